@@ -1,0 +1,48 @@
+import type { Candle } from '../../domain/candle.ts';
+import { type Indicator, type PriceSource, priceOf } from './indicator.ts';
+import { Line } from './line.ts';
+
+/** Exponential moving average, α = 2/(n+1), seeded with the mean of the first n values as TA-Lib does. */
+export class Ema implements Indicator<Line> {
+  readonly output = new Line();
+  readonly warmUp: number;
+  readonly #source: PriceSource;
+  readonly #alpha: number;
+  #count = 0;
+  #sum = 0;
+
+  constructor(period: number, source: PriceSource = 'close') {
+    this.warmUp = period;
+    this.#source = source;
+    this.#alpha = 2 / (period + 1);
+  }
+
+  update(candle: Candle): void {
+    this.push(this.#source === 'close' ? candle.close : priceOf(candle, this.#source));
+  }
+
+  /** The same step on a plain number, for indicators built on this one. */
+  push(value: number): void {
+    const { output } = this;
+    output.previous = output.current;
+    if (this.#count >= this.warmUp) {
+      output.current += this.#alpha * (value - output.current);
+      return;
+    }
+    this.#count += 1;
+    this.#sum += value;
+    if (this.#count === this.warmUp) output.current = this.#sum / this.warmUp;
+  }
+
+  save(): Float64Array {
+    return Float64Array.of(this.output.current, this.output.previous, this.#count, this.#sum);
+  }
+
+  restore(state: Float64Array): void {
+    const [current = Number.NaN, previous = Number.NaN, count = 0, sum = 0] = state;
+    this.output.current = current;
+    this.output.previous = previous;
+    this.#count = count;
+    this.#sum = sum;
+  }
+}

@@ -1,0 +1,39 @@
+/** The contract of a streaming indicator: O(1) per candle, values as TA-Lib defines them, state that can be saved. */
+import type { Candle } from '../../domain/candle.ts';
+import type { Line } from './line.ts';
+
+/** One line, or several by name (`macd.signal`). */
+export type IndicatorOutput = Line | Readonly<Record<string, Line>>;
+
+export interface Indicator<Output extends IndicatorOutput = IndicatorOutput> {
+  readonly output: Output;
+  /** Candles that must be seen before every line has a value: the n-th candle brings the first one. */
+  readonly warmUp: number;
+  /** Takes the next closed candle. Never keeps a reference to it: the caller reuses the object. */
+  update(candle: Candle): void;
+  /** The whole state, bit for bit; what `restore` of a same-parameter instance takes. */
+  save(): Float64Array;
+  restore(state: Float64Array): void;
+}
+
+/** Which price of the candle an indicator reads. */
+export type PriceSource = 'close' | 'open' | 'high' | 'low' | 'hl2' | 'hlc3' | 'ohlc4';
+
+export function priceOf(candle: Candle, source: PriceSource): number {
+  switch (source) {
+    case 'close':
+      return candle.close;
+    case 'open':
+      return candle.open;
+    case 'high':
+      return candle.high;
+    case 'low':
+      return candle.low;
+    case 'hl2':
+      return (candle.high + candle.low) / 2;
+    case 'hlc3':
+      return (candle.high + candle.low + candle.close) / 3;
+    case 'ohlc4':
+      return (candle.open + candle.high + candle.low + candle.close) / 4;
+  }
+}

@@ -1,0 +1,139 @@
+/** The contract of a risk rule, and everything a rule may look at. A rule judges one order that is about to be sent. */
+import type { Block } from '../../domain/decision.ts';
+import type { Instrument } from '../../domain/instrument.ts';
+import type { OrderPurpose, Side } from '../../domain/order.ts';
+import type { TradingState } from '../../domain/trading-state.ts';
+import type { Notional, Price, Quantity } from '../../domain/units.ts';
+
+/** Limits; an absent one is switched off. Ratios are 0..1, money is float64 quote. */
+export interface RiskSettings {
+  /** E.g. `08:00-22:00`, also over midnight; weekdays 1 (Monday) to 7; dates `YYYY-MM-DD`; all UTC. */
+  readonly tradingHours?: {
+    readonly fromMinute: number;
+    readonly toMinute: number;
+    readonly weekdays?: readonly number[];
+    readonly blackoutDates?: readonly string[];
+  };
+  readonly maxPositions?: number;
+  readonly cooldownSec?: number;
+  readonly maxOrdersPerHour?: number;
+  readonly maxOrdersPerMinute?: number;
+  readonly maxSpreadRatio?: number;
+  readonly maxFeeRatio?: number;
+  readonly maxSlippageRatio?: number;
+  readonly maxPositionBase?: number;
+  /** Largest position in quote. */
+  readonly maxPositionQuote?: number;
+  readonly maxPositionEquityRatio?: number;
+  readonly maxCapitalPerSymbolRatio?: number;
+  readonly maxTotalExposureRatio?: number;
+  readonly maxConsecutiveLosses?: number;
+  readonly dailyLossLimitQuote?: number;
+  readonly maxDrawdownRatio?: number;
+  /** Pause a symbol when its ATR is this far above its own recent mean, e.g. 0.3. */
+  readonly atrSpikeRatio?: number;
+  /** Newest candle may be this many intervals old. */
+  readonly maxStaleCandles?: number;
+  /** After a gap, this many good candles before the next entry. */
+  readonly candlesAfterGap?: number;
+  readonly maxClockDriftMs?: number;
+  /** Highest tolerated correlation of returns with an open position, -1..1. */
+  readonly maxCorrelation?: number;
+  /** Entry notional must be this many times the venue minimum, also at the stop price. */
+  readonly minNotionalMargin?: number;
+}
+
+/** The order under judgement. */
+export interface RiskOrder {
+  readonly instrument: Instrument;
+  readonly lane: number;
+  readonly side: Side;
+  readonly purpose: OrderPurpose;
+  readonly quantity: Quantity;
+  /** Limit price, or the reference price of a market order. */
+  readonly price: Price;
+  readonly notional: Notional;
+  readonly isLimit: boolean;
+  /** Where the position would be stopped, `NaN` without a stop. */
+  readonly stopPrice: number;
+}
+
+export interface RiskPortfolio {
+  readonly state: TradingState;
+  /** Quote plus all positions at their last price. */
+  readonly equity: number;
+  readonly cash: number;
+  readonly peakEquity: number;
+  /** Equity at 00:00 UTC of the current day. */
+  readonly dayStartEquity: number;
+  /** Positions open or being entered, this order's lane not counted unless it is one of them. */
+  readonly openPositions: number;
+  readonly isLaneOpen: boolean;
+  /** Quote in positions if every open and unknown entry order fills. */
+  readonly exposure: number;
+  /** The same, of this order's instrument only. */
+  readonly symbolExposure: number;
+  /** Base held of this order's instrument, working entries included. */
+  readonly symbolBase: number;
+  readonly consecutiveLosses: number;
+  /** Orders sent within the hour and the minute before now. */
+  readonly ordersLastHour: number;
+  readonly ordersLastMinute: number;
+  /** When this instrument's last position was closed, `NaN` if never. */
+  readonly lastExitTimeMs: number;
+  /** Whether an order of this instrument has an unknown outcome. */
+  readonly hasUnknownOrder: boolean;
+  /** Highest correlation of this instrument's returns with those of another open position, `NaN` without one. */
+  readonly highestCorrelation: number;
+}
+
+export interface RiskMarket {
+  readonly nowMs: number;
+  readonly intervalMs: number;
+  /** Close time of the newest candle. */
+  readonly lastCandleMs: number;
+  /** Candles since the last gap in this instrument's series; `Infinity` when there was none. */
+  readonly candlesSinceGap: number;
+  /** Relative spread; 0 when only candles are known. */
+  readonly spreadRatio: number;
+  readonly expectedSlippageRatio: number;
+  readonly feeRatio: number;
+  /** ATR(14) over its own mean of the preceding candles, minus one; `NaN` before warm-up. */
+  readonly atrSpikeRatio: number;
+  readonly clockDriftMs: number;
+  /** Whether the journal takes entries: no durable intent, no new risk. */
+  readonly isStorageWritable: boolean;
+}
+
+export interface RiskContext {
+  readonly settings: RiskSettings;
+  readonly order: RiskOrder;
+  readonly portfolio: RiskPortfolio;
+  readonly market: RiskMarket;
+}
+
+/** A rule's limit and the value it stands at, for people and for metrics. */
+export interface RiskReading {
+  readonly limit: number | string | undefined;
+  readonly value: number | string | undefined;
+  readonly unit: string;
+}
+
+export interface RiskRule {
+  /** Kebab-case, the file's name. */
+  readonly name: string;
+  /** Closed, camelCase: what denials, metrics and alerts are labeled with. */
+  readonly code: string;
+  /** `entry`: never looks at orders that shrink a position. `any`: judges those too. */
+  readonly scope: 'entry' | 'any';
+  reading(context: RiskContext): RiskReading;
+  /** What is wrong, in a sentence with the value and the limit; `undefined` when the order may pass. */
+  deny(context: RiskContext): string | undefined;
+}
+
+/** All denials of one order, in rule order. */
+export interface RiskVerdict {
+  readonly ok: boolean;
+  readonly reasons: readonly Block[];
+  readonly limits: Readonly<Record<string, RiskReading>>;
+}

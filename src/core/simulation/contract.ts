@@ -1,0 +1,56 @@
+/** What the simulated venue is configured with and how it is driven. */
+import type { ArmExit } from '../../domain/commands.ts';
+import type { Decimal } from '../../domain/decimal.ts';
+import type { EngineEvent } from '../../domain/events.ts';
+import type { Instrument, InstrumentId } from '../../domain/instrument.ts';
+import type { OrderRequest, OrderStatus } from '../../domain/order.ts';
+import type { Candle } from '../../domain/candle.ts';
+
+export interface SimulationSettings {
+  /** Taken against us on every market order. */
+  readonly slippageBps: number;
+  /** Further bps per quote traded, from the depth of a model book: 1 bps for each `depthQuotePerBps`; 0 = infinitely deep. */
+  readonly depthQuotePerBps: number;
+  /** Largest share of a candle's volume that our orders may take, 0..1; 1 = no limit. */
+  readonly maxVolumeShare: number;
+  /** Whole candles between decision and arrival at the venue. */
+  readonly latencyCandles: number;
+  /** Milliseconds on top, within the candle. */
+  readonly latencyMs: number;
+}
+
+export interface SimulatedOrder {
+  readonly request: OrderRequest;
+  readonly venueOrderId: string;
+  status: OrderStatus;
+  filledQuantity: Decimal;
+}
+
+/**
+ * A venue in memory: matching, fees, balances. Reports what happens as engine events through `report`, in order.
+ * One candle is driven as `openCandle` → drain → (`stepCandle` → drain)* → the caller tells the engine that it closed.
+ * Between `openCandle` and `closeCandle` a market order fills at the price of the moment; outside, at the next open.
+ */
+export interface SimulatedVenue {
+  readonly isIdle: boolean;
+  submit(order: OrderRequest): void;
+  cancel(clientOrderId: string): void;
+  armExit(levels: ArmExit): void;
+  disarmExit(lane: number): void;
+  /** The candle's interval begins: working market orders and marketable limits fill at its open. */
+  openCandle(instrument: InstrumentId, candle: Candle): void;
+  /** Walks the candle open → low → high until something is reported; `false` when nothing (more) happens. */
+  stepCandle(instrument: InstrumentId, candle: Candle): boolean;
+  closeCandle(instrument: InstrumentId, candle: Candle): void;
+  findOrder(clientOrderId: string): SimulatedOrder | undefined;
+  openOrders(): readonly SimulatedOrder[];
+  fillsOf(clientOrderId: string): readonly EngineEvent[];
+  balance(asset: string): Decimal;
+}
+
+export interface SimulatedVenueOptions {
+  readonly instruments: readonly Instrument[];
+  readonly balances: Readonly<Record<string, Decimal>>;
+  readonly settings: SimulationSettings;
+  readonly report: (event: EngineEvent) => void;
+}

@@ -1,0 +1,9 @@
+/** What the bot may do: everything, only shrink positions, or nothing at all. Latched until an operator resets it. */
+export type TradingState = 'active' | 'reducing' | 'halted';
+
+const SEVERITY: Record<TradingState, number> = { active: 0, reducing: 1, halted: 2 };
+
+/** The stricter of two states: automatic rules only ever tighten. */
+export function stricter(a: TradingState, b: TradingState): TradingState {
+  return SEVERITY[a] >= SEVERITY[b] ? a : b;
+}

@@ -1,0 +1,66 @@
+/** Nominal types that keep price, quantity and money apart, and the two crossings between exact and float numbers. */
+import { type Decimal, ONE, type Rounding, decimal, divide, divideIntegers, multiply, roundToStep } from './decimal.ts';
+
+declare const unit: unique symbol;
+
+/** Quote per base, exact. */
+export type Price = Decimal & { readonly [unit]: 'price' };
+/** Amount of the base asset, exact. */
+export type Quantity = Decimal & { readonly [unit]: 'quantity' };
+/** Amount of the quote asset, exact: price × quantity, fees in quote, budgets. */
+export type Notional = Decimal & { readonly [unit]: 'notional' };
+
+export function price(text: string): Price {
+  return decimal(text) as Price;
+}
+
+export function quantity(text: string): Quantity {
+  return decimal(text) as Quantity;
+}
+
+export function notional(text: string): Notional {
+  return decimal(text) as Notional;
+}
+
+/** Price × quantity in quote. */
+export function notionalOf(at: Price, amount: Quantity, rounding: Rounding): Notional {
+  return multiply(at, amount, rounding) as Notional;
+}
+
+/** The quantity that a budget buys at a price, before quantising. */
+export function quantityFor(budget: Notional, at: Price, rounding: Rounding): Quantity {
+  return divide(budget, at, rounding) as Quantity;
+}
+
+/** The float64 that indicators and scores work with; relative error below 2⁻⁵². */
+export function toSignal(value: Decimal): number {
+  return Number(value) / 1e18;
+}
+
+/**
+ * The way back from float64 to exact: the shortest decimal that reads back as `value`, rounded to a multiple of `step`.
+ * @throws RangeError when `value` is not finite.
+ */
+export function quantize(value: number, step: Decimal, rounding: Rounding): Decimal {
+  return roundToStep(fromSignal(value), step, rounding);
+}
+
+const EXACT_SCALE = 1e8;
+const EXACT_SCALE_DECIMAL = ONE / 100_000_000n;
+
+/** The shortest decimal that reads back as the same float64. */
+export function fromSignal(value: number): Decimal {
+  // Market numbers with up to eight decimals take the short way; `scaled / 1e8` proves that nothing was lost.
+  const scaled = Math.round(value * EXACT_SCALE);
+  if (Number.isSafeInteger(scaled) && scaled / EXACT_SCALE === value) return BigInt(scaled) * EXACT_SCALE_DECIMAL;
+  if (!Number.isFinite(value)) throw new RangeError(`a decimal must be finite, value was ${value}`);
+  return truncated(value);
+}
+
+/** Floats below 10⁻¹⁸ or with more digits than eighteen decimals lose what cannot be held. */
+function truncated(value: number): Decimal {
+  const [mantissa = '0', exponent = '0'] = value.toExponential().split('e');
+  const digits = BigInt(mantissa.replace('.', ''));
+  const scale = 18 + Number(exponent) - Math.max(0, mantissa.replace('-', '').length - 2);
+  return scale >= 0 ? digits * 10n ** BigInt(scale) : divideIntegers(digits, 10n ** BigInt(-scale), 'halfEven');
+}

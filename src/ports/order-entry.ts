@@ -1,0 +1,19 @@
+/** Where commands go: a venue, real or simulated. Every outcome comes back as an engine event through `report`. */
+import type { ArmExit } from '../domain/commands.ts';
+import type { EngineEvent } from '../domain/events.ts';
+import type { OrderRequest } from '../domain/order.ts';
+
+export interface OrderEntry {
+  /** Sends the order once. Exactly one of accepted, rejected or unknown is reported; never sent again by itself. */
+  submit(order: OrderRequest): void;
+  /** Idempotent; may be retried freely. */
+  cancel(clientOrderId: string): void;
+  /** Guards a position: reports `exitArmed` or `exitArmFailed`. */
+  armExit(levels: ArmExit): void;
+  disarmExit(lane: number): void;
+  /** Looks an order up by every means there is and reports what it finds, fills included. */
+  lookUp(clientOrderId: string): void;
+}
+
+/** The way back: called from anywhere, delivered to the single writer in order. */
+export type ReportEvent = (event: EngineEvent) => void;
