@@ -2,4 +2,4 @@
 import type { StrategyDefinition } from './api/index.ts';
 import { emaCross } from './ema-cross.ts';
 
-export const strategies: readonly StrategyDefinition[] = [emaCross] as unknown as readonly StrategyDefinition[];
+export const strategies: readonly StrategyDefinition[] = [emaCross];

@@ -58,8 +58,8 @@ export interface CandleContext {
   /** Closed candles of this lane so far, warm-up included; the first has index 0. */
   readonly index: number;
   readonly position: PositionView | undefined;
-  enterLong(options: EntryOptions): Intent;
-  exit(options: ExitOptions): Intent;
+  readonly enterLong: (options: EntryOptions) => Intent;
+  readonly exit: (options: ExitOptions) => Intent;
 }
 
 export type OnCandle = (context: CandleContext) => Intent | undefined;
