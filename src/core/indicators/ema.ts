@@ -1,6 +1,8 @@
 import type { Candle } from '../../domain/candle.ts';
 import { type Indicator, type PriceSource, priceOf } from './indicator.ts';
 import { Line } from './line.ts';
+import { checkedPeriod, checkedSource } from './parameter-checks.ts';
+import { StateReader, packState } from './saved-state.ts';
 
 /** Exponential moving average, α = 2/(n+1), seeded with the mean of the first n values as TA-Lib does. */
 export class Ema implements Indicator<Line> {
@@ -12,8 +14,8 @@ export class Ema implements Indicator<Line> {
   #sum = 0;
 
   constructor(period: number, source: PriceSource = 'close') {
-    this.warmUp = period;
-    this.#source = source;
+    this.warmUp = checkedPeriod('ema period', period);
+    this.#source = checkedSource('ema source', source);
     this.#alpha = 2 / (period + 1);
   }
 
@@ -24,9 +26,10 @@ export class Ema implements Indicator<Line> {
   /** The same step on a plain number, for indicators built on this one. */
   push(value: number): void {
     const { output } = this;
-    output.previous = output.current;
+    const { current } = output;
+    output.previous = current;
     if (this.#count >= this.warmUp) {
-      output.current += this.#alpha * (value - output.current);
+      output.current = current + this.#alpha * (value - current);
       return;
     }
     this.#count += 1;
@@ -35,14 +38,14 @@ export class Ema implements Indicator<Line> {
   }
 
   save(): Float64Array {
-    return Float64Array.of(this.output.current, this.output.previous, this.#count, this.#sum);
+    return packState(this.output, this.#count, this.#sum);
   }
 
   restore(state: Float64Array): void {
-    const [current = Number.NaN, previous = Number.NaN, count = 0, sum = 0] = state;
-    this.output.current = current;
-    this.output.previous = previous;
-    this.#count = count;
-    this.#sum = sum;
+    const reader = new StateReader(state);
+    reader.line(this.output);
+    this.#count = reader.count();
+    this.#sum = reader.number();
+    reader.end();
   }
 }

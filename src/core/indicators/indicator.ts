@@ -17,7 +17,8 @@ export interface Indicator<Output extends IndicatorOutput = IndicatorOutput> {
 }
 
 /** Which price of the candle an indicator reads. */
-export type PriceSource = 'close' | 'open' | 'high' | 'low' | 'hl2' | 'hlc3' | 'ohlc4';
+export const priceSources = ['close', 'open', 'high', 'low', 'hl2', 'hlc3', 'ohlc4'] as const;
+export type PriceSource = (typeof priceSources)[number];
 
 export function priceOf(candle: Candle, source: PriceSource): number {
   switch (source) {

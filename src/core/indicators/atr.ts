@@ -1,0 +1,48 @@
+import type { Candle } from '../../domain/candle.ts';
+import type { Indicator } from './indicator.ts';
+import { Line } from './line.ts';
+import { checkedPeriod } from './parameter-checks.ts';
+import { StateReader, packState } from './saved-state.ts';
+import { trueRange } from './true-range.ts';
+
+/** Average true range in quote, Wilder's smoothing. The first candle has no close before it and only serves as one. */
+export class Atr implements Indicator<Line> {
+  readonly output = new Line();
+  readonly warmUp: number;
+  readonly #period: number;
+  #seen = 0;
+  #closeBefore = Number.NaN;
+  #sum = 0;
+
+  constructor(period = 14) {
+    this.#period = checkedPeriod('atr period', period);
+    this.warmUp = period + 1;
+  }
+
+  update(candle: Candle): void {
+    const { output } = this;
+    const period = this.#period;
+    const range = trueRange(candle, this.#closeBefore);
+    this.#closeBefore = candle.close;
+    if (this.#seen === this.warmUp) {
+      output.push((output.current * (period - 1) + range) / period);
+      return;
+    }
+    this.#seen += 1;
+    if (this.#seen > 1) this.#sum += range;
+    if (this.#seen === this.warmUp) output.push(this.#sum / period);
+  }
+
+  save(): Float64Array {
+    return packState(this.output, this.#seen, this.#closeBefore, this.#sum);
+  }
+
+  restore(state: Float64Array): void {
+    const reader = new StateReader(state);
+    reader.line(this.output);
+    this.#seen = reader.count();
+    this.#closeBefore = reader.number();
+    this.#sum = reader.number();
+    reader.end();
+  }
+}

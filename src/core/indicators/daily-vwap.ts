@@ -1,0 +1,44 @@
+import type { Candle } from '../../domain/candle.ts';
+import type { Indicator } from './indicator.ts';
+import { Line } from './line.ts';
+import { StateReader, packState } from './saved-state.ts';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Volume-weighted average of the typical price (high + low + close) / 3 since the UTC day of the candle's open time
+ * began. Until the day's first trade it is the current candle's typical price.
+ */
+export class DailyVwap implements Indicator<Line> {
+  readonly output = new Line();
+  readonly warmUp = 1;
+  #day = Number.NaN;
+  #turnover = 0;
+  #volume = 0;
+
+  update(candle: Candle): void {
+    const day = Math.floor(candle.openTimeMs / DAY_MS);
+    if (day !== this.#day) {
+      this.#day = day;
+      this.#turnover = 0;
+      this.#volume = 0;
+    }
+    const typical = (candle.high + candle.low + candle.close) / 3;
+    this.#turnover += typical * candle.volume;
+    this.#volume += candle.volume;
+    this.output.push(this.#volume === 0 ? typical : this.#turnover / this.#volume);
+  }
+
+  save(): Float64Array {
+    return packState(this.output, this.#day, this.#turnover, this.#volume);
+  }
+
+  restore(state: Float64Array): void {
+    const reader = new StateReader(state);
+    reader.line(this.output);
+    this.#day = reader.number();
+    this.#turnover = reader.number();
+    this.#volume = reader.number();
+    reader.end();
+  }
+}

@@ -1,0 +1,61 @@
+import type { Candle } from '../../domain/candle.ts';
+import { type Indicator, type PriceSource, priceOf } from './indicator.ts';
+import { Line } from './line.ts';
+import { NEGLIGIBLE_RATIO } from './negligible.ts';
+import { checkedPeriod, checkedSource } from './parameter-checks.ts';
+import { StateReader, packState } from './saved-state.ts';
+
+/** Relative strength index with Wilder's smoothing, 0..100. A flat market gives 0, as in TA-Lib. */
+export class Rsi implements Indicator<Line> {
+  readonly output = new Line();
+  readonly warmUp: number;
+  readonly #period: number;
+  readonly #source: PriceSource;
+  #seen = 0;
+  #last = Number.NaN;
+  /** Averages once warmed up, plain sums before. */
+  #gain = 0;
+  #loss = 0;
+
+  constructor(period = 14, source: PriceSource = 'close') {
+    this.#period = checkedPeriod('rsi period', period, 2);
+    this.#source = checkedSource('rsi source', source);
+    this.warmUp = period + 1;
+  }
+
+  update(candle: Candle): void {
+    const value = this.#source === 'close' ? candle.close : priceOf(candle, this.#source);
+    const change = value - this.#last;
+    this.#last = value;
+    const gain = change > 0 ? change : 0;
+    const loss = change < 0 ? -change : 0;
+    const period = this.#period;
+    if (this.#seen === this.warmUp) {
+      this.#gain = (this.#gain * (period - 1) + gain) / period;
+      this.#loss = (this.#loss * (period - 1) + loss) / period;
+    } else {
+      this.#seen += 1;
+      this.#gain += gain;
+      this.#loss += loss;
+      if (this.#seen < this.warmUp) return;
+      this.#gain /= period;
+      this.#loss /= period;
+    }
+    const total = this.#gain + this.#loss;
+    this.output.push(total > value * NEGLIGIBLE_RATIO ? 100 * (this.#gain / total) : 0);
+  }
+
+  save(): Float64Array {
+    return packState(this.output, this.#seen, this.#last, this.#gain, this.#loss);
+  }
+
+  restore(state: Float64Array): void {
+    const reader = new StateReader(state);
+    reader.line(this.output);
+    this.#seen = reader.count();
+    this.#last = reader.number();
+    this.#gain = reader.number();
+    this.#loss = reader.number();
+    reader.end();
+  }
+}

@@ -1,0 +1,36 @@
+import type { Candle } from '../../domain/candle.ts';
+import { type Indicator, type PriceSource, priceOf } from './indicator.ts';
+import { Line } from './line.ts';
+import { checkedPeriod, checkedSource } from './parameter-checks.ts';
+import { RollingSum } from './rolling-sum.ts';
+import { StateReader, packState } from './saved-state.ts';
+
+/** Simple moving average: the mean of the last n values. */
+export class Sma implements Indicator<Line> {
+  readonly output = new Line();
+  readonly warmUp: number;
+  readonly #source: PriceSource;
+  readonly #sum: RollingSum;
+
+  constructor(period: number, source: PriceSource = 'close') {
+    this.warmUp = checkedPeriod('sma period', period);
+    this.#source = checkedSource('sma source', source);
+    this.#sum = new RollingSum(period);
+  }
+
+  update(candle: Candle): void {
+    const value = this.#source === 'close' ? candle.close : priceOf(candle, this.#source);
+    this.output.push(this.#sum.push(value) / this.warmUp);
+  }
+
+  save(): Float64Array {
+    return packState(this.output, this.#sum);
+  }
+
+  restore(state: Float64Array): void {
+    const reader = new StateReader(state);
+    reader.line(this.output);
+    reader.part(this.#sum);
+    reader.end();
+  }
+}

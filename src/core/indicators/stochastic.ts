@@ -1,0 +1,61 @@
+import type { Candle } from '../../domain/candle.ts';
+import type { Indicator } from './indicator.ts';
+import { Line } from './line.ts';
+import { checkedPeriod } from './parameter-checks.ts';
+import { RollingMaximum } from './rolling-maximum.ts';
+import { RollingSum } from './rolling-sum.ts';
+import { StateReader, packState } from './saved-state.ts';
+
+/**
+ * Slow stochastic, 0..100: where the close stands in the range of the last n candles, smoothed by simple averages, as
+ * TA-Lib's STOCH. A range of zero counts as 0. Both lines begin together.
+ */
+export class Stochastic implements Indicator {
+  readonly output = { k: new Line(), d: new Line() } as const;
+  readonly warmUp: number;
+  readonly #kSmoothing: number;
+  readonly #dPeriod: number;
+  readonly #highs: RollingMaximum;
+  readonly #negatedLows: RollingMaximum;
+  readonly #kSum: RollingSum;
+  readonly #dSum: RollingSum;
+
+  constructor(kPeriod = 14, kSmoothing = 3, dPeriod = 3) {
+    this.#highs = new RollingMaximum(checkedPeriod('stochastic kPeriod', kPeriod));
+    this.#negatedLows = new RollingMaximum(kPeriod);
+    this.#kSmoothing = checkedPeriod('stochastic kSmoothing', kSmoothing);
+    this.#dPeriod = checkedPeriod('stochastic dPeriod', dPeriod);
+    this.#kSum = new RollingSum(kSmoothing);
+    this.#dSum = new RollingSum(dPeriod);
+    this.warmUp = kPeriod + kSmoothing + dPeriod - 2;
+  }
+
+  update(candle: Candle): void {
+    const highest = this.#highs.push(candle.high);
+    const lowest = -this.#negatedLows.push(-candle.low);
+    if (Number.isNaN(highest)) return;
+    const range = highest - lowest;
+    const raw = range > 0 ? 100 * ((candle.close - lowest) / range) : 0;
+    const k = this.#kSum.push(raw) / this.#kSmoothing;
+    if (Number.isNaN(k)) return;
+    const d = this.#dSum.push(k) / this.#dPeriod;
+    if (Number.isNaN(d)) return;
+    this.output.k.push(k);
+    this.output.d.push(d);
+  }
+
+  save(): Float64Array {
+    return packState(this.output.k, this.output.d, this.#highs, this.#negatedLows, this.#kSum, this.#dSum);
+  }
+
+  restore(state: Float64Array): void {
+    const reader = new StateReader(state);
+    reader.line(this.output.k);
+    reader.line(this.output.d);
+    reader.part(this.#highs);
+    reader.part(this.#negatedLows);
+    reader.part(this.#kSum);
+    reader.part(this.#dSum);
+    reader.end();
+  }
+}

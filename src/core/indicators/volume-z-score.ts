@@ -1,0 +1,39 @@
+import type { Candle } from '../../domain/candle.ts';
+import type { Indicator } from './indicator.ts';
+import { Line } from './line.ts';
+import { checkedPeriod } from './parameter-checks.ts';
+import { RollingMoments } from './rolling-moments.ts';
+import { StateReader, packState } from './saved-state.ts';
+
+/**
+ * How many population standard deviations the candle's volume lies above the mean of the last n, itself included; at
+ * most √(n−1). Equal volumes, zero among them, give 0.
+ */
+export class VolumeZScore implements Indicator<Line> {
+  readonly output = new Line();
+  readonly warmUp: number;
+  readonly #moments: RollingMoments;
+
+  constructor(period = 20) {
+    this.warmUp = checkedPeriod('volumeZScore period', period, 2);
+    this.#moments = new RollingMoments(period);
+  }
+
+  update({ volume }: Candle): void {
+    const moments = this.#moments;
+    moments.push(volume);
+    const deviation = Math.sqrt(moments.squaredDeviations / this.warmUp);
+    this.output.push(deviation === 0 ? 0 : (volume - moments.mean) / deviation);
+  }
+
+  save(): Float64Array {
+    return packState(this.output, this.#moments);
+  }
+
+  restore(state: Float64Array): void {
+    const reader = new StateReader(state);
+    reader.line(this.output);
+    reader.part(this.#moments);
+    reader.end();
+  }
+}

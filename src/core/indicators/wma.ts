@@ -1,0 +1,38 @@
+import type { Candle } from '../../domain/candle.ts';
+import { type Indicator, type PriceSource, priceOf } from './indicator.ts';
+import { Line } from './line.ts';
+import { checkedPeriod, checkedSource } from './parameter-checks.ts';
+import { RollingWeightedSum } from './rolling-weighted-sum.ts';
+import { StateReader, packState } from './saved-state.ts';
+
+/** Linearly weighted moving average: the latest of n values weighs n, the oldest 1. */
+export class Wma implements Indicator<Line> {
+  readonly output = new Line();
+  readonly warmUp: number;
+  readonly #source: PriceSource;
+  readonly #divisor: number;
+  readonly #sum: RollingWeightedSum;
+
+  constructor(period: number, source: PriceSource = 'close') {
+    this.warmUp = checkedPeriod('wma period', period);
+    this.#source = checkedSource('wma source', source);
+    this.#divisor = (period * (period + 1)) / 2;
+    this.#sum = new RollingWeightedSum(period);
+  }
+
+  update(candle: Candle): void {
+    const value = this.#source === 'close' ? candle.close : priceOf(candle, this.#source);
+    this.output.push(this.#sum.push(value) / this.#divisor);
+  }
+
+  save(): Float64Array {
+    return packState(this.output, this.#sum);
+  }
+
+  restore(state: Float64Array): void {
+    const reader = new StateReader(state);
+    reader.line(this.output);
+    reader.part(this.#sum);
+    reader.end();
+  }
+}
