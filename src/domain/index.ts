@@ -6,6 +6,7 @@ export * from './decimal.ts';
 export * from './decision.ts';
 export * from './events.ts';
 export * from './instrument.ts';
+export * from './ledger/index.ts';
 export * from './order.ts';
 export * from './result.ts';
 export * from './timeframe.ts';

@@ -1,0 +1,33 @@
+/** What the ledger is told about one execution, and what it answers. */
+import type { Decimal } from '../decimal.ts';
+import type { InstrumentId } from '../instrument.ts';
+import type { Side } from '../order.ts';
+import type { Notional, Price, Quantity } from '../units.ts';
+import type { RoundTrip } from './round-trip.ts';
+
+/** One execution of ours, with the lane that owns it. */
+export interface LedgerFill {
+  /** Unique within the instrument: some venues count trades per symbol. */
+  readonly tradeId: string;
+  readonly lane: number;
+  readonly instrument: InstrumentId;
+  readonly side: Side;
+  readonly price: Price;
+  readonly quantity: Quantity;
+  /** Never negative; in `feeAsset`, which may be base, quote or a third asset. */
+  readonly fee: Decimal;
+  readonly feeAsset: string;
+  readonly timeMs: number;
+  readonly clientOrderId: string;
+}
+
+/** What a fill did to its lane. Profit is in quote and is realized by sells only. */
+export interface FillBooking {
+  /** After entry and exit fees, except fees in a third asset. */
+  readonly realizedPnl: Notional;
+  /** Before any fee. */
+  readonly realizedGrossPnl: Notional;
+  readonly isFlat: boolean;
+  /** Present when this fill left the lane flat. */
+  readonly closedRoundTrip: RoundTrip | undefined;
+}

@@ -1,0 +1,71 @@
+/** The ledger's memory: one book per instrument, one account per lane, running profit per quote asset. */
+import { assert } from '../assert.ts';
+import type { Decimal } from '../decimal.ts';
+import type { Instrument, InstrumentId } from '../instrument.ts';
+import { LaneAccount } from './lane-account.ts';
+import { LotQueue } from './lots.ts';
+import { ProfitTotals } from './profit.ts';
+
+export interface InstrumentBook {
+  readonly instrument: Instrument;
+  readonly profit: ProfitTotals;
+  readonly tradeIds: Set<string>;
+  /** Coins that no lane owns any more and that were too few to sell. */
+  readonly dust: LotQueue;
+}
+
+export class Holdings {
+  readonly books: readonly InstrumentBook[];
+  readonly profits = new Map<string, ProfitTotals>();
+  readonly lanes: (LaneAccount | undefined)[] = [];
+  readonly #byId = new Map<InstrumentId, InstrumentBook>();
+  readonly #bases: ReadonlySet<string>;
+
+  constructor(instruments: readonly Instrument[]) {
+    this.books = instruments.map((instrument) => {
+      const profit = this.profits.get(instrument.quote) ?? new ProfitTotals(instrument.quote);
+      this.profits.set(instrument.quote, profit);
+      return { instrument, profit, tradeIds: new Set<string>(), dust: new LotQueue() };
+    });
+    for (const book of this.books) this.#byId.set(book.instrument.id, book);
+    this.#bases = new Set(instruments.map((instrument) => instrument.base));
+  }
+
+  book(instrument: InstrumentId): InstrumentBook {
+    const book = this.#byId.get(instrument);
+    assert(book !== undefined, () => `instrument ${instrument} must be one of the ledger's`);
+    return book;
+  }
+
+  /** The lane's account, opened on its first fill. A lane trades one instrument for life. */
+  lane(lane: number, instrument: Instrument): LaneAccount {
+    const account = this.lanes[lane] ?? this.#openLane(lane, instrument);
+    assert(account.instrument.id === instrument.id, () => {
+      return `lane ${lane} must trade one instrument, was ${account.instrument.symbol}, asked ${instrument.symbol}`;
+    });
+    return account;
+  }
+
+  /** Whether lanes can own coins of the asset. */
+  isBase(asset: string): boolean {
+    return this.#bases.has(asset);
+  }
+
+  /** Coins of the asset in lanes and dust accounts. */
+  owned(asset: string): Decimal {
+    let owned = 0n;
+    if (!this.#bases.has(asset)) return owned;
+    for (const { instrument, dust } of this.books) if (instrument.base === asset) owned += dust.quantity;
+    for (const lane of this.lanes) if (lane?.instrument.base === asset) owned += lane.lots.quantity;
+    return owned;
+  }
+
+  #openLane(lane: number, instrument: Instrument): LaneAccount {
+    assert(Number.isInteger(lane) && lane >= 0, () => `a lane must be a whole number from 0, value was ${lane}`);
+    // Lanes may open out of order; the gaps are filled so that the array stays dense.
+    while (this.lanes.length < lane) this.lanes.push(undefined);
+    const account = new LaneAccount(lane, instrument);
+    this.lanes[lane] = account;
+    return account;
+  }
+}

@@ -1,0 +1,88 @@
+/** From the first entry fill to flat: the unit that performance counts. */
+import { type Decimal, divide } from '../decimal.ts';
+import type { InstrumentId } from '../instrument.ts';
+import { type Notional, type Price, type Quantity, toSignal } from '../units.ts';
+
+/** Covers what was sold; a remainder booked as dust takes its cost and fees with it. Money is in quote. */
+export interface RoundTrip {
+  readonly lane: number;
+  readonly instrument: InstrumentId;
+  readonly entryTimeMs: number;
+  readonly exitTimeMs: number;
+  /** Base sold. */
+  readonly quantity: Quantity;
+  /** Fees not included, rounded half to even. */
+  readonly averageEntryPrice: Price;
+  readonly averageExitPrice: Price;
+  readonly costNotional: Notional;
+  readonly proceedsNotional: Notional;
+  readonly grossPnl: Notional;
+  /** Entry and exit fees in quote terms: quote fees as paid, base fees at what the coins cost. */
+  readonly fees: Notional;
+  /** Gross minus `fees`. */
+  readonly netPnl: Notional;
+  /** Net profit over cost with entry fees. */
+  readonly returnRatio: number;
+  /** Fees in other assets, which no fill gives a quote value for; not part of `fees`. */
+  readonly otherFees: Readonly<Record<string, Decimal>>;
+  readonly fills: number;
+  /** Entry orders that built the position. */
+  readonly entries: number;
+}
+
+/** A round trip in the making. */
+export class RoundTripDraft {
+  entryTimeMs = 0;
+  lastTimeMs = 0;
+  fills = 0;
+  entries = 0;
+  soldQuantity = 0n;
+  soldCost = 0n;
+  proceeds = 0n;
+  entryFees = 0n;
+  exitFees = 0n;
+  otherFees: Record<string, Decimal> | undefined = undefined;
+  #lastEntryOrder = '';
+
+  addFill(timeMs: number): void {
+    if (this.fills === 0) this.entryTimeMs = timeMs;
+    this.lastTimeMs = timeMs;
+    this.fills += 1;
+  }
+
+  addEntry(clientOrderId: string): void {
+    if (clientOrderId !== this.#lastEntryOrder) this.entries += 1;
+    this.#lastEntryOrder = clientOrderId;
+  }
+
+  addOtherFee(asset: string, amount: Decimal): void {
+    this.otherFees ??= {};
+    this.otherFees[asset] = (this.otherFees[asset] ?? 0n) + amount;
+  }
+
+  /** The finished record, or `undefined` when nothing was ever sold. */
+  close(lane: number, instrument: InstrumentId): RoundTrip | undefined {
+    if (this.soldQuantity === 0n) return undefined;
+    const fees = this.entryFees + this.exitFees;
+    const grossPnl = this.proceeds - this.soldCost;
+    const invested = toSignal(this.soldCost + this.entryFees);
+    return {
+      lane,
+      instrument,
+      entryTimeMs: this.entryTimeMs,
+      exitTimeMs: this.lastTimeMs,
+      quantity: this.soldQuantity as Quantity,
+      averageEntryPrice: divide(this.soldCost, this.soldQuantity, 'halfEven') as Price,
+      averageExitPrice: divide(this.proceeds, this.soldQuantity, 'halfEven') as Price,
+      costNotional: this.soldCost as Notional,
+      proceedsNotional: this.proceeds as Notional,
+      grossPnl: grossPnl as Notional,
+      fees: fees as Notional,
+      netPnl: (grossPnl - fees) as Notional,
+      returnRatio: invested > 0 ? toSignal(grossPnl - fees) / invested : 0,
+      otherFees: this.otherFees ?? {},
+      fills: this.fills,
+      entries: this.entries,
+    };
+  }
+}
