@@ -15,8 +15,10 @@ export interface SimulationSettings {
   readonly maxVolumeShare: number;
   /** Whole candles between decision and arrival at the venue. */
   readonly latencyCandles: number;
-  /** Milliseconds on top, within the candle. */
+  /** Milliseconds on top, within the candle; needs `intervalMs` in the options. */
   readonly latencyMs: number;
+  /** A resting limit order fills when its price is touched; by default price must trade through it. */
+  readonly fillsAtTouch?: boolean;
 }
 
 export interface SimulatedOrder {
@@ -32,6 +34,7 @@ export interface SimulatedOrder {
  * Between `openCandle` and `closeCandle` a market order fills at the price of the moment; outside, at the next open.
  */
 export interface SimulatedVenue {
+  /** No working order and no armed exit: `openCandle` and `stepCandle` may be left out, `closeCandle` may not. */
   readonly isIdle: boolean;
   submit(order: OrderRequest): void;
   cancel(clientOrderId: string): void;
@@ -41,16 +44,23 @@ export interface SimulatedVenue {
   openCandle(instrument: InstrumentId, candle: Candle): void;
   /** Walks the candle open → low → high until something is reported; `false` when nothing (more) happens. */
   stepCandle(instrument: InstrumentId, candle: Candle): boolean;
+  /** Call it for every candle: the close is the price that the next orders are checked against. */
   closeCandle(instrument: InstrumentId, candle: Candle): void;
+  /** The order with this id; of several (the venue never de-duplicates) the one submitted last. */
   findOrder(clientOrderId: string): SimulatedOrder | undefined;
   openOrders(): readonly SimulatedOrder[];
   fillsOf(clientOrderId: string): readonly EngineEvent[];
+  /** Free and locked together. */
   balance(asset: string): Decimal;
+  /** What no working order has locked. */
+  available(asset: string): Decimal;
 }
 
 export interface SimulatedVenueOptions {
   readonly instruments: readonly Instrument[];
   readonly balances: Readonly<Record<string, Decimal>>;
   readonly settings: SimulationSettings;
+  /** Length of the candles the venue is driven with. */
+  readonly intervalMs?: number;
   readonly report: (event: EngineEvent) => void;
 }

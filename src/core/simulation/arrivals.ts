@@ -1,0 +1,87 @@
+/** What happens when an order reaches the venue: it takes from the market, rests, or ends. */
+import type { Candle } from '../../domain/candle.ts';
+import { minimum } from '../../domain/decimal.ts';
+import { type Quantity, fromSignal } from '../../domain/units.ts';
+import { affordableQuantity } from './fees.ts';
+import { closeOrder, fillOrder, isWorking, remainingOf } from './fills.ts';
+import { restOrder } from './order-book.ts';
+import { marketPrice, onTick, openingPrice } from './price-model.ts';
+import { STAGE, type Market, type VenueState, type WorkingOrder } from './state.ts';
+
+/** Orders that are due at the open, in order of submission; what remains of market orders stays pending. */
+export function arriveAtOpen(state: VenueState, market: Market, candle: Candle): void {
+  const { pending } = market;
+  let kept = 0;
+  // By index: an order's own list is compacted while it is walked.
+  for (let at = 0; at < pending.length; at += 1) {
+    const order = pending[at] as WorkingOrder;
+    if (order.hasArrived) arrive(state, order, openingPrice(state, order.isBuy, candle));
+    if (!order.hasArrived || (order.request.type === 'market' && isWorking(order))) pending[kept++] = order;
+  }
+  pending.length = kept;
+}
+
+/** One order at a market price; returns with the order filled, resting, closed, or (market) waiting for more volume. */
+export function arrive(state: VenueState, order: WorkingOrder, signal: number): void {
+  if (order.request.type === 'market') takeMarket(state, order, signal);
+  else takeOrRest(state, order, signal);
+}
+
+/** Whether a limit price would trade at once at a market price. */
+export function wouldTake(isBuy: boolean, limit: number, signal: number): boolean {
+  return isBuy ? signal <= limit : signal >= limit;
+}
+
+function takeMarket(state: VenueState, order: WorkingOrder, signal: number): void {
+  const { market, isBuy, request } = order;
+  const wanted = minimum(remainingOf(order), roomFor(order)) as Quantity;
+  if (wanted <= 0n) return;
+  if (!isBuy) {
+    fillOrder(state, order, marketPrice(market.instrument, state.settings, false, signal, wanted), wanted, 'taker');
+    return;
+  }
+  const money = request.budget === undefined ? market.quote.free : request.budget - order.spent;
+  // The depth's price for all that is wanted, even if the budget buys less: a little against us, never over budget.
+  const price = marketPrice(market.instrument, state.settings, true, signal, wanted);
+  const affordable = affordableQuantity(market.instrument, price, money);
+  if (affordable >= wanted) {
+    fillOrder(state, order, price, wanted, 'taker');
+    return;
+  }
+  if (request.budget === undefined) {
+    closeOrder(state, order, 'balance');
+    return;
+  }
+  if (affordable > 0n) fillOrder(state, order, price, affordable, 'taker');
+  closeOrder(state, order, 'budget');
+}
+
+function takeOrRest(state: VenueState, order: WorkingOrder, signal: number): void {
+  const { market, isBuy, request } = order;
+  const { timeInForce } = request;
+  const takes = wouldTake(isBuy, order.limit, signal);
+  const wanted = minimum(remainingOf(order), roomFor(order)) as Quantity;
+  if (takes && timeInForce === 'postOnly') {
+    closeOrder(state, order, 'postOnlyWouldTake');
+    return;
+  }
+  if (timeInForce === 'fok' && (!takes || wanted < request.quantity)) {
+    closeOrder(state, order, 'fok');
+    return;
+  }
+  if (takes && wanted > 0n) {
+    fillOrder(state, order, onTick(market.instrument, fromSignal(signal), isBuy), wanted, 'taker');
+  }
+  if (!isWorking(order)) return;
+  if (timeInForce === 'ioc') {
+    closeOrder(state, order, 'ioc');
+    return;
+  }
+  const isUnderWay = market.isInside && market.stage >= STAGE.down;
+  order.eligibleFrom = isUnderWay ? market.candleCount + 1 : market.candleCount;
+  restOrder(order);
+}
+
+function roomFor(order: WorkingOrder): bigint {
+  return order.isBuy ? order.market.buyRoom : order.market.sellRoom;
+}

@@ -1,0 +1,107 @@
+/**
+ * One candle as the venue lives it: orders that are due and gaps at the open, then down to the low (buys by falling
+ * price, stops), then up to the high (sells by rising price, targets). The worse order of events is assumed: a stop
+ * comes before a target, and at one price a stop comes before a buy.
+ */
+import type { Candle } from '../../domain/candle.ts';
+import { minimum } from '../../domain/decimal.ts';
+import { type Quantity, fromSignal, quantize } from '../../domain/units.ts';
+import { arriveAtOpen } from './arrivals.ts';
+import { exitBeyondMoment, fireExit, stopReached, targetReached } from './exit-guards.ts';
+import { fillOrder, isWorking, remainingOf } from './fills.ts';
+import { reachedOrder, removeOrder } from './order-book.ts';
+import { onTick } from './price-model.ts';
+import { STAGE, UNLIMITED, type Market, type VenueState, type WorkingOrder } from './state.ts';
+
+/** Counts every order that is on its way one candle nearer. */
+export function approach(market: Market): void {
+  for (const order of market.pending) {
+    if (order.opensToWait === 0) order.hasArrived = true;
+    else order.opensToWait -= 1;
+  }
+}
+
+/** Fills what is due at the open: arrivals first, then resting orders that the open went through. */
+export function matchAtOpen(state: VenueState, market: Market, candle: Candle): void {
+  market.stage = STAGE.gaps;
+  openRoom(state, market, candle);
+  if (market.pending.length > 0) arriveAtOpen(state, market, candle);
+  const atTouch = state.settings.fillsAtTouch === true;
+  for (let bid = reachedOrder(market, true, candle.open, atTouch); bid; ) {
+    fillResting(state, bid, candle.open);
+    bid = reachedOrder(market, true, candle.open, atTouch);
+  }
+  for (let ask = reachedOrder(market, false, candle.open, atTouch); ask; ) {
+    fillResting(state, ask, candle.open);
+    ask = reachedOrder(market, false, candle.open, atTouch);
+  }
+}
+
+/** Walks on until one thing is reported; `false` when the candle has nothing (more) for us. */
+export function walkOn(state: VenueState, market: Market, candle: Candle): boolean {
+  if (market.stage === STAGE.gaps) {
+    const gapped = exitBeyondMoment(market);
+    if (gapped) {
+      fireExit(state, gapped, market.moment);
+      return true;
+    }
+    market.stage = STAGE.down;
+  }
+  if (market.stage === STAGE.down) {
+    if (walkDown(state, market, candle.low)) return true;
+    market.stage = STAGE.up;
+    market.moment = candle.low;
+  }
+  if (market.stage === STAGE.up) {
+    if (walkUp(state, market, candle.high)) return true;
+    market.stage = STAGE.done;
+    market.moment = candle.close;
+  }
+  return false;
+}
+
+function walkDown(state: VenueState, market: Market, low: number): boolean {
+  const stop = stopReached(market, low);
+  const bid = reachedOrder(market, true, low, state.settings.fillsAtTouch === true);
+  if (stop && !(bid && bid.limit > stop.stop)) {
+    fireExit(state, stop, Math.min(market.moment, stop.stop));
+    return true;
+  }
+  if (bid) fillResting(state, bid, bid.limit);
+  return bid !== undefined;
+}
+
+function walkUp(state: VenueState, market: Market, high: number): boolean {
+  const beyond = exitBeyondMoment(market);
+  if (beyond) {
+    fireExit(state, beyond, market.moment);
+    return true;
+  }
+  const target = targetReached(market, high);
+  const ask = reachedOrder(market, false, high, state.settings.fillsAtTouch === true);
+  if (target && !(ask && ask.limit <= target.target)) {
+    fireExit(state, target, Math.max(market.moment, target.target));
+    return true;
+  }
+  if (ask) fillResting(state, ask, ask.limit);
+  return ask !== undefined;
+}
+
+/** As maker, at its own price or at the open that went beyond it. */
+function fillResting(state: VenueState, order: WorkingOrder, signal: number): void {
+  const { market, isBuy, limit, request } = order;
+  const atLimit = signal === limit && request.price !== undefined;
+  const price = atLimit ? request.price : onTick(market.instrument, fromSignal(signal), isBuy);
+  const quantity = minimum(remainingOf(order), isBuy ? market.buyRoom : market.sellRoom) as Quantity;
+  market.moment = signal;
+  fillOrder(state, order, price, quantity, 'maker');
+  if (!isWorking(order)) removeOrder(order);
+}
+
+/** Each side may take its share of the candle's volume; a candle without volume has room for nobody. */
+function openRoom(state: VenueState, market: Market, candle: Candle): void {
+  const share = state.settings.maxVolumeShare;
+  const room = share >= 1 ? UNLIMITED : quantize(candle.volume * share, market.instrument.stepSize, 'floor');
+  market.buyRoom = room;
+  market.sellRoom = room;
+}

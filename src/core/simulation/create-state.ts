@@ -1,0 +1,51 @@
+import { assert } from '../../domain/assert.ts';
+import type { Instrument } from '../../domain/instrument.ts';
+import { Accounts } from './accounts.ts';
+import type { SimulatedVenueOptions } from './contract.ts';
+import { type Market, STAGE, UNLIMITED, type VenueState } from './state.ts';
+
+/** A venue before its first candle. */
+export function createVenueState(options: SimulatedVenueOptions): VenueState {
+  const { settings, instruments, intervalMs = 0, report } = options;
+  const needsInterval = settings.latencyMs > 0;
+  assert(!needsInterval || intervalMs > 0, () => `latencyMs needs the candles' intervalMs, value was ${intervalMs}`);
+  const accounts = new Accounts(options.balances);
+  const markets: (Market | undefined)[] = [];
+  for (const instrument of instruments) {
+    assert(!markets[instrument.id], () => `instrument ids must differ, ${instrument.id} is used twice`);
+    markets[instrument.id] = createMarket(instrument, accounts, settings.maxVolumeShare);
+  }
+  return {
+    settings,
+    intervalMs,
+    needsWholeCandle: needsInterval || settings.maxVolumeShare < 1,
+    report,
+    accounts,
+    markets,
+    orders: new Map(),
+    lanes: new Map(),
+    activity: 0,
+    orderCount: 0,
+    reportCount: 0,
+  };
+}
+
+function createMarket(instrument: Instrument, accounts: Accounts, maxVolumeShare: number): Market {
+  const room = maxVolumeShare >= 1 ? UNLIMITED : 0n;
+  return {
+    instrument,
+    base: accounts.of(instrument.base),
+    quote: accounts.of(instrument.quote),
+    moment: Number.NaN,
+    isInside: false,
+    stage: STAGE.arrivals,
+    candleCount: 0,
+    activity: 0,
+    pending: [],
+    bids: [],
+    asks: [],
+    exits: [],
+    buyRoom: room,
+    sellRoom: room,
+  };
+}

@@ -1,0 +1,87 @@
+/** Armed exit levels: the venue watches them and tells the price at which one was crossed. */
+import type { ArmExit } from '../../domain/commands.ts';
+import { STAGE, type ArmedExit, type Market, type VenueState, changeActivity, tell } from './state.ts';
+
+/** Replaces the lane's levels and reports `exitArmed`. A generation that fired stays spent. */
+export function armLevels(state: VenueState, market: Market, levels: ArmExit): void {
+  const exit = exitOf(state, market, levels.lane);
+  exit.generation = levels.generation;
+  exit.stop = levels.stopPrice ?? Number.NaN;
+  exit.target = levels.targetPrice ?? Number.NaN;
+  // On the candle's way nobody knows whether the high came before the entry: its target waits for the next candle.
+  exit.targetFrom = market.isInside && market.stage >= STAGE.down ? market.candleCount + 1 : 0;
+  const hasLevel = exit.stop > 0 || exit.target > 0;
+  setLive(state, exit, hasLevel && exit.generation !== exit.firedGeneration);
+  tell(state, { type: 'exitArmed', lane: levels.lane, generation: levels.generation });
+}
+
+export function disarmLevels(state: VenueState, lane: number): void {
+  const exit = state.lanes.get(lane);
+  if (exit) setLive(state, exit, false);
+}
+
+/** An exit whose level the price of the moment is at or beyond. */
+export function exitBeyondMoment(market: Market): ArmedExit | undefined {
+  const { exits, moment } = market;
+  for (const exit of exits) {
+    if (exit.isLive && (exit.stop >= moment || (exit.target <= moment && isTargetDue(exit)))) return exit;
+  }
+  return undefined;
+}
+
+/** The highest stop at or above `low`, or `undefined`. */
+export function stopReached(market: Market, low: number): ArmedExit | undefined {
+  let highest: ArmedExit | undefined;
+  for (const exit of market.exits) {
+    if (exit.isLive && exit.stop >= low && !(highest && highest.stop >= exit.stop)) highest = exit;
+  }
+  return highest;
+}
+
+/** The lowest target at or below `high`, or `undefined`. */
+export function targetReached(market: Market, high: number): ArmedExit | undefined {
+  let lowest: ArmedExit | undefined;
+  for (const exit of market.exits) {
+    if (!exit.isLive || !(exit.target <= high) || !isTargetDue(exit)) continue;
+    if (!(lowest && lowest.target <= exit.target)) lowest = exit;
+  }
+  return lowest;
+}
+
+/** Spends the level: `price` becomes the price of the moment and is reported as a quote. */
+export function fireExit(state: VenueState, exit: ArmedExit, price: number): void {
+  exit.firedGeneration = exit.generation;
+  setLive(state, exit, false);
+  exit.market.moment = price;
+  tell(state, { type: 'quoteSeen', instrument: exit.market.instrument.id, bid: price, ask: price });
+}
+
+function isTargetDue(exit: ArmedExit): boolean {
+  return exit.targetFrom <= exit.market.candleCount;
+}
+
+function setLive(state: VenueState, exit: ArmedExit, isLive: boolean): void {
+  if (exit.isLive === isLive) return;
+  exit.isLive = isLive;
+  changeActivity(state, exit.market, isLive ? 1 : -1);
+}
+
+function exitOf(state: VenueState, market: Market, lane: number): ArmedExit {
+  const known = state.lanes.get(lane);
+  if (known?.market === market) return known;
+  if (known) setLive(state, known, false);
+  const { NaN: none } = Number;
+  const exit: ArmedExit = {
+    lane,
+    market,
+    generation: -1,
+    stop: none,
+    target: none,
+    isLive: false,
+    firedGeneration: none,
+    targetFrom: 0,
+  };
+  state.lanes.set(lane, exit);
+  market.exits.push(exit);
+  return exit;
+}

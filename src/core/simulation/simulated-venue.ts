@@ -1,0 +1,122 @@
+import { assert } from '../../domain/assert.ts';
+import type { ArmExit } from '../../domain/commands.ts';
+import type { Candle } from '../../domain/candle.ts';
+import type { Decimal } from '../../domain/decimal.ts';
+import type { EngineEvent } from '../../domain/events.ts';
+import type { InstrumentId } from '../../domain/instrument.ts';
+import type { OrderRequest } from '../../domain/order.ts';
+import { refusalOf } from './acceptance.ts';
+import { arrive } from './arrivals.ts';
+import { approach, matchAtOpen, walkOn } from './candle-path.ts';
+import type { SimulatedOrder, SimulatedVenue, SimulatedVenueOptions } from './contract.ts';
+import { armLevels, disarmLevels } from './exit-guards.ts';
+import { closeOrder, isWorking } from './fills.ts';
+import { createVenueState } from './create-state.ts';
+import { canTradeNow, takeOn } from './order-intake.ts';
+import { removeOrder } from './order-book.ts';
+import { STAGE, type Market, type VenueState, type WorkingOrder, tell } from './state.ts';
+
+/** A venue in memory, see `SimulatedVenue` for how it is driven. */
+export function createSimulatedVenue(options: SimulatedVenueOptions): SimulatedVenue {
+  return new InMemoryVenue(createVenueState(options));
+}
+
+class InMemoryVenue implements SimulatedVenue {
+  readonly #state: VenueState;
+
+  constructor(state: VenueState) {
+    this.#state = state;
+  }
+
+  get isIdle(): boolean {
+    return this.#state.activity === 0;
+  }
+
+  submit(request: OrderRequest): void {
+    const state = this.#state;
+    const { clientOrderId } = request;
+    const market = this.#market(request.instrument);
+    const refusal = refusalOf(market, request);
+    if (refusal) {
+      tell(state, { type: 'orderRejected', clientOrderId, ...refusal });
+      return;
+    }
+    const order = takeOn(state, market, request);
+    const isNow = order.hasArrived && canTradeNow(state, market);
+    if (isNow) arrive(state, order, market.moment);
+    if (!isNow || (request.type === 'market' && isWorking(order))) market.pending.push(order);
+  }
+
+  cancel(clientOrderId: string): void {
+    const state = this.#state;
+    for (let order = state.orders.get(clientOrderId); order; order = order.previous) {
+      if (!isWorking(order)) continue;
+      removeOrder(order);
+      closeOrder(state, order, 'canceled on request');
+    }
+  }
+
+  armExit(levels: ArmExit): void {
+    armLevels(this.#state, this.#market(levels.instrument), levels);
+  }
+
+  disarmExit(lane: number): void {
+    disarmLevels(this.#state, lane);
+  }
+
+  openCandle(instrument: InstrumentId, candle: Candle): void {
+    const market = this.#market(instrument);
+    market.moment = candle.open;
+    market.isInside = true;
+    market.stage = STAGE.arrivals;
+    market.candleCount += 1;
+    if (market.activity === 0) return;
+    approach(market);
+    if (!this.#state.needsWholeCandle) matchAtOpen(this.#state, market, candle);
+  }
+
+  stepCandle(instrument: InstrumentId, candle: Candle): boolean {
+    const market = this.#market(instrument);
+    if (market.activity === 0 || !market.isInside) return false;
+    if (market.stage === STAGE.arrivals) {
+      const before = this.#state.reportCount;
+      matchAtOpen(this.#state, market, candle);
+      if (this.#state.reportCount !== before) return true;
+    }
+    return walkOn(this.#state, market, candle);
+  }
+
+  closeCandle(instrument: InstrumentId, candle: Candle): void {
+    const market = this.#market(instrument);
+    market.moment = candle.close;
+    market.isInside = false;
+  }
+
+  findOrder(clientOrderId: string): SimulatedOrder | undefined {
+    return this.#state.orders.get(clientOrderId);
+  }
+
+  openOrders(): readonly SimulatedOrder[] {
+    const open: WorkingOrder[] = [];
+    for (const market of this.#state.markets) if (market) open.push(...market.pending, ...market.bids, ...market.asks);
+    return open.sort((a, b) => a.sequence - b.sequence);
+  }
+
+  fillsOf(clientOrderId: string): readonly EngineEvent[] {
+    return this.#state.orders.get(clientOrderId)?.fills ?? [];
+  }
+
+  balance(asset: string): Decimal {
+    return this.#state.accounts.total(asset);
+  }
+
+  available(asset: string): Decimal {
+    return this.#state.accounts.available(asset);
+  }
+
+  #market(instrument: InstrumentId): Market {
+    const market = this.#state.markets[instrument];
+    assert(market !== undefined, () => `an instrument must be known to the venue, value was ${instrument}`);
+    return market;
+  }
+}

@@ -1,0 +1,100 @@
+/** What the venue remembers. One mutable record per market, so that the hot path touches few objects. */
+import type { ArmExit } from '../../domain/commands.ts';
+import type { Decimal } from '../../domain/decimal.ts';
+import type { EngineEvent } from '../../domain/events.ts';
+import type { Instrument } from '../../domain/instrument.ts';
+import type { Account, Accounts } from './accounts.ts';
+import type { SimulatedOrder, SimulationSettings } from './contract.ts';
+
+/** Where in its candle a market is; the path is open → low → high → close. */
+export const STAGE = { arrivals: 0, gaps: 1, down: 2, up: 3, done: 4 } as const;
+export type Stage = (typeof STAGE)[keyof typeof STAGE];
+
+export interface WorkingOrder extends SimulatedOrder {
+  /** Position among all orders the venue accepted. */
+  readonly sequence: number;
+  readonly market: Market;
+  readonly isBuy: boolean;
+  /** The limit price as float64, `NaN` on market orders. */
+  readonly limit: number;
+  /** Candles that open before the order reaches the venue. */
+  opensToWait: number;
+  hasArrived: boolean;
+  /** First candle, by the market's count, in which the resting order may fill. */
+  eligibleFrom: number;
+  locked: Decimal;
+  /** Quote paid so far, fees in quote included. */
+  spent: Decimal;
+  /** `orderFilled` events of every order with this client order id, shared by duplicates. */
+  readonly fills: EngineEvent[];
+  /** The earlier order with the same client order id. */
+  readonly previous: WorkingOrder | undefined;
+}
+
+/** Exit levels of one lane, kept and changed in place from one arming to the next. */
+export interface ArmedExit {
+  readonly lane: number;
+  readonly market: Market;
+  generation: number;
+  /** `NaN` when not guarded. */
+  stop: number;
+  target: number;
+  isLive: boolean;
+  firedGeneration: number;
+  /** First candle, by the market's count, in which the target may be reached. */
+  targetFrom: number;
+}
+
+export interface Market {
+  readonly instrument: Instrument;
+  readonly base: Account;
+  readonly quote: Account;
+  /** Price of the moment; between candles the last close, `NaN` before the first candle. */
+  moment: number;
+  isInside: boolean;
+  stage: Stage;
+  /** Candles opened so far. */
+  candleCount: number;
+  /** Working orders and live exits. */
+  activity: number;
+  /** Orders on their way and market orders with a remainder, by submission. */
+  readonly pending: WorkingOrder[];
+  /** Resting buys, highest price first. */
+  readonly bids: WorkingOrder[];
+  /** Resting sells, lowest price first. */
+  readonly asks: WorkingOrder[];
+  readonly exits: ArmedExit[];
+  /** Base that our orders may still take from this candle, per side. */
+  buyRoom: Decimal;
+  sellRoom: Decimal;
+}
+
+export interface VenueState {
+  readonly settings: SimulationSettings;
+  readonly intervalMs: number;
+  /** Fills at the open depend on the candle's volume or close, so they wait for the first step. */
+  readonly needsWholeCandle: boolean;
+  readonly report: (event: EngineEvent) => void;
+  readonly accounts: Accounts;
+  readonly markets: readonly (Market | undefined)[];
+  /** The latest order of each client order id. */
+  readonly orders: Map<string, WorkingOrder>;
+  readonly lanes: Map<ArmExit['lane'], ArmedExit>;
+  /** Sum of the markets' activity. */
+  activity: number;
+  orderCount: number;
+  reportCount: number;
+}
+
+/** More base than any order can ask for. */
+export const UNLIMITED = 10n ** 60n;
+
+export function tell(state: VenueState, event: EngineEvent): void {
+  state.reportCount += 1;
+  state.report(event);
+}
+
+export function changeActivity(state: VenueState, market: Market, by: 1 | -1): void {
+  market.activity += by;
+  state.activity += by;
+}
