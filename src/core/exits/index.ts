@@ -1,0 +1,30 @@
+/** Every protective exit rule. Adding one is a file and a line here. On equal levels the earlier one is named. */
+import { atrStop } from './atr-stop.ts';
+import { breakEven } from './break-even.ts';
+import type { ExitRule, ExitSettings } from './rule.ts';
+import { stopLoss } from './stop-loss.ts';
+import { strategyLevels } from './strategy-levels.ts';
+import { takeProfit } from './take-profit.ts';
+import { timeStop } from './time-stop.ts';
+import { trailingStop } from './trailing-stop.ts';
+
+export { defaultExitSettings } from './default-exit-settings.ts';
+export { createExitProposal, evaluateExits } from './evaluate-exits.ts';
+export { stopFillPrice, targetFillPrice } from './gap.ts';
+export type { ExitPosition, ExitProposal, ExitRule, ExitSettings } from './rule.ts';
+
+/** Rules that repeat the stop in force come last among the stops, so that it keeps the name of the rule that set it. */
+export const exitRules: readonly ExitRule[] = [
+  strategyLevels,
+  stopLoss,
+  takeProfit,
+  breakEven,
+  trailingStop,
+  atrStop,
+  timeStop,
+];
+
+/** The rules that these settings switch on, in order; ask once, not per candle. */
+export function enabledExitRules(settings: ExitSettings): readonly ExitRule[] {
+  return exitRules.filter((rule) => rule.isEnabled(settings));
+}

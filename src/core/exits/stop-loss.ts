@@ -1,0 +1,14 @@
+/** The hard stop, a ratio below the average entry price. A stop that the strategy gave takes its place. */
+import { priceAt } from './price-at.ts';
+import { type ExitRule, proposeStop } from './rule.ts';
+
+const name = 'stop-loss';
+
+export const stopLoss: ExitRule = {
+  name,
+  isEnabled: (settings) => settings.stopLossRatio !== undefined,
+  propose(position, { stopLossRatio }, proposal) {
+    if (stopLossRatio === undefined || !Number.isNaN(position.strategyStopPrice)) return;
+    proposeStop(proposal, name, priceAt(position.entryPrice, -stopLossRatio));
+  },
+};

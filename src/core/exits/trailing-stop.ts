@@ -1,0 +1,19 @@
+/**
+ * A stop that follows the highest close at a distance, from the activation on. Closes only: inside a candle nobody
+ * knows whether the high or the low came first, and assuming the high would flatter every backtest.
+ */
+import { priceAt } from './price-at.ts';
+import { type ExitRule, proposeStop } from './rule.ts';
+
+const name = 'trailing-stop';
+
+export const trailingStop: ExitRule = {
+  name,
+  isEnabled: (settings) => settings.trailingStop !== undefined,
+  propose(position, { trailingStop: setting }, proposal) {
+    if (!setting || position.highestClose < priceAt(position.entryPrice, setting.activationRatio)) return;
+    proposeStop(proposal, name, priceAt(position.highestClose, -setting.distanceRatio));
+    // A distance that was widened while the position is open does not lower the stop in force.
+    proposeStop(proposal, name, position.stopPrice);
+  },
+};
