@@ -12,8 +12,10 @@ export const emaCross = defineStrategy({
     const fast = indicators.ema(parameters.fast);
     const slow = indicators.ema(parameters.slow);
     return ({ position, enterLong, exit }) => {
-      if (!position && crossedAbove(fast, slow)) return enterLong({ reason: 'fast crossed above slow' });
-      if (position && crossedBelow(fast, slow)) return exit({ reason: 'fast crossed below slow' });
+      if (!position && crossedAbove(fast, slow)) {
+        return enterLong({ reason: 'fast crossed above slow', tag: 'cross-up' });
+      }
+      if (position && crossedBelow(fast, slow)) return exit({ reason: 'fast crossed below slow', tag: 'cross-down' });
       return undefined;
     };
   },

@@ -1,5 +1,10 @@
 /** Everything a strategy file imports: `from 'crypto-ai-bot/strategy'`. */
-export { Line } from '../../indicators/index.ts';
+export type { Candle } from '../../../domain/candle.ts';
+export type { Regime } from '../../../domain/decision.ts';
+export type { Timeframe } from '../../../domain/timeframe.ts';
+export { type RegimeLines, type RegimeSettings, RegimeDetector, regimeLines } from '../../features/index.ts';
+export { type IndicatorSet, Line } from '../../indicators/index.ts';
+export type { SizeSpec } from '../../sizing/spec.ts';
 export { crossedAbove, crossedBelow, isFalling, isRising } from './crossings.ts';
 export {
   type Assessment,
@@ -15,6 +20,7 @@ export {
   type StrategySetup,
   defineStrategy,
 } from './define.ts';
+export { StrategyInputError } from './input-error.ts';
 export {
   type ParameterValues,
   type Parameters,

@@ -57,7 +57,7 @@ export function boolean(options: { default: boolean }): BooleanParameter {
 
 export function choice<const Option extends string>(
   options: readonly Option[],
-  rest: { default: Option },
+  rest: { default: NoInfer<Option> },
 ): ChoiceParameter<Option> {
   return { kind: 'choice', options, ...rest };
 }
@@ -74,7 +74,7 @@ export function resolveParameters<Declared extends Parameters>(
   const problems: string[] = [];
   const values: Record<string, unknown> = {};
   for (const name of Object.keys(given)) {
-    if (!(name in declared)) {
+    if (!Object.hasOwn(declared, name)) {
       problems.push(`parameter "${name}" is not declared; known are ${Object.keys(declared).join(', ') || 'none'}`);
     }
   }
