@@ -1,8 +1,8 @@
 import type { Candle } from '../../domain/candle.ts';
 import type { Indicator } from './indicator.ts';
 import { Line } from './line.ts';
-import { checkedPeriod } from './parameter-checks.ts';
-import { RollingMaximum } from './rolling-maximum.ts';
+import { checkedPeriod, checkedSwitch } from './parameter-checks.ts';
+import { RollingRange } from './rolling-range.ts';
 import { StateReader, packState } from './saved-state.ts';
 
 export interface DonchianOptions {
@@ -18,29 +18,27 @@ export class Donchian implements Indicator {
   readonly output = { upper: new Line(), middle: new Line(), lower: new Line() } as const;
   readonly warmUp: number;
   readonly #excludesCurrent: boolean;
-  readonly #highs: RollingMaximum;
-  readonly #negatedLows: RollingMaximum;
-  /** The channel including the latest candle. */
-  #highest = Number.NaN;
-  #lowest = Number.NaN;
+  readonly #range: RollingRange;
 
   constructor(period = 20, { excludeCurrent = true }: DonchianOptions = {}) {
-    this.#highs = new RollingMaximum(checkedPeriod('donchian period', period));
-    this.#negatedLows = new RollingMaximum(period);
-    this.#excludesCurrent = excludeCurrent;
+    this.#range = new RollingRange(checkedPeriod('donchian period', period));
+    this.#excludesCurrent = checkedSwitch('donchian excludeCurrent', excludeCurrent);
     this.warmUp = excludeCurrent ? period + 1 : period;
   }
 
-  update(candle: Candle): void {
-    if (this.#excludesCurrent) this.#answer();
-    this.#highest = this.#highs.push(candle.high);
-    this.#lowest = -this.#negatedLows.push(-candle.low);
-    if (!this.#excludesCurrent) this.#answer();
+  update({ high, low }: Candle): void {
+    const range = this.#range;
+    // Until it takes the current candle, the range is that of the candles before it.
+    if (!this.#excludesCurrent) range.push(high, low);
+    const { highest, lowest } = range;
+    this.output.upper.push(highest);
+    this.output.middle.push((highest + lowest) / 2);
+    this.output.lower.push(lowest);
+    if (this.#excludesCurrent) range.push(high, low);
   }
 
   save(): Float64Array {
-    const { upper, middle, lower } = this.output;
-    return packState(upper, middle, lower, this.#highs, this.#negatedLows, this.#highest, this.#lowest);
+    return packState(this.output.upper, this.output.middle, this.output.lower, this.#range);
   }
 
   restore(state: Float64Array): void {
@@ -48,17 +46,7 @@ export class Donchian implements Indicator {
     reader.line(this.output.upper);
     reader.line(this.output.middle);
     reader.line(this.output.lower);
-    reader.part(this.#highs);
-    reader.part(this.#negatedLows);
-    this.#highest = reader.number();
-    this.#lowest = reader.number();
+    reader.part(this.#range);
     reader.end();
-  }
-
-  #answer(): void {
-    const { upper, middle, lower } = this.output;
-    upper.push(this.#highest);
-    middle.push((this.#highest + this.#lowest) / 2);
-    lower.push(this.#lowest);
   }
 }

@@ -29,3 +29,10 @@ export function checkedSource(parameter: string, value: PriceSource): PriceSourc
   }
   return value;
 }
+
+/** @throws RangeError unless the value is true or false: an absent-minded `0` must not pass for one of them. */
+export function checkedSwitch(parameter: string, value: boolean): boolean {
+  if (typeof value !== 'boolean')
+    throw new RangeError(`${parameter} must be true or false, value was ${String(value)}`);
+  return value;
+}

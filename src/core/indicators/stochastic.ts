@@ -2,7 +2,7 @@ import type { Candle } from '../../domain/candle.ts';
 import type { Indicator } from './indicator.ts';
 import { Line } from './line.ts';
 import { checkedPeriod } from './parameter-checks.ts';
-import { RollingMaximum } from './rolling-maximum.ts';
+import { RollingRange } from './rolling-range.ts';
 import { RollingSum } from './rolling-sum.ts';
 import { StateReader, packState } from './saved-state.ts';
 
@@ -15,14 +15,12 @@ export class Stochastic implements Indicator {
   readonly warmUp: number;
   readonly #kSmoothing: number;
   readonly #dPeriod: number;
-  readonly #highs: RollingMaximum;
-  readonly #negatedLows: RollingMaximum;
+  readonly #range: RollingRange;
   readonly #kSum: RollingSum;
   readonly #dSum: RollingSum;
 
   constructor(kPeriod = 14, kSmoothing = 3, dPeriod = 3) {
-    this.#highs = new RollingMaximum(checkedPeriod('stochastic kPeriod', kPeriod));
-    this.#negatedLows = new RollingMaximum(kPeriod);
+    this.#range = new RollingRange(checkedPeriod('stochastic kPeriod', kPeriod));
     this.#kSmoothing = checkedPeriod('stochastic kSmoothing', kSmoothing);
     this.#dPeriod = checkedPeriod('stochastic dPeriod', dPeriod);
     this.#kSum = new RollingSum(kSmoothing);
@@ -31,8 +29,8 @@ export class Stochastic implements Indicator {
   }
 
   update(candle: Candle): void {
-    const highest = this.#highs.push(candle.high);
-    const lowest = -this.#negatedLows.push(-candle.low);
+    this.#range.push(candle.high, candle.low);
+    const { highest, lowest } = this.#range;
     if (Number.isNaN(highest)) return;
     const range = highest - lowest;
     const raw = range > 0 ? 100 * ((candle.close - lowest) / range) : 0;
@@ -45,15 +43,14 @@ export class Stochastic implements Indicator {
   }
 
   save(): Float64Array {
-    return packState(this.output.k, this.output.d, this.#highs, this.#negatedLows, this.#kSum, this.#dSum);
+    return packState(this.output.k, this.output.d, this.#range, this.#kSum, this.#dSum);
   }
 
   restore(state: Float64Array): void {
     const reader = new StateReader(state);
     reader.line(this.output.k);
     reader.line(this.output.d);
-    reader.part(this.#highs);
-    reader.part(this.#negatedLows);
+    reader.part(this.#range);
     reader.part(this.#kSum);
     reader.part(this.#dSum);
     reader.end();
