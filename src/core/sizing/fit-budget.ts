@@ -1,0 +1,52 @@
+/** From a wished budget to a quantity that the venue takes and the account can pay. Exact from here on. */
+import { ONE, type Decimal, divideIntegers, formatDecimal, minimum } from '../../domain/decimal.ts';
+import type { Block } from '../../domain/decision.ts';
+import { type Instrument, isTooSmall, quantizeQuantity } from '../../domain/instrument.ts';
+import { type Result, err, ok } from '../../domain/result.ts';
+import { type Notional, type Price, type Quantity, fromSignal, notionalOf, toSignal } from '../../domain/units.ts';
+import { SIZING_RULE, type SizeInput, type SizedEntry } from './method.ts';
+
+const ONE_SQUARED = ONE * ONE;
+
+/** `quantity = floor(budget / (price × (1 + fee)))` to the step, with the wish cut to what is available. */
+export function fitBudget(wish: number, input: SizeInput): Result<SizedEntry, Block> {
+  const { instrument, priceExact, availableQuote, feeRate } = input;
+  if (!(wish > 0)) return err(noBudget(wish));
+  if (availableQuote <= 0n) return err(noCash(instrument, availableQuote));
+  // Compared as float64: a wish for all of the cash then gets every last unit of it.
+  const isAll = wish >= toSignal(availableQuote);
+  const budget = isAll ? availableQuote : (minimum(fromSignal(wish), availableQuote) as Notional);
+  const quantity = quantizeQuantity(instrument, affordable(budget, priceExact, feeRate));
+  if (isTooSmall(instrument, quantity, priceExact)) return err(belowMinimum(input, quantity, budget));
+  return ok({ quantity, budget, isClipped: wish > toSignal(availableQuote) });
+}
+
+function affordable(budget: Notional, price: Price, feeRate: Decimal): Quantity {
+  return divideIntegers(budget * ONE_SQUARED, price * (ONE + feeRate), 'floor') as Quantity;
+}
+
+function noBudget(wish: number): Block {
+  const message = `the size comes to ${wish}, it must be above 0`;
+  return { rule: SIZING_RULE, code: 'noBudget', message, limit: 0, ...(Number.isNaN(wish) ? {} : { value: wish }) };
+}
+
+function noCash({ quote }: Instrument, available: Notional): Block {
+  const message = `${formatDecimal(available)} ${quote} are free, an entry needs more than 0`;
+  return { rule: SIZING_RULE, code: 'noCash', message, limit: 0, value: toSignal(available) };
+}
+
+function belowMinimum({ instrument, priceExact }: SizeInput, quantity: Quantity, budget: Notional): Block {
+  const { minQuantity, minNotional, base, quote } = instrument;
+  const prefix = `${formatDecimal(budget)} ${quote} buy`;
+  if (quantity <= 0n || quantity < minQuantity) {
+    const message = `${prefix} ${formatDecimal(quantity)} ${base}, the venue takes at least ${formatDecimal(minQuantity)}`;
+    return block(message, minQuantity, quantity);
+  }
+  const worth = notionalOf(priceExact, quantity, 'down');
+  const message = `${prefix} an order worth ${formatDecimal(worth)} ${quote}, the venue takes at least ${formatDecimal(minNotional)}`;
+  return block(message, minNotional, worth);
+}
+
+function block(message: string, limit: Decimal, value: Decimal): Block {
+  return { rule: SIZING_RULE, code: 'belowMinimum', message, limit: toSignal(limit), value: toSignal(value) };
+}

@@ -1,0 +1,6 @@
+import type { SizingMethod } from './method.ts';
+
+export const fixedQuote: SizingMethod<'fixedQuote'> = {
+  kind: 'fixedQuote',
+  wish: (spec) => spec.quote,
+};

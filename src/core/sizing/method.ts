@@ -1,0 +1,44 @@
+/** The contract of a sizing method, and everything it may look at. */
+import type { Block } from '../../domain/decision.ts';
+import type { Decimal } from '../../domain/decimal.ts';
+import type { Instrument } from '../../domain/instrument.ts';
+import type { Notional, Price, Quantity } from '../../domain/units.ts';
+import type { SizeSpec } from './spec.ts';
+
+export type SizeKind = SizeSpec['kind'];
+
+export interface SizeInput {
+  readonly instrument: Instrument;
+  /** Limit price, or the reference price of a market order. */
+  readonly price: number;
+  /** The same price, exact. */
+  readonly priceExact: Price;
+  /** Quote plus all positions at their last price. */
+  readonly equity: number;
+  /** Quote that no working order has reserved, exact. */
+  readonly availableQuote: Notional;
+  /** `NaN` before warm-up. */
+  readonly atr: number;
+  /** Where the position would be stopped, `NaN` without a stop. */
+  readonly stopPrice: number;
+  readonly feeRate: Decimal;
+  /** Expected loss of a market order against its reference. */
+  readonly slippageRatio: number;
+}
+
+export interface SizedEntry {
+  /** A multiple of the step; with its fee it costs at most `budget` at the given price. */
+  readonly quantity: Quantity;
+  /** The most quote that the entry may cost, fees included; never more than was available. */
+  readonly budget: Notional;
+  /** Whether the wish was larger than what was available. */
+  readonly isClipped: boolean;
+}
+
+export interface SizingMethod<Kind extends SizeKind> {
+  readonly kind: Kind;
+  /** The wished budget in quote, fees included, before it meets what is available; or what is missing to tell. */
+  wish(spec: Extract<SizeSpec, { kind: Kind }>, input: SizeInput): number | Block;
+}
+
+export const SIZING_RULE = 'position-sizing';
