@@ -10,6 +10,8 @@ export type FeedItem =
   | { readonly type: 'closed'; readonly instrument: InstrumentId; readonly candle: Candle };
 
 export interface MarketFeed {
+  /** Open time of the first candle, when it is known. */
+  readonly startMs?: number;
   /**
    * The next item that is due at `nowMs`, or `undefined` when there is none yet. Ordered by close time, then instrument.
    * The returned object is reused: read it before asking again.

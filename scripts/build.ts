@@ -1,0 +1,35 @@
+/** Bundles the program for a fast start: one file for `cab`, one for strategy authors, packages left outside. */
+import { execFileSync } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+function commitOfSources(): string {
+  try {
+    return execFileSync('git', ['rev-parse', '--short=12', 'HEAD'], { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] })
+      .toString()
+      .trim();
+  } catch {
+    return 'unknown';
+  }
+}
+
+rmSync(`${root}/dist`, { recursive: true, force: true });
+await build({
+  absWorkingDir: root,
+  entryPoints: { cab: 'src/main/cab.ts', strategy: 'src/core/strategies/api/index.ts' },
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node22',
+  packages: 'external',
+  sourcemap: true,
+  keepNames: true,
+  logLevel: 'warning',
+  define: { 'process.env.CAB_COMMIT': JSON.stringify(commitOfSources()) },
+});
+writeFileSync(`${root}/dist/BUILT`, `${new Date().toISOString()}\n`);

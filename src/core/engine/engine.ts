@@ -1,0 +1,130 @@
+import { assert, unreachable } from '../../domain/assert.ts';
+import type { Command } from '../../domain/commands.ts';
+import type { Decision } from '../../domain/decision.ts';
+import type { JournalEntry, RunStarted } from '../../domain/events.ts';
+import {
+  onOrderAbsent,
+  onOrderAccepted,
+  onOrderClosed,
+  onOrderRejected,
+  onOutcomeUnknown,
+  tendOrders,
+} from './answers.ts';
+import { onOrderFilled } from './booking.ts';
+import { onCandleBackfilled, onCandleClosed } from './candle-step.ts';
+import { explainLane } from './explain.ts';
+import { onExitArmed, onExitArmFailed, onQuote, tendGuard } from './guarding.ts';
+import { setUpLanes } from './lane-setup.ts';
+import type { EngineObserver } from './observer.ts';
+import { onOperatorActed } from './operator-actions.ts';
+import { onRunResumed } from './resume.ts';
+import type { EngineSettings } from './settings.ts';
+import { EngineState } from './state.ts';
+
+const NOTHING: readonly Command[] = Object.freeze([]);
+
+/**
+ * The one engine of backtest, paper, live and replay: told journal entries, it answers with commands. Mutable inside,
+ * deterministic outside: the same entries give the same commands, byte for byte.
+ */
+export class Engine {
+  readonly #settings: EngineSettings;
+  readonly #observer: EngineObserver;
+  #state: EngineState | undefined;
+
+  constructor(settings: EngineSettings, observer: EngineObserver = {}) {
+    this.#settings = settings;
+    this.#observer = observer;
+  }
+
+  /** What the engine knows, to read; available once the run has started. */
+  get state(): EngineState {
+    assert(this.#state !== undefined, 'the first entry of a run must be runStarted');
+    return this.#state;
+  }
+
+  /** The decision of a lane's latest candle with its full explanation. */
+  explain(laneId: number): Decision | undefined {
+    const lane = this.state.lanes[laneId];
+    return lane && explainLane(this.state, lane);
+  }
+
+  /**
+   * Takes one entry. The returned list is valid until the next call.
+   * @throws AssertionFailure when an invariant is broken, StrategySetupError when a strategy cannot be set up.
+   */
+  apply(entry: JournalEntry): readonly Command[] {
+    const { event } = entry;
+    if (event.type === 'runStarted') this.#start(event);
+    const { state } = this;
+    const { outbox } = state;
+    if (outbox.length > 0) outbox.length = 0;
+    state.nowMs = entry.timeMs;
+    switch (event.type) {
+      case 'candleClosed':
+        onCandleClosed(state, event.instrument, event);
+        break;
+      case 'candleBackfilled':
+        onCandleBackfilled(state, event.instrument, event);
+        break;
+      case 'quoteSeen':
+        onQuote(state, event);
+        break;
+      case 'orderAccepted':
+        onOrderAccepted(state, event);
+        break;
+      case 'orderRejected':
+        onOrderRejected(state, event);
+        break;
+      case 'outcomeUnknown':
+        onOutcomeUnknown(state, event);
+        break;
+      case 'orderAbsent':
+        onOrderAbsent(state, event);
+        break;
+      case 'orderFilled':
+        onOrderFilled(state, event);
+        break;
+      case 'orderClosed':
+        onOrderClosed(state, event);
+        break;
+      case 'exitArmed':
+        onExitArmed(state, event.lane, event.generation);
+        break;
+      case 'exitArmFailed':
+        onExitArmFailed(state, event.lane, event.generation, event.cause);
+        break;
+      case 'timerFired':
+        state.clockDriftMs = event.clockDriftMs;
+        tendOrders(state);
+        for (const lane of state.lanes) tendGuard(state, lane);
+        break;
+      case 'operatorActed':
+        onOperatorActed(state, event);
+        break;
+      case 'storageChanged':
+        state.isStorageWritable = event.isWritable;
+        state.notify(event.isWritable ? 'info' : 'critical', 'storageChanged', event.cause);
+        break;
+      case 'instrumentChanged':
+        state.market(event.instrument.id).instrument = event.instrument;
+        break;
+      case 'runResumed':
+        onRunResumed(state);
+        break;
+      case 'runStarted':
+      case 'balanceSeen':
+        break;
+      default:
+        unreachable(event);
+    }
+    return outbox.length === 0 ? NOTHING : outbox;
+  }
+
+  #start(run: RunStarted): void {
+    assert(this.#state === undefined, 'a journal holds one runStarted entry');
+    const state = new EngineState(this.#settings, this.#observer, run);
+    setUpLanes(state);
+    this.#state = state;
+  }
+}

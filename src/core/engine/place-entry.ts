@@ -1,0 +1,103 @@
+/** From a wish to an order: size, quantise, ask risk, remember the key, only then let it leave. */
+import type { Block } from '../../domain/decision.ts';
+import type { OrderRequest } from '../../domain/order.ts';
+import type { Notional, Price } from '../../domain/units.ts';
+import { fromSignal, notionalOf, quantize } from '../../domain/units.ts';
+import { sizePosition } from '../sizing/index.ts';
+import type { EnterLong } from '../strategies/api/define.ts';
+import { decisionIdOf, newClientOrderId } from './identifiers.ts';
+import type { Lane } from './lane.ts';
+import { TrackedOrder } from './orders.ts';
+import { plannedStopPrice } from './guarding.ts';
+import { concludeOrder, deny } from './outcome.ts';
+import { judge } from './risk-check.ts';
+import type { EngineState } from './state.ts';
+import { latchIfNeeded } from './trading-latch.ts';
+
+/** Tries to enter; every refusal is recorded with its reasons. */
+export function placeEntry(state: EngineState, lane: Lane, intent: EnterLong): void {
+  const early = blockBeforeSizing(state, lane);
+  if (early) return deny(state, lane, 'buy', intent.reason, [early]);
+  const { market } = lane;
+  const { instrument } = market;
+  const isLimit = intent.limitPrice !== undefined;
+  const reference = intent.limitPrice ?? market.last;
+  const price = isLimit ? (quantize(reference, instrument.tickSize, 'floor') as Price) : (fromSignal(reference) as Price);
+  lane.strategyStopPrice = intent.stopPrice ?? Number.NaN;
+  lane.strategyTargetPrice = intent.targetPrice ?? Number.NaN;
+  const stopPrice = plannedStopPrice(state, lane, reference);
+  const sized = sizePosition(intent.size ?? state.settings.size, {
+    instrument,
+    price: reference,
+    priceExact: price,
+    equity: state.portfolio.equity,
+    availableQuote: (state.ledger.balance(state.quote) - state.portfolio.reservedQuote) as Notional,
+    atr: market.atr?.current ?? Number.NaN,
+    stopPrice,
+    feeRate: instrument.takerFeeRate,
+    slippageRatio: state.settings.expectedSlippageRatio,
+  });
+  if (!sized.ok) return deny(state, lane, 'buy', intent.reason, [sized.error]);
+  const { quantity, budget } = sized.value;
+  const verdict = judge(state, lane, {
+    side: 'buy',
+    purpose: 'entry',
+    quantity,
+    price,
+    notional: notionalOf(price, quantity, 'up'),
+    isLimit,
+    stopPrice,
+  });
+  if (!verdict.ok) {
+    latchIfNeeded(state, verdict.reasons);
+    return deny(state, lane, 'buy', intent.reason, verdict.reasons);
+  }
+  const decisionId = decisionIdOf(lane);
+  const key = idempotencyKey(state, instrument.symbol, quantity, decisionId);
+  const earlier = state.idempotency.find(key, state.nowMs);
+  if (earlier !== undefined) return deny(state, lane, 'buy', intent.reason, [duplicateBlock(key, earlier)]);
+  const request: OrderRequest = {
+    clientOrderId: newClientOrderId(state),
+    instrument: instrument.id,
+    side: 'buy',
+    type: isLimit ? 'limit' : 'market',
+    timeInForce: intent.timeInForce ?? (isLimit ? 'gtc' : 'ioc'),
+    quantity,
+    ...(isLimit ? { price } : { budget }),
+    purpose: 'entry',
+    lane: lane.id,
+    decisionId,
+    reason: intent.reason,
+    ...(intent.tag === undefined ? {} : { tag: intent.tag }),
+  };
+  state.idempotency.remember(key, request.clientOrderId, state.nowMs);
+  const order = new TrackedOrder(request, state.nowMs, budget);
+  state.portfolio.reservedQuote += budget;
+  lane.entryOrder = order;
+  lane.entryIntent = intent;
+  concludeOrder(state, lane, order, 'buy', intent.reason);
+}
+
+function blockBeforeSizing(state: EngineState, lane: Lane): Block | undefined {
+  if (!state.settings.isTradingEnabled) {
+    return { rule: 'trading-enabled', code: 'tradingDisabled', message: 'trading is switched off by ENABLE_TRADING=false' };
+  }
+  if (lane.entryOrder || lane.exitOrder) {
+    const working = (lane.entryOrder ?? lane.exitOrder)?.request.clientOrderId ?? '';
+    return { rule: 'one-order', code: 'orderPending', message: `order ${working} of this strategy is still working`, value: working };
+  }
+  const entries = lane.position?.entries ?? 0;
+  if (entries < lane.maxEntries) return undefined;
+  const message = `the position has ${entries} of at most ${lane.maxEntries} entries`;
+  return { rule: 'max-entries', code: 'maxEntries', message, limit: lane.maxEntries, value: entries };
+}
+
+function duplicateBlock(key: string, clientOrderId: string): Block {
+  const message = `the same order was already placed as ${clientOrderId} (key ${key})`;
+  return { rule: 'idempotency', code: 'duplicateOrder', message, value: clientOrderId };
+}
+
+function idempotencyKey(state: EngineState, symbol: string, quantity: bigint, decisionId: string): string {
+  const bucket = Math.floor(state.nowMs / state.settings.idempotency.bucketMs);
+  return `${symbol}:buy:${quantity}:${bucket}:${decisionId.slice(0, 8)}`;
+}

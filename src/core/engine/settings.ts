@@ -1,0 +1,40 @@
+import type { ExitSettings } from '../exits/index.ts';
+import type { RiskSettings } from '../risk/index.ts';
+import type { SizeSpec } from '../sizing/index.ts';
+import type { ModelScore, StrategyDefinition } from '../strategies/api/index.ts';
+
+/** One strategy on one instrument: it has its own position, and shares the portfolio. */
+export interface LaneSpec {
+  readonly symbol: string;
+  readonly strategy: StrategyDefinition;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** Contents of files that text parameters name. */
+  readonly attachments?: Readonly<Record<string, string>>;
+  readonly model?: ModelScore;
+}
+
+/** What the engine is configured with; the same in backtest, paper and live. */
+export interface EngineSettings {
+  /** Interval of the candles it is told. */
+  readonly intervalMs: number;
+  readonly lanes: readonly LaneSpec[];
+  readonly risk: RiskSettings;
+  readonly exits: ExitSettings;
+  readonly size: SizeSpec;
+  /** Off: decisions are made and shown, no entry leaves. */
+  readonly isTradingEnabled: boolean;
+  readonly expectedSlippageRatio: number;
+  readonly idempotency: { readonly bucketMs: number; readonly ttlMs: number };
+  /** Resting entry orders older than this are canceled. */
+  readonly orderMaxAgeMs: number;
+  /** A position without armed exits for longer than this is sold at market. */
+  readonly nakedLimitMs: number;
+}
+
+export const DEFAULT_ENGINE_LIMITS = {
+  isTradingEnabled: true,
+  expectedSlippageRatio: 0,
+  idempotency: { bucketMs: 60_000, ttlMs: 3_600_000 },
+  orderMaxAgeMs: 3_600_000,
+  nakedLimitMs: 10_000,
+} as const;

@@ -1,0 +1,72 @@
+import type { EngineObserver, Lane, TrackedOrder } from '../../core/engine/index.ts';
+import type { Block, FillBooking, OrderFilled, RoundTrip } from '../../domain/index.ts';
+
+/** A round trip with what the ledger does not know: why it began and ended. */
+export interface RecordedTrip {
+  readonly trip: RoundTrip;
+  readonly symbol: string;
+  readonly strategy: string;
+  readonly entryReason: string;
+  readonly exitReason: string;
+  readonly entryTag: string;
+  readonly exitTag: string;
+  /** Candles held. */
+  readonly candles: number;
+}
+
+export interface RecordedFill {
+  readonly fill: OrderFilled;
+  readonly order: TrackedOrder;
+  readonly timeMs: number;
+}
+
+/** Collects what a run did; hears the engine and changes nothing. */
+export class RunRecorder implements EngineObserver {
+  readonly trips: RecordedTrip[] = [];
+  readonly fills: RecordedFill[] = [];
+  readonly denials = new Map<string, number>();
+  readonly notices = new Map<string, { count: number; first: string }>();
+  orders = 0;
+  readonly #entries = new Map<number, TrackedOrder>();
+  #timeMs: () => number;
+
+  /** `timeMs` tells the time of the entry being applied. */
+  constructor(timeMs: () => number) {
+    this.#timeMs = timeMs;
+  }
+
+  orderChanged(order: TrackedOrder): void {
+    if (order.status === 'submitted') this.orders += 1;
+  }
+
+  fillBooked(fill: OrderFilled, _booking: FillBooking, order: TrackedOrder): void {
+    this.fills.push({ fill, order, timeMs: this.#timeMs() });
+    const { lane, side } = order.request;
+    if (side === 'buy' && !this.#entries.has(lane)) this.#entries.set(lane, order);
+  }
+
+  entryDenied(_lane: Lane, blocks: readonly Block[]): void {
+    for (const { code } of blocks) this.denials.set(code, (this.denials.get(code) ?? 0) + 1);
+  }
+
+  noticeRaised({ code, message }: { readonly code: string; readonly message: string }): void {
+    const seen = this.notices.get(code);
+    if (seen) seen.count += 1;
+    else this.notices.set(code, { count: 1, first: message });
+  }
+
+  roundTripClosed(lane: Lane, trip: RoundTrip, exit: TrackedOrder | undefined): void {
+    const entry = this.#entries.get(lane.id);
+    this.#entries.delete(lane.id);
+    this.trips.push({
+      trip,
+      symbol: lane.market.instrument.symbol,
+      strategy: lane.name,
+      entryReason: entry?.request.reason ?? '',
+      exitReason: exit?.request.reason ?? 'dust',
+      entryTag: entry?.request.tag ?? '',
+      exitTag: exit?.request.tag ?? '',
+      candles: Math.round((trip.exitTimeMs - trip.entryTimeMs) / lane.market.intervalMs),
+    });
+  }
+}

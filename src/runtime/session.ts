@@ -1,0 +1,101 @@
+import { type Command, type EngineEvent, assert } from '../domain/index.ts';
+import type { Engine } from '../core/engine/index.ts';
+import type { Journal } from '../ports/index.ts';
+import { hashCommands } from './commands-hash.ts';
+import type { Dispatcher } from './dispatcher.ts';
+
+/** Reports waiting for the writer; more than this means that something reports without end. */
+const MAX_QUEUED = 65_536;
+
+export interface SessionOptions {
+  readonly engine: Engine;
+  /** Absent in a backtest. */
+  readonly journal?: Journal;
+  readonly dispatcher: Dispatcher;
+}
+
+/**
+ * The single writer. One event at a time: stamp, journal, apply, make the answer durable, dispatch. Nothing leaves
+ * before the entry that caused it would survive a power cut.
+ */
+export class Session {
+  readonly #engine: Engine;
+  readonly #journal: Journal | undefined;
+  readonly #dispatcher: Dispatcher;
+  readonly #queue: EngineEvent[] = [];
+  #queueHead = 0;
+  #isHandling = false;
+  /** Reused: engine and journal copy what they keep. */
+  readonly #entry: { sequence: number; timeMs: number; event: EngineEvent };
+
+  constructor({ engine, journal, dispatcher }: SessionOptions) {
+    this.#engine = engine;
+    this.#journal = journal;
+    this.#dispatcher = dispatcher;
+    const event: EngineEvent = { type: 'timerFired', clockDriftMs: 0 };
+    this.#entry = { sequence: journal?.head ?? 0, timeMs: 0, event };
+  }
+
+  /** Sequence of the latest entry. */
+  get sequence(): number {
+    return this.#entry.sequence;
+  }
+
+  /** Time of the latest entry. */
+  get timeMs(): number {
+    return this.#entry.timeMs;
+  }
+
+  get hasQueued(): boolean {
+    return this.#queueHead < this.#queue.length;
+  }
+
+  /** Queues an event for the writer; never applies it at once. */
+  readonly report = (event: EngineEvent): void => {
+    assert(this.#queue.length - this.#queueHead < MAX_QUEUED, `at most ${MAX_QUEUED} reports may wait for the writer`);
+    this.#queue.push(event);
+  };
+
+  /** Takes one event through the whole path. */
+  handle(event: EngineEvent, timeMs: number): void {
+    assert(!this.#isHandling, 'one event at a time: report what happens while another is handled');
+    this.#isHandling = true;
+    const entry = this.#entry;
+    entry.sequence += 1;
+    entry.timeMs = timeMs;
+    entry.event = event;
+    try {
+      this.#journal?.append(entry);
+      const commands = this.#engine.apply(entry);
+      if (commands.length > 0) this.#answer(commands);
+    } finally {
+      this.#isHandling = false;
+    }
+  }
+
+  /** Handles everything that was reported, including what that leads to. */
+  drain(timeMs: number): void {
+    while (this.#queueHead < this.#queue.length) {
+      const event = this.#queue[this.#queueHead] as EngineEvent;
+      this.#queueHead += 1;
+      this.handle(event, timeMs);
+    }
+    if (this.#queueHead === 0) return;
+    this.#queue.length = 0;
+    this.#queueHead = 0;
+  }
+
+  /** Makes everything handled so far durable. */
+  commit(): void {
+    this.#journal?.commit();
+  }
+
+  #answer(commands: readonly Command[]): void {
+    if (this.#journal) {
+      this.#journal.sealCommands(this.#entry.sequence, hashCommands(commands));
+      // Cancels, levels and look-ups may be repeated; an order may not, so its intent is on disk before it leaves.
+      if (commands.some((command) => command.type === 'submitOrder')) this.#journal.commit();
+    }
+    this.#dispatcher.dispatch(commands);
+  }
+}
