@@ -5,7 +5,7 @@ import { StateReader, packState } from './saved-state.ts';
 
 /**
  * On-balance volume in base: volume added when the close rises, taken away when it falls, beginning with the first
- * candle's volume as TA-Lib does. Summed after Neumaier, so that millions of candles leave no rounding behind.
+ * candle's volume as TA-Lib does. Summed with Knuth's exact rounding error, so that millions of candles leave no rounding behind.
  */
 export class Obv implements Indicator<Line> {
   readonly output = new Line();
@@ -21,7 +21,8 @@ export class Obv implements Indicator<Line> {
     const change = close === before ? 0 : close < before ? -volume : volume;
     this.#closeBefore = close;
     const sum = this.#sum + change;
-    this.#lost += Math.abs(this.#sum) >= Math.abs(change) ? this.#sum - sum + change : change - sum + this.#sum;
+    const added = sum - this.#sum;
+    this.#lost += this.#sum - (sum - added) + (change - added);
     this.#sum = sum;
     this.output.push(sum + this.#lost);
   }
