@@ -9,6 +9,7 @@ export * from './event-codec.ts';
 export * from './events.ts';
 export * from './instrument.ts';
 export * from './ledger/index.ts';
+export * from './order-state.ts';
 export * from './order.ts';
 export * from './result.ts';
 export * from './symbol.ts';
