@@ -1,5 +1,30 @@
 /** Every seam between the program and the world. */
+export type { AuditBreak, AuditDetail, AuditEntry, AuditLog } from './audit.ts';
 export type { Clock } from './clock.ts';
 export { type Journal, type RecordedEntry, StorageFailure, type StorageFailureCode } from './journal.ts';
 export type { FeedItem, MarketFeed } from './market-feed.ts';
 export type { OrderEntry, ReportEvent } from './order-entry.ts';
+export type {
+  DecisionFilter,
+  DecisionRow,
+  DenialCount,
+  DenialFilter,
+  DenialRow,
+  DeniedEntry,
+  EquityRow,
+  FillFilter,
+  FillRow,
+  NoticeFilter,
+  NoticeRow,
+  OrderFilter,
+  OrderRow,
+  Page,
+  PositionFilter,
+  PositionRow,
+  ProjectionReader,
+  ProjectionWriter,
+  RoundTripFilter,
+  RoundTripRow,
+  TimeRange,
+} from './projections.ts';
+export type { SettingOverride, SettingOverrides } from './setting-overrides.ts';

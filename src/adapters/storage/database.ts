@@ -1,0 +1,111 @@
+import type Sqlite from 'better-sqlite3';
+import type { StorageFailure } from '../../ports/journal.ts';
+import { toStorageFailure } from './errors.ts';
+
+/** Something with rows waiting in memory for the next commit. */
+export interface CommitParticipant {
+  hasPending(): boolean;
+  /** Runs inside the transaction, again after a failed one: it must not forget anything yet. */
+  write(): void;
+  /** The rows are durable and can be forgotten. */
+  settled(): void;
+}
+
+/**
+ * One connection, shared by journal, projections, audit and settings. Rows wait in memory until `commit` writes all of
+ * them in one transaction with one fsync. When that fails they keep waiting, in order: nothing is lost or half written,
+ * and the next commit tries again. This is also what a real disk imposes: SQLite meets a full disk at commit, not at
+ * insert.
+ */
+export class Database {
+  readonly path: string;
+  readonly isReadonly: boolean;
+  readonly connection: Sqlite.Database;
+  /** Why the latest commit failed; `undefined` while storage takes what it is given. */
+  failure: StorageFailure | undefined;
+  readonly #participants: CommitParticipant[] = [];
+  readonly #statements: Record<'begin' | 'commit' | 'rollback', Sqlite.Statement>;
+  readonly #releaseLock: () => void;
+
+  /** `releaseLock` is called once the connection is closed. */
+  constructor(path: string, connection: Sqlite.Database, releaseLock: () => void) {
+    this.path = path;
+    this.connection = connection;
+    this.isReadonly = connection.readonly;
+    this.#releaseLock = releaseLock;
+    this.#statements = {
+      begin: connection.prepare('BEGIN IMMEDIATE'),
+      commit: connection.prepare('COMMIT'),
+      rollback: connection.prepare('ROLLBACK'),
+    };
+  }
+
+  /** Adds a source of rows; they are written in the order of enlisting. */
+  enlist(participant: CommitParticipant): void {
+    this.#participants.push(participant);
+  }
+
+  /**
+   * Returns when every waiting row would survive a power cut.
+   * @throws StorageFailure when the storage does not take them; they keep waiting.
+   */
+  commit(): void {
+    if (!this.#participants.some((participant) => participant.hasPending())) return;
+    this.transact(() => {
+      for (const participant of this.#participants) participant.write();
+    });
+    for (const participant of this.#participants) participant.settled();
+  }
+
+  /**
+   * Runs `work` in a durable transaction of its own.
+   * @throws StorageFailure when the storage does not take it; nothing of it was written then.
+   */
+  transact(work: () => void): void {
+    try {
+      this.#statements.begin.run();
+      work();
+      this.#statements.commit.run();
+      this.failure = undefined;
+    } catch (error) {
+      // SQLite rolls back by itself after some errors; when that too fails, the first error tells more.
+      if (this.connection.inTransaction) this.#statements.rollback.run();
+      this.failure = toStorageFailure(error, this.path);
+      throw this.failure;
+    }
+  }
+
+  /** @throws StorageFailure when the storage cannot be read. */
+  read<T>(query: () => T): T {
+    try {
+      return query();
+    } catch (error) {
+      throw toStorageFailure(error, this.path);
+    }
+  }
+
+  /**
+   * Commits, folds the write-ahead log into the file and lets go of it.
+   * @throws StorageFailure when something could not be committed; the file is closed even so, and that is lost.
+   */
+  close(): void {
+    if (!this.connection.open) return;
+    try {
+      if (this.isReadonly) return;
+      this.commit();
+      this.#checkpoint();
+    } finally {
+      this.connection.close();
+      this.#releaseLock();
+    }
+  }
+
+  #checkpoint(): void {
+    try {
+      this.connection.pragma('wal_checkpoint(TRUNCATE)');
+    } catch (error) {
+      // The log holds everything and is read at the next start: not being able to fold it in costs only space.
+      toStorageFailure(error, this.path);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+/** Where things are kept: one SQLite file for a run that lasts, memory for one that does not. */
+export { type Ballast, createBallast } from './ballast.ts';
+export { type CommitParticipant, Database } from './database.ts';
+export { MemoryJournal } from './memory-journal.ts';
+export { MetaTable } from './meta-table.ts';
+export { openDatabase } from './open-database.ts';
+export { SqliteProjectionWriter, openProjectionReader, projectionDigest } from './projections/index.ts';
+export { SqliteAuditLog } from './sqlite-audit-log.ts';
+export { SqliteJournal } from './sqlite-journal.ts';
+export { SqliteSettingOverrides } from './sqlite-setting-overrides.ts';

@@ -1,0 +1,9 @@
+/** Forward only. A migration that was released is never changed: what it lacks goes into the next one. */
+import { journalMigration } from './001-journal.ts';
+import { projectionsMigration } from './002-projections.ts';
+import { auditMigration } from './003-audit.ts';
+import type { Migration } from './migration.ts';
+
+export type { Migration } from './migration.ts';
+
+export const MIGRATIONS: readonly Migration[] = [journalMigration, projectionsMigration, auditMigration];

@@ -1,0 +1,26 @@
+import type { EquityRow } from '../../../ports/projections.ts';
+import type { SqlValue } from '../write-queue.ts';
+import { type ProjectionTable, finite } from './table.ts';
+
+export const equityTable: ProjectionTable<EquityRow> = {
+  name: 'equity',
+  columns: ['time_ms', 'sequence', 'equity', 'cash', 'drawdown_ratio'],
+  key: ['time_ms'],
+  onConflict: 'replace',
+  toRow: (columns) => ({
+    timeMs: columns['time_ms'] as number,
+    equity: columns['equity'] as number,
+    cash: columns['cash'] as number,
+    drawdownRatio: columns['drawdown_ratio'] as number,
+  }),
+};
+
+export function equityValues(sequence: number, sample: EquityRow): SqlValue[] {
+  return [
+    sample.timeMs,
+    sequence,
+    finite('equity', sample.equity),
+    finite('cash', sample.cash),
+    finite('drawdownRatio', sample.drawdownRatio),
+  ];
+}

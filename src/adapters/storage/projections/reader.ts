@@ -1,0 +1,154 @@
+import { type Result, ok } from '../../../domain/result.ts';
+import type { Instrument } from '../../../domain/instrument.ts';
+import type { StorageFailure } from '../../../ports/journal.ts';
+import type {
+  DecisionFilter,
+  DecisionRow,
+  DenialCount,
+  DenialFilter,
+  DenialRow,
+  EquityRow,
+  FillFilter,
+  FillRow,
+  NoticeFilter,
+  NoticeRow,
+  OrderFilter,
+  OrderRow,
+  Page,
+  PositionFilter,
+  PositionRow,
+  ProjectionReader,
+  RoundTripFilter,
+  RoundTripRow,
+  TimeRange,
+} from '../../../ports/projections.ts';
+import type { Database } from '../database.ts';
+import { MetaTable } from '../meta-table.ts';
+import { openDatabase } from '../open-database.ts';
+import { decisionsTable } from './decisions.ts';
+import { denialsTable } from './denials.ts';
+import { equitySeries } from './equity-series.ts';
+import { fillsTable } from './fills.ts';
+import { instrumentsTable } from './instruments.ts';
+import { noticesTable } from './notices.ts';
+import { ordersTable } from './orders.ts';
+import { positionsTable } from './positions.ts';
+import { Query } from './query.ts';
+import { roundTripsTable } from './round-trips.ts';
+import type { ProjectionTable, SqlRow } from './table.ts';
+import type { SqlValue } from '../write-queue.ts';
+import { WATERMARK_KEY } from './writer.ts';
+
+/** Opens a read-only connection of its own; the database must exist. */
+export function openProjectionReader(path: string): Result<ProjectionReader, StorageFailure> {
+  const opened = openDatabase(path, { readonly: true });
+  return opened.ok ? ok(new SqliteProjectionReader(opened.value)) : opened;
+}
+
+class SqliteProjectionReader implements ProjectionReader {
+  readonly #database: Database;
+  readonly #meta: MetaTable;
+
+  constructor(database: Database) {
+    this.#database = database;
+    this.#meta = new MetaTable(database);
+  }
+
+  watermark(): number {
+    return Number(this.#meta.get(WATERMARK_KEY) ?? 0);
+  }
+
+  instruments(): Instrument[] {
+    return this.#rows(instrumentsTable, 'ORDER BY id', []);
+  }
+
+  order(clientOrderId: string): OrderRow | undefined {
+    return this.#rows(ordersTable, 'WHERE client_order_id = ?', [clientOrderId])[0];
+  }
+
+  orders(filter: OrderFilter = {}): OrderRow[] {
+    const query = new Query()
+      .anyOf('status', filter.statuses)
+      .equals('instrument', filter.instrument)
+      .equals('lane', filter.lane)
+      .within('created_time_ms', filter);
+    return this.#page(ordersTable, query, 'created_time_ms DESC, client_order_id DESC', filter);
+  }
+
+  fills(filter: FillFilter = {}): FillRow[] {
+    const query = new Query()
+      .equals('client_order_id', filter.clientOrderId)
+      .equals('instrument', filter.instrument)
+      .equals('lane', filter.lane)
+      .within('time_ms', filter);
+    return this.#page(fillsTable, query, 'time_ms DESC, sequence DESC', filter);
+  }
+
+  positions(filter: PositionFilter = {}): PositionRow[] {
+    const query = new Query().isAbsent('closed_time_ms', filter.isOpen).equals('instrument', filter.instrument);
+    return this.#page(positionsTable, query, 'opened_time_ms DESC, lane DESC', filter);
+  }
+
+  roundTrips(filter: RoundTripFilter = {}): RoundTripRow[] {
+    const query = new Query()
+      .equals('instrument', filter.instrument)
+      .equals('lane', filter.lane)
+      .within('exit_time_ms', filter);
+    return this.#page(roundTripsTable, query, 'exit_time_ms DESC, sequence DESC, lane DESC', filter);
+  }
+
+  decisions(filter: DecisionFilter = {}): DecisionRow[] {
+    const query = new Query()
+      .equals('id', filter.id)
+      .equals('candle_open_time_ms', filter.candleOpenTimeMs)
+      .equals('instrument', filter.instrument)
+      .equals('lane', filter.lane)
+      .equals('action', filter.action)
+      .within('time_ms', filter);
+    return this.#page(decisionsTable, query, 'time_ms DESC, sequence DESC, id DESC', filter);
+  }
+
+  denials(filter: DenialFilter = {}): DenialRow[] {
+    const query = new Query()
+      .equals('rule', filter.rule)
+      .equals('decision_id', filter.decisionId)
+      .equals('instrument', filter.instrument)
+      .equals('lane', filter.lane)
+      .within('time_ms', filter);
+    return this.#page(denialsTable, query, 'time_ms DESC, sequence DESC, ordinal DESC', filter);
+  }
+
+  denialCounts(range: TimeRange = {}): DenialCount[] {
+    const query = new Query().within('time_ms', range);
+    return this.#all<DenialCount>(
+      `SELECT rule, code, count(*) AS count, max(time_ms) AS "lastTimeMs" FROM risk_denials ${query.where}
+       GROUP BY rule, code ORDER BY 3 DESC, rule, code`,
+      query.values,
+    );
+  }
+
+  equity(options: TimeRange & { readonly points: number }): EquityRow[] {
+    return this.#database.read(() => equitySeries(this.#database.connection, options));
+  }
+
+  notices(filter: NoticeFilter = {}): NoticeRow[] {
+    const query = new Query().anyOf('level', filter.levels).equals('code', filter.code).within('time_ms', filter);
+    return this.#page(noticesTable, query, 'time_ms DESC, sequence DESC, ordinal DESC', filter);
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #page<Row>(table: ProjectionTable<Row>, query: Query, order: string, page: Page): Row[] {
+    return this.#rows(table, `${query.where} ORDER BY ${order} ${query.page(page)}`, query.values);
+  }
+
+  #rows<Row>(table: ProjectionTable<Row>, tail: string, values: readonly SqlValue[]): Row[] {
+    return this.#all<SqlRow>(`SELECT * FROM ${table.name} ${tail}`, values).map(table.toRow);
+  }
+
+  #all<Row>(sql: string, values: readonly SqlValue[]): Row[] {
+    return this.#database.read(() => this.#database.connection.prepare<SqlValue[], Row>(sql).all(...values));
+  }
+}

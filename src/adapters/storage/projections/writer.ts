@@ -1,0 +1,137 @@
+import type { Instrument } from '../../../domain/instrument.ts';
+import type {
+  DecisionRow,
+  DeniedEntry,
+  EquityRow,
+  FillRow,
+  NoticeRow,
+  OrderRow,
+  PositionRow,
+  ProjectionWriter,
+  RoundTripRow,
+} from '../../../ports/projections.ts';
+import { assert } from '../../../domain/assert.ts';
+import type { Database } from '../database.ts';
+import { MetaTable } from '../meta-table.ts';
+import { type SqlValue, WriteQueue, type WriteStatement } from '../write-queue.ts';
+import { decisionValues, decisionsTable } from './decisions.ts';
+import { denialValues, denialsTable } from './denials.ts';
+import { equityTable, equityValues } from './equity.ts';
+import { fillValues, fillsTable } from './fills.ts';
+import { instrumentValues, instrumentsTable } from './instruments.ts';
+import { noticeValues, noticesTable } from './notices.ts';
+import { orderValues, ordersTable } from './orders.ts';
+import { positionValues, positionsTable } from './positions.ts';
+import { roundTripValues, roundTripsTable } from './round-trips.ts';
+import { type ProjectionTable, writeSql } from './table.ts';
+import { PROJECTION_TABLES } from './tables.ts';
+
+export const WATERMARK_KEY = 'projection_watermark';
+/** Far above what the journal's own buffer of entries leads to: the journal refuses first. */
+const WAITING_ROWS = 1_000_000;
+
+/** Rows of the journal entries, in the journal's own transactions: they never disagree after a crash. */
+export class SqliteProjectionWriter implements ProjectionWriter {
+  readonly #database: Database;
+  readonly #meta: MetaTable;
+  readonly #queue: WriteQueue;
+  readonly #statements = new Map<string, WriteStatement>();
+  #watermark: number;
+  #savedWatermark: number;
+  /** Rows without a name of their own are numbered within their entry. */
+  #numbered = 0;
+  #ordinal = 0;
+
+  /** @throws StorageFailure when the storage cannot be read. */
+  constructor(database: Database) {
+    this.#database = database;
+    this.#queue = new WriteQueue(database, WAITING_ROWS);
+    for (const table of PROJECTION_TABLES) {
+      this.#statements.set(table.name, database.connection.prepare<SqlValue[]>(writeSql(table)));
+    }
+    this.#meta = new MetaTable(database);
+    this.#watermark = Number(this.#meta.get(WATERMARK_KEY) ?? 0);
+    this.#savedWatermark = this.#watermark;
+    database.enlist({
+      hasPending: () => this.#watermark !== this.#savedWatermark,
+      write: () => this.#meta.write(WATERMARK_KEY, String(this.#watermark)),
+      settled: () => {
+        this.#savedWatermark = this.#watermark;
+      },
+    });
+  }
+
+  get watermark(): number {
+    return this.#watermark;
+  }
+
+  orderChanged(sequence: number, order: OrderRow): void {
+    if (this.#isDue(sequence)) this.#add(ordersTable, orderValues(sequence, order));
+  }
+
+  fillBooked(sequence: number, fill: FillRow): void {
+    if (this.#isDue(sequence)) this.#add(fillsTable, fillValues(sequence, fill));
+  }
+
+  positionChanged(sequence: number, position: PositionRow): void {
+    if (this.#isDue(sequence)) this.#add(positionsTable, positionValues(sequence, position));
+  }
+
+  roundTripClosed(sequence: number, trip: RoundTripRow): void {
+    if (this.#isDue(sequence)) this.#add(roundTripsTable, roundTripValues(sequence, trip));
+  }
+
+  decisionMade(sequence: number, decision: DecisionRow): void {
+    if (this.#isDue(sequence)) this.#add(decisionsTable, decisionValues(sequence, decision));
+  }
+
+  entryDenied(sequence: number, denied: DeniedEntry): void {
+    if (!this.#isDue(sequence)) return;
+    for (const block of denied.blocks) {
+      this.#add(denialsTable, denialValues(sequence, this.#nextOrdinal(sequence), denied, block));
+    }
+  }
+
+  equitySampled(sequence: number, sample: EquityRow): void {
+    if (this.#isDue(sequence)) this.#add(equityTable, equityValues(sequence, sample));
+  }
+
+  noticeRaised(sequence: number, notice: NoticeRow): void {
+    if (this.#isDue(sequence)) this.#add(noticesTable, noticeValues(sequence, this.#nextOrdinal(sequence), notice));
+  }
+
+  instrumentChanged(sequence: number, instrument: Instrument): void {
+    if (this.#isDue(sequence)) this.#add(instrumentsTable, instrumentValues(sequence, instrument));
+  }
+
+  applied(sequence: number): void {
+    if (this.#isDue(sequence)) this.#watermark = sequence;
+  }
+
+  reset(): void {
+    this.#database.transact(() => {
+      for (const { name } of PROJECTION_TABLES) this.#database.connection.exec(`DELETE FROM ${name}`);
+      this.#meta.write(WATERMARK_KEY, '0');
+    });
+    this.#queue.settled();
+    this.#watermark = 0;
+    this.#savedWatermark = 0;
+    this.#numbered = 0;
+  }
+
+  #isDue(sequence: number): boolean {
+    return sequence > this.#watermark;
+  }
+
+  #add(table: ProjectionTable<unknown>, values: readonly SqlValue[]): void {
+    const statement = this.#statements.get(table.name);
+    assert(statement !== undefined, () => `projection ${table.name} must be listed in tables.ts`);
+    this.#queue.add(statement, values);
+  }
+
+  #nextOrdinal(sequence: number): number {
+    this.#ordinal = sequence === this.#numbered ? this.#ordinal + 1 : 1;
+    this.#numbered = sequence;
+    return this.#ordinal;
+  }
+}

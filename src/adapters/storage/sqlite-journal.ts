@@ -1,0 +1,134 @@
+import type Sqlite from 'better-sqlite3';
+import { assert } from '../../domain/assert.ts';
+import { decodeEvent, encodeEvent } from '../../domain/event-codec.ts';
+import type { JournalEntry } from '../../domain/events.ts';
+import type { Journal, RecordedEntry } from '../../ports/journal.ts';
+import type { CommitParticipant, Database } from './database.ts';
+import { storageFailure } from './errors.ts';
+
+/** A row as it is stored, in column order; mutable while it waits, so that its hash can still arrive. */
+type Row = [sequence: number, timeMs: number, type: string, payload: string, commandsHash: string | null];
+
+const PAGE_ROWS = 1000;
+const DEFAULT_BUFFERED_ENTRIES = 10_000;
+
+/**
+ * The journal in the database. Entries wait in memory, each with the hash of its answer, until `commit`; the crash rule
+ * needs no more, because nothing is sent before that. A full buffer is committed by the append that finds it full. While
+ * the storage refuses, appends are still taken until the buffer is full, so that exits and their fills go on; then
+ * `append` throws. Once there is space again, the next commit writes everything without a gap.
+ */
+export class SqliteJournal implements Journal, CommitParticipant {
+  readonly #database: Database;
+  readonly #bufferedEntries: number;
+  readonly #insert: Sqlite.Statement<Row>;
+  readonly #seal: Sqlite.Statement<[string, number]>;
+  readonly #page: Sqlite.Statement<[number, number], Row>;
+  #waiting: Row[] = [];
+  /** Seal of an entry that was committed before its answer was known. */
+  #lateSeal: { readonly sequence: number; readonly commandsHash: string } | undefined;
+  #head: number;
+
+  /**
+   * `bufferedEntries` bounds what waits in memory.
+   * @throws StorageFailure when the journal cannot be read.
+   */
+  constructor(database: Database, options: { readonly bufferedEntries?: number } = {}) {
+    const { connection } = database;
+    this.#database = database;
+    this.#bufferedEntries = options.bufferedEntries ?? DEFAULT_BUFFERED_ENTRIES;
+    this.#insert = connection.prepare(
+      'INSERT INTO journal (sequence, time_ms, type, payload, commands_hash) VALUES (?, ?, ?, ?, ?)',
+    );
+    this.#seal = connection.prepare('UPDATE journal SET commands_hash = ? WHERE sequence = ?');
+    this.#page = connection
+      .prepare<[number, number], Row>(
+        'SELECT sequence, time_ms, type, payload, commands_hash FROM journal WHERE sequence >= ? ORDER BY sequence LIMIT ?',
+      )
+      .raw();
+    this.#head = database.read(
+      () => connection.prepare<[], number>('SELECT coalesce(max(sequence), 0) FROM journal').pluck().get() ?? 0,
+    );
+    database.enlist(this);
+  }
+
+  get head(): number {
+    return this.#head;
+  }
+
+  append(entry: JournalEntry): void {
+    const { sequence, timeMs, event } = entry;
+    assert(sequence === this.#head + 1, () => `the entry after ${this.#head} must follow it, sequence was ${sequence}`);
+    if (this.#database.isReadonly) throw storageFailure('readOnly', this.#database.path, 'it was opened for reading');
+    if (this.#waiting.length >= this.#bufferedEntries) this.#database.commit();
+    this.#waiting.push([sequence, timeMs, event.type, encodeEvent(event), null]);
+    this.#head = sequence;
+  }
+
+  sealCommands(sequence: number, commandsHash: string): void {
+    assert(sequence === this.#head, () => `the entry sealed must be the last, ${this.#head}, sequence was ${sequence}`);
+    const last = this.#waiting.at(-1);
+    if (last?.[0] === sequence) last[4] = commandsHash;
+    else this.#lateSeal = { sequence, commandsHash };
+  }
+
+  commit(): void {
+    this.#database.commit();
+  }
+
+  *read(fromSequence: number): Iterable<RecordedEntry> {
+    let next = Math.max(1, fromSequence);
+    while (next <= this.#head) {
+      const rows = this.#rowsFrom(next);
+      if (rows.length === 0) throw this.#gap(next);
+      for (const row of rows) {
+        if (row[0] !== next) throw this.#gap(next);
+        yield this.#recorded(row);
+        next += 1;
+      }
+    }
+  }
+
+  /** Commits what waits; the database stays open for whoever shares it. */
+  close(): void {
+    if (!this.#database.isReadonly) this.#database.commit();
+  }
+
+  hasPending(): boolean {
+    return this.#waiting.length > 0 || this.#lateSeal !== undefined;
+  }
+
+  write(): void {
+    if (this.#lateSeal) this.#seal.run(this.#lateSeal.commandsHash, this.#lateSeal.sequence);
+    for (const row of this.#waiting) this.#insert.run(...row);
+  }
+
+  settled(): void {
+    this.#waiting = [];
+    this.#lateSeal = undefined;
+  }
+
+  /** The next rows, committed or waiting. Whole pages, so that the connection is free between them. */
+  #rowsFrom(sequence: number): Row[] {
+    const firstWaiting = this.#waiting[0]?.[0];
+    if (firstWaiting !== undefined && sequence >= firstWaiting) {
+      return this.#waiting.slice(sequence - firstWaiting, sequence - firstWaiting + PAGE_ROWS);
+    }
+    return this.#database.read(() => this.#page.all(sequence, PAGE_ROWS));
+  }
+
+  #recorded(row: Row): RecordedEntry {
+    const [sequence, timeMs, , payload, hash] = row;
+    const event = decodeEvent(payload);
+    if (!event.ok) {
+      const detail = `journal entry ${sequence} cannot be read: ${JSON.stringify(event.error)}`;
+      throw storageFailure('corrupt', this.#database.path, detail);
+    }
+    const late = this.#lateSeal?.sequence === sequence ? this.#lateSeal.commandsHash : undefined;
+    return { entry: { sequence, timeMs, event: event.value }, commandsHash: late ?? hash ?? undefined };
+  }
+
+  #gap(sequence: number): Error {
+    return storageFailure('corrupt', this.#database.path, `journal entry ${sequence} is missing`);
+  }
+}

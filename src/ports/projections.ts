@@ -1,0 +1,217 @@
+/** Tables that people and programs read: what the journal's entries led to. Losing them loses nothing. */
+import type { NoticeLevel } from '../domain/commands.ts';
+import type { Decimal } from '../domain/decimal.ts';
+import type { Action, Block, Explanation, Regime } from '../domain/decision.ts';
+import type { Instrument, InstrumentId } from '../domain/instrument.ts';
+import type { RoundTrip } from '../domain/ledger/round-trip.ts';
+import type { Liquidity, OrderRequest, OrderStatus, Side } from '../domain/order.ts';
+import type { Notional, Price, Quantity } from '../domain/units.ts';
+
+export interface OrderRow {
+  readonly request: OrderRequest;
+  readonly status: OrderStatus;
+  readonly filledQuantity: Quantity;
+  /** Fees not included. */
+  readonly averagePrice: Price | undefined;
+  readonly createdTimeMs: number;
+  readonly updatedTimeMs: number;
+  readonly venueOrderId: string | undefined;
+  readonly lastReason: string;
+}
+
+export interface FillRow {
+  readonly venue: string;
+  /** Unique within venue and instrument: some venues count trades per symbol. */
+  readonly tradeId: string;
+  readonly instrument: InstrumentId;
+  readonly clientOrderId: string;
+  readonly lane: number;
+  readonly side: Side;
+  readonly price: Price;
+  readonly quantity: Quantity;
+  readonly fee: Decimal;
+  readonly feeAsset: string;
+  readonly liquidity: Liquidity;
+  /** Net profit in quote that this fill realized; `undefined` on buys. */
+  readonly realizedPnl: Notional | undefined;
+  readonly timeMs: number;
+}
+
+/** The lane's position, or its last one when `closedTimeMs` is set. */
+export interface PositionRow {
+  readonly lane: number;
+  readonly strategy: string;
+  readonly instrument: InstrumentId;
+  /** Zero once closed. */
+  readonly quantity: Quantity;
+  /** Average, fees not included. */
+  readonly entryPrice: Price;
+  readonly stopPrice: number | undefined;
+  readonly targetPrice: number | undefined;
+  readonly openedTimeMs: number;
+  readonly updatedTimeMs: number;
+  readonly closedTimeMs: number | undefined;
+}
+
+export interface RoundTripRow extends RoundTrip {
+  readonly strategy: string;
+  readonly exitReason: string;
+}
+
+export interface DecisionRow {
+  readonly id: string;
+  readonly lane: number;
+  readonly strategy: string;
+  readonly instrument: InstrumentId;
+  readonly timeMs: number;
+  readonly candleOpenTimeMs: number;
+  readonly action: Action;
+  readonly reason: string;
+  readonly score: number;
+  readonly scoreBlended: number;
+  readonly confidence: number;
+  readonly regime: Regime;
+  readonly explain: Explanation | undefined;
+}
+
+/** One wish that risk denied, with every rule that objected. */
+export interface DeniedEntry {
+  readonly decisionId: string;
+  readonly lane: number;
+  readonly instrument: InstrumentId;
+  readonly timeMs: number;
+  readonly blocks: readonly Block[];
+}
+
+export interface DenialRow extends Omit<DeniedEntry, 'blocks'> {
+  readonly block: Block;
+}
+
+export interface DenialCount {
+  readonly rule: string;
+  readonly code: string;
+  readonly count: number;
+  readonly lastTimeMs: number;
+}
+
+/** Money is float64 quote. */
+export interface EquityRow {
+  readonly timeMs: number;
+  readonly equity: number;
+  readonly cash: number;
+  readonly drawdownRatio: number;
+}
+
+export interface NoticeRow {
+  readonly timeMs: number;
+  readonly level: NoticeLevel;
+  readonly code: string;
+  readonly message: string;
+}
+
+/**
+ * Turns what one journal entry led to into rows. `sequence` is that entry's; rows become durable with the journal's
+ * commit, all or none. Calls for entries at or below the watermark change nothing, so a replay may repeat them.
+ */
+export interface ProjectionWriter {
+  /** Sequence of the last entry whose rows are complete, 0 when there is none. */
+  readonly watermark: number;
+  orderChanged(sequence: number, order: OrderRow): void;
+  /** A trade id that was booked before changes nothing. */
+  fillBooked(sequence: number, fill: FillRow): void;
+  positionChanged(sequence: number, position: PositionRow): void;
+  roundTripClosed(sequence: number, trip: RoundTripRow): void;
+  decisionMade(sequence: number, decision: DecisionRow): void;
+  entryDenied(sequence: number, denied: DeniedEntry): void;
+  equitySampled(sequence: number, sample: EquityRow): void;
+  noticeRaised(sequence: number, notice: NoticeRow): void;
+  instrumentChanged(sequence: number, instrument: Instrument): void;
+  /** Last call for an entry: moves the watermark to it. */
+  applied(sequence: number): void;
+  /**
+   * Empties every table and sets the watermark to 0, for a rebuild from the journal.
+   * @throws StorageFailure when the storage does not take it; the tables are as before then.
+   */
+  reset(): void;
+}
+
+/** Newest first, 100 rows from the start unless told otherwise. */
+export interface Page {
+  readonly limit?: number;
+  readonly offset?: number;
+}
+
+/** From inclusive, to exclusive, Unix milliseconds. */
+export interface TimeRange {
+  readonly fromMs?: number;
+  readonly toMs?: number;
+}
+
+export interface OrderFilter extends Page, TimeRange {
+  /** Any of these. */
+  readonly statuses?: readonly OrderStatus[];
+  readonly instrument?: InstrumentId;
+  readonly lane?: number;
+}
+
+export interface FillFilter extends Page, TimeRange {
+  readonly clientOrderId?: string;
+  readonly instrument?: InstrumentId;
+  readonly lane?: number;
+}
+
+export interface PositionFilter extends Page {
+  readonly isOpen?: boolean;
+  readonly instrument?: InstrumentId;
+}
+
+export interface RoundTripFilter extends Page, TimeRange {
+  readonly instrument?: InstrumentId;
+  readonly lane?: number;
+}
+
+export interface DecisionFilter extends Page, TimeRange {
+  readonly id?: string;
+  readonly candleOpenTimeMs?: number;
+  readonly instrument?: InstrumentId;
+  readonly lane?: number;
+  readonly action?: Action;
+}
+
+export interface DenialFilter extends Page, TimeRange {
+  readonly rule?: string;
+  readonly decisionId?: string;
+  readonly instrument?: InstrumentId;
+  readonly lane?: number;
+}
+
+export interface NoticeFilter extends Page, TimeRange {
+  /** Any of these. */
+  readonly levels?: readonly NoticeLevel[];
+  readonly code?: string;
+}
+
+/**
+ * Reads what has been committed, over its own connection: a slow reader never holds up the writer.
+ * Every method throws StorageFailure when the storage cannot be read.
+ */
+export interface ProjectionReader {
+  watermark(): number;
+  instruments(): Instrument[];
+  order(clientOrderId: string): OrderRow | undefined;
+  /** By creation time. */
+  orders(filter?: OrderFilter): OrderRow[];
+  fills(filter?: FillFilter): FillRow[];
+  /** By opening time. */
+  positions(filter?: PositionFilter): PositionRow[];
+  /** By exit time. */
+  roundTrips(filter?: RoundTripFilter): RoundTripRow[];
+  decisions(filter?: DecisionFilter): DecisionRow[];
+  denials(filter?: DenialFilter): DenialRow[];
+  /** Most frequent first. */
+  denialCounts(range?: TimeRange): DenialCount[];
+  /** Oldest first; at most `points` samples, evenly chosen, the first and the last among them. */
+  equity(options: TimeRange & { readonly points: number }): EquityRow[];
+  notices(filter?: NoticeFilter): NoticeRow[];
+  close(): void;
+}
