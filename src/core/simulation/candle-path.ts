@@ -6,8 +6,9 @@
 import type { Candle } from '../../domain/candle.ts';
 import { minimum } from '../../domain/decimal.ts';
 import { type Quantity, fromSignal, quantize } from '../../domain/units.ts';
+import { stopFillPrice, targetFillPrice } from '../exits/gap.ts';
 import { arriveAtOpen } from './arrivals.ts';
-import { exitBeyondMoment, fireExit, stopReached, targetReached } from './exit-guards.ts';
+import { exitBeyondMoment, isAnyLevelIn, fireExit, stopReached, targetReached } from './exit-guards.ts';
 import { fillOrder, isWorking, remainingOf } from './fills.ts';
 import { reachedOrder, removeOrder } from './order-book.ts';
 import { onTick } from './price-model.ts';
@@ -37,6 +38,15 @@ export function matchAtOpen(state: VenueState, market: Market, candle: Candle): 
   }
 }
 
+/** The usual candle of an open position: no working order, no level in its range. Hot, so it comes before the walk. */
+export function isUntouched(market: Market, candle: Candle): boolean {
+  return !hasOrders(market) && !isAnyLevelIn(market, candle.low, candle.high);
+}
+
+export function hasOrders(market: Market): boolean {
+  return market.pending.length + market.bids.length + market.asks.length > 0;
+}
+
 /** Walks on until one thing is reported; `false` when the candle has nothing (more) for us. */
 export function walkOn(state: VenueState, market: Market, candle: Candle): boolean {
   if (market.stage === STAGE.gaps) {
@@ -64,7 +74,7 @@ function walkDown(state: VenueState, market: Market, low: number): boolean {
   const stop = stopReached(market, low);
   const bid = reachedOrder(market, true, low, state.settings.fillsAtTouch === true);
   if (stop && !(bid && bid.limit > stop.stop)) {
-    fireExit(state, stop, Math.min(market.moment, stop.stop));
+    fireExit(state, stop, stopFillPrice(market.moment, stop.stop));
     return true;
   }
   if (bid) fillResting(state, bid, bid.limit);
@@ -80,7 +90,7 @@ function walkUp(state: VenueState, market: Market, high: number): boolean {
   const target = targetReached(market, high);
   const ask = reachedOrder(market, false, high, state.settings.fillsAtTouch === true);
   if (target && !(ask && ask.limit <= target.target)) {
-    fireExit(state, target, Math.max(market.moment, target.target));
+    fireExit(state, target, targetFillPrice(market.moment, target.target));
     return true;
   }
   if (ask) fillResting(state, ask, ask.limit);

@@ -29,6 +29,16 @@ export function exitBeyondMoment(market: Market): ArmedExit | undefined {
   return undefined;
 }
 
+/** Whether a candle's range touches any live level, whatever the order of events. */
+export function isAnyLevelIn(market: Market, low: number, high: number): boolean {
+  const { exits } = market;
+  for (let at = 0; at < exits.length; at += 1) {
+    const exit = exits[at] as ArmedExit;
+    if (exit.isLive && (exit.stop >= low || exit.target <= high)) return true;
+  }
+  return false;
+}
+
 /** The highest stop at or above `low`, or `undefined`. */
 export function stopReached(market: Market, low: number): ArmedExit | undefined {
   let highest: ArmedExit | undefined;

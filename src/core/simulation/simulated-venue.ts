@@ -1,4 +1,4 @@
-import { assert } from '../../domain/assert.ts';
+import { AssertionFailure } from '../../domain/assert.ts';
 import type { ArmExit } from '../../domain/commands.ts';
 import type { Candle } from '../../domain/candle.ts';
 import type { Decimal } from '../../domain/decimal.ts';
@@ -7,7 +7,7 @@ import type { InstrumentId } from '../../domain/instrument.ts';
 import type { OrderRequest } from '../../domain/order.ts';
 import { refusalOf } from './acceptance.ts';
 import { arrive } from './arrivals.ts';
-import { approach, matchAtOpen, walkOn } from './candle-path.ts';
+import { approach, hasOrders, isUntouched, matchAtOpen, walkOn } from './candle-path.ts';
 import type { SimulatedOrder, SimulatedVenue, SimulatedVenueOptions } from './contract.ts';
 import { armLevels, disarmLevels } from './exit-guards.ts';
 import { closeOrder, isWorking } from './fills.ts';
@@ -70,14 +70,14 @@ class InMemoryVenue implements SimulatedVenue {
     market.isInside = true;
     market.stage = STAGE.arrivals;
     market.candleCount += 1;
-    if (market.activity === 0) return;
+    if (market.activity === 0 || !hasOrders(market)) return;
     approach(market);
     if (!this.#state.needsWholeCandle) matchAtOpen(this.#state, market, candle);
   }
 
   stepCandle(instrument: InstrumentId, candle: Candle): boolean {
     const market = this.#market(instrument);
-    if (market.activity === 0 || !market.isInside) return false;
+    if (market.activity === 0 || !market.isInside || isUntouched(market, candle)) return false;
     if (market.stage === STAGE.arrivals) {
       const before = this.#state.reportCount;
       matchAtOpen(this.#state, market, candle);
@@ -115,8 +115,10 @@ class InMemoryVenue implements SimulatedVenue {
   }
 
   #market(instrument: InstrumentId): Market {
-    const market = this.#state.markets[instrument];
-    assert(market !== undefined, () => `an instrument must be known to the venue, value was ${instrument}`);
-    return market;
+    return this.#state.markets[instrument] ?? unknownInstrument(instrument);
   }
+}
+
+function unknownInstrument(instrument: InstrumentId): never {
+  throw new AssertionFailure(`an instrument must be known to the venue, value was ${instrument}`);
 }
