@@ -3,6 +3,7 @@ import type { Engine } from '../core/engine/index.ts';
 import type { Journal } from '../ports/index.ts';
 import { hashCommands } from './commands-hash.ts';
 import type { Dispatcher } from './dispatcher.ts';
+import { type EntryCursor, createEntryCursor } from './entry-cursor.ts';
 
 /** Reports waiting for the writer; more than this means that something reports without end. */
 const MAX_QUEUED = 65_536;
@@ -12,6 +13,10 @@ export interface SessionOptions {
   /** Absent in a backtest. */
   readonly journal?: Journal;
   readonly dispatcher: Dispatcher;
+  /** Told which entry is at hand; shared with whoever records what the engine does. */
+  readonly cursor?: EntryCursor;
+  /** After each entry was applied, before its commands are dispatched. */
+  readonly onApplied?: (sequence: number) => void;
 }
 
 /**
@@ -27,12 +32,16 @@ export class Session {
   #isHandling = false;
   /** Reused: engine and journal copy what they keep. */
   readonly #entry: { sequence: number; timeMs: number; event: EngineEvent };
+  readonly #cursor: EntryCursor;
+  readonly #onApplied: ((sequence: number) => void) | undefined;
 
-  constructor({ engine, journal, dispatcher }: SessionOptions) {
+  constructor({ engine, journal, dispatcher, cursor, onApplied }: SessionOptions) {
     this.#engine = engine;
     this.#journal = journal;
     this.#dispatcher = dispatcher;
     const event: EngineEvent = { type: 'timerFired', clockDriftMs: 0 };
+    this.#cursor = cursor ?? createEntryCursor();
+    this.#onApplied = onApplied;
     this.#entry = { sequence: journal?.head ?? 0, timeMs: 0, event };
   }
 
@@ -64,9 +73,12 @@ export class Session {
     entry.sequence += 1;
     entry.timeMs = timeMs;
     entry.event = event;
+    this.#cursor.sequence = entry.sequence;
+    this.#cursor.timeMs = timeMs;
     try {
-      this.#journal?.append(entry);
+      this.#append();
       const commands = this.#engine.apply(entry);
+      this.#onApplied?.(entry.sequence);
       if (commands.length > 0) this.#answer(commands);
     } finally {
       this.#isHandling = false;
@@ -88,6 +100,17 @@ export class Session {
   /** Makes everything handled so far durable. */
   commit(): void {
     this.#journal?.commit();
+  }
+
+  /** An entry that storage does not take was never there: its sequence is free again, the caller may retry. */
+  #append(): void {
+    if (!this.#journal) return;
+    try {
+      this.#journal.append(this.#entry);
+    } catch (failure) {
+      this.#entry.sequence -= 1;
+      throw failure;
+    }
   }
 
   #answer(commands: readonly Command[]): void {

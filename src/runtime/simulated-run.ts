@@ -4,6 +4,7 @@ import type { Command, Decimal, Instrument, Notify, RunStarted } from '../domain
 import type { Journal } from '../ports/index.ts';
 import { CandleDriver } from './candle-driver.ts';
 import { Dispatcher } from './dispatcher.ts';
+import type { EntryCursor } from './entry-cursor.ts';
 import { Session } from './session.ts';
 import { SimulatedOrderEntry } from './simulated-order-entry.ts';
 
@@ -17,6 +18,8 @@ export interface SimulatedRunOptions {
   /** An engine that has replayed its journal; a fresh one by default. */
   readonly engine?: Engine;
   readonly journal?: Journal;
+  readonly cursor?: EntryCursor;
+  readonly onApplied?: (sequence: number) => void;
   readonly onInterval?: (closeTimeMs: number) => void;
   readonly onNotice?: (notice: Notify) => void;
   readonly onCommand?: (command: Command) => void;
@@ -47,7 +50,13 @@ export function createSimulatedRun(options: SimulatedRunOptions): SimulatedRun {
     ...(onNotice ? { onNotice } : {}),
     ...(onCommand ? { onCommand } : {}),
   });
-  const session: Session = new Session({ engine, dispatcher, ...(journal ? { journal } : {}) });
+  const session: Session = new Session({
+    engine,
+    dispatcher,
+    ...(journal ? { journal } : {}),
+    ...(options.cursor ? { cursor: options.cursor } : {}),
+    ...(options.onApplied ? { onApplied: options.onApplied } : {}),
+  });
   const driver = new CandleDriver({
     writer: session,
     venue,

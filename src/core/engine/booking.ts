@@ -78,6 +78,7 @@ export function closeAsDust(state: EngineState, lane: Lane): void {
 function growPosition(state: EngineState, lane: Lane, fill: OrderFilled, isFirstFill: boolean): void {
   const held = state.ledger.position(lane.id);
   if (!held) return;
+  lane.held = held;
   const { position } = lane;
   const entryPrice = toSignal(held.averageEntryPrice);
   if (position) {
@@ -106,6 +107,7 @@ function shrinkPosition(state: EngineState, lane: Lane): void {
   const { position } = lane;
   if (!position) return;
   if (!held) return goFlat(state, lane);
+  lane.held = held;
   position.quantity = toSignal(held.quantity);
   state.observer.positionChanged?.(lane);
 }

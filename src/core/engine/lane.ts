@@ -1,5 +1,6 @@
 import type { Candle } from '../../domain/candle.ts';
 import type { Block } from '../../domain/decision.ts';
+import type { LanePosition as HeldPosition } from '../../domain/index.ts';
 import type { Indicator } from '../indicators/index.ts';
 import type { EnterLong } from '../strategies/api/define.ts';
 import type {
@@ -12,6 +13,7 @@ import type {
   PositionView,
 } from '../strategies/api/index.ts';
 import { PositionGuard } from './guard.ts';
+import { decisionIdOf } from './identifiers.ts';
 import type { IndicatorHub } from './indicator-hub.ts';
 import type { InstrumentMarket } from './market.ts';
 import type { TrackedOrder } from './orders.ts';
@@ -46,6 +48,8 @@ export class Lane {
   isStopped = false;
   stopReason = '';
   position: LanePosition | undefined;
+  /** The ledger's exact position as of the latest fill; kept once flat, until the next entry. */
+  held: HeldPosition | undefined;
   highestClose = 0;
   strategyStopPrice = Number.NaN;
   strategyTargetPrice = Number.NaN;
@@ -69,6 +73,11 @@ export class Lane {
       enterLong: (options: EntryOptions): Intent => ({ kind: 'enterLong', ...options }),
       exit: (options: ExitOptions): Intent => ({ kind: 'exit', ...options }),
     };
+  }
+
+  /** Id of the decision on the latest candle. */
+  get decisionId(): string {
+    return decisionIdOf(this);
   }
 
   get name(): string {

@@ -7,6 +7,7 @@ const KEPT_TERMINAL = 4096;
 /** An order and everything the venue has said of it. */
 export class TrackedOrder {
   readonly request: OrderRequest;
+  readonly venue: string;
   readonly createdMs: number;
   status: OrderStatus = 'intended';
   filledQuantity = 0n;
@@ -22,8 +23,9 @@ export class TrackedOrder {
   lookups = 0;
   nextLookupMs = Number.POSITIVE_INFINITY;
 
-  constructor(request: OrderRequest, nowMs: number, reserved: bigint) {
+  constructor(request: OrderRequest, venue: string, nowMs: number, reserved: bigint) {
     this.request = request;
+    this.venue = venue;
     this.createdMs = nowMs;
     this.updatedMs = nowMs;
     this.reserved = reserved;

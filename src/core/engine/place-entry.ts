@@ -71,7 +71,7 @@ export function placeEntry(state: EngineState, lane: Lane, intent: EnterLong): v
     ...(intent.tag === undefined ? {} : { tag: intent.tag }),
   };
   state.idempotency.remember(key, request.clientOrderId, state.nowMs);
-  const order = new TrackedOrder(request, state.nowMs, budget);
+  const order = new TrackedOrder(request, instrument.venue, state.nowMs, budget);
   state.portfolio.reservedQuote += budget;
   lane.entryOrder = order;
   lane.entryIntent = intent;

@@ -64,7 +64,7 @@ export function placeExit(state: EngineState, lane: Lane, wish: ExitWish): void 
     ...(wish.tag === undefined ? {} : { tag: wish.tag }),
   };
   lane.pendingExitReason = '';
-  const order = new TrackedOrder(request, state.nowMs, 0n);
+  const order = new TrackedOrder(request, instrument.venue, state.nowMs, 0n);
   lane.exitOrder = order;
   concludeOrder(state, lane, order, 'sell', wish.reason);
 }
