@@ -1,0 +1,77 @@
+import { open, stat } from 'node:fs/promises';
+import { type Result, err, ok } from '../../domain/result.ts';
+import { timeframeOf } from '../../domain/timeframe.ts';
+import { SourceFailure, openByteSource } from './byte-source.ts';
+import type { CandleFile, CandleFileError, ReadCandleFileOptions } from './candle-file.ts';
+import { type CandleRows, CandleText } from './candle-text.ts';
+import { fileKind } from './file-kind.ts';
+import { isDirectory, pathFailure } from './path-failure.ts';
+import { commonIntervalMs, findGaps } from './spacing.ts';
+
+const MAGIC_BYTES = 512;
+/** Text packs to between a half and a fifth of its size. */
+const GUESSED_RATIO = 3;
+
+/**
+ * Reads candles from a plain or gzip CSV file, told apart by its first bytes. Either every row is taken, or the error
+ * says of each row that was not what is wrong with it; nothing is dropped that `repair` does not name.
+ */
+export async function readCandleFile(
+  path: string,
+  options: ReadCandleFileOptions = {},
+): Promise<Result<CandleFile, CandleFileError>> {
+  try {
+    const stats = await stat(path);
+    if (stats.isDirectory()) return err(await isDirectory(path));
+    if (!stats.isFile()) return err({ code: 'notAFile', path, message: `${path}: is a device or pipe, not a file` });
+    return await readFile(path, stats.size, options);
+  } catch (error) {
+    if (error instanceof SourceFailure) return err({ code: error.code, path, message: `${path}: ${error.message}` });
+    if (error instanceof RangeError) {
+      return err({
+        code: 'tooManyRows',
+        path,
+        message: `${path}: does not fit into memory (${error.message}); split it`,
+      });
+    }
+    return err(await pathFailure(path, error));
+  }
+}
+
+/** The file as its columns show it: spacing, timeframe and gaps. */
+export function describeCandles(path: string, rows: CandleRows, sha256: string | undefined): CandleFile {
+  const { columns, sortedRows, droppedRows } = rows;
+  const intervalMs = commonIntervalMs(columns.openTimeMs);
+  const timeframe = intervalMs === undefined ? undefined : timeframeOf(intervalMs);
+  return {
+    path,
+    columns,
+    ...(intervalMs === undefined ? {} : { intervalMs }),
+    ...(timeframe === undefined ? {} : { timeframe }),
+    gaps: intervalMs === undefined ? [] : findGaps(columns.openTimeMs, intervalMs),
+    repaired: { sortedRows, droppedRows },
+    ...(sha256 === undefined ? {} : { sha256 }),
+  };
+}
+
+async function readFile(
+  path: string,
+  size: number,
+  options: ReadCandleFileOptions,
+): Promise<Result<CandleFile, CandleFileError>> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(new Uint8Array(MAGIC_BYTES), 0, MAGIC_BYTES, 0);
+    const isGzip = fileKind(buffer.subarray(0, bytesRead)) === 'gzip';
+    const source = openByteSource(file, size, isGzip, options);
+    const text = new CandleText(path, isGzip ? size * GUESSED_RATIO : size, options);
+    for await (const chunk of source.chunks) {
+      const failed = text.push(chunk);
+      if (failed) return err(failed);
+    }
+    const rows = text.end();
+    return rows.ok ? ok(describeCandles(path, rows.value, source.sha256())) : rows;
+  } finally {
+    await file.close();
+  }
+}
