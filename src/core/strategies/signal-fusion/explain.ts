@@ -91,7 +91,8 @@ function blocksOf(inputs: FusionInputs, settings: FusionSettings, decision: Fusi
   return blocks;
 }
 
-const MOST_DIGITS = 15;
+/** Enough to tell any two scores of 0.1 or more apart. */
+const MOST_DIGITS = 20;
 
 /** Both numbers with two decimals, or as many as tell them apart: never "0.60 below 0.60". */
 function compare(score: number, threshold: number): { readonly score: string; readonly threshold: string } {
