@@ -1,6 +1,6 @@
 /** A tradable pair on one venue, with the venue's rules about what it accepts. */
-import { type Decimal, type Rounding, roundToStep } from './decimal.ts';
-import { type Notional, type Price, type Quantity, notionalOf, toSignal } from './units.ts';
+import { type Decimal, type Rounding, absolute, multiply, roundToStep } from './decimal.ts';
+import { type Notional, type Price, type Quantity, fromSignal, notionalOf, toSignal } from './units.ts';
 
 /** Position of the instrument in the run's snapshot; fixed for the life of a journal. */
 export type InstrumentId = number;
@@ -83,9 +83,15 @@ export function orderShapeProblems(instrument: Instrument, order: OrderShape): O
   if (order.isLimit && price % instrument.tickSize !== 0n) {
     problems.push({ code: 'offTick', limit: instrument.tickSize, value: price });
   }
-  const distance = Math.abs(toSignal(price) / toSignal(order.referencePrice) - 1);
-  if (order.isLimit && instrument.priceBandRatio !== undefined && distance > instrument.priceBandRatio) {
-    problems.push({ code: 'outsidePriceBand', limit: instrument.priceBandRatio, value: distance });
+  const { priceBandRatio } = instrument;
+  if (order.isLimit && priceBandRatio !== undefined && isOutsideBand(order, priceBandRatio)) {
+    const value = Math.abs(toSignal(price) / toSignal(order.referencePrice) - 1);
+    problems.push({ code: 'outsidePriceBand', limit: priceBandRatio, value });
   }
   return problems;
+}
+
+/** Exact, since float64 puts the edge itself outside: 1.1 - 1 > 0.1. */
+function isOutsideBand({ price, referencePrice }: OrderShape, ratio: number): boolean {
+  return absolute(price - referencePrice) > multiply(referencePrice, fromSignal(ratio), 'down');
 }

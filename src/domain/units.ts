@@ -32,9 +32,17 @@ export function quantityFor(budget: Notional, at: Price, rounding: Rounding): Qu
   return divide(budget, at, rounding) as Quantity;
 }
 
-/** The float64 that indicators and scores work with; relative error below 2⁻⁵². */
+const EXACT_SCALE = 1e8;
+const EXACT_SCALE_DECIMAL = ONE / 100_000_000n;
+
+/**
+ * The float64 that indicators and scores work with: the nearest one for up to eight decimals and fifteen digits, so
+ * that 21746.35 is 21746.35 on both sides; else with a relative error below 2⁻⁵².
+ */
 export function toSignal(value: Decimal): number {
-  return Number(value) / 1e18;
+  // One rounding instead of two: a scaled price below 2⁵³ converts exactly, and only the division rounds.
+  const scaled = value / EXACT_SCALE_DECIMAL;
+  return scaled * EXACT_SCALE_DECIMAL === value ? Number(scaled) / EXACT_SCALE : Number(value) / 1e18;
 }
 
 /**
@@ -44,9 +52,6 @@ export function toSignal(value: Decimal): number {
 export function quantize(value: number, step: Decimal, rounding: Rounding): Decimal {
   return roundToStep(fromSignal(value), step, rounding);
 }
-
-const EXACT_SCALE = 1e8;
-const EXACT_SCALE_DECIMAL = ONE / 100_000_000n;
 
 /** The shortest decimal that reads back as the same float64. */
 export function fromSignal(value: number): Decimal {
