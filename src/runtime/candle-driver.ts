@@ -42,7 +42,16 @@ export class CandleDriver {
     this.#isSingle = instruments === 1;
     for (let i = 0; i < instruments; i += 1) {
       this.#isOpened.push(false);
-      this.#batch.push({ type: 'candleClosed', instrument: 0, openTimeMs: 0, open: 0, high: 0, low: 0, close: 0, volume: 0 });
+      this.#batch.push({
+        type: 'candleClosed',
+        instrument: 0,
+        openTimeMs: 0,
+        open: 0,
+        high: 0,
+        low: 0,
+        close: 0,
+        volume: 0,
+      });
     }
   }
 
@@ -66,7 +75,10 @@ export class CandleDriver {
   close(instrument: InstrumentId, candle: Candle): void {
     if (this.#size > 0 && (this.#batch[0] as CandleClosed).openTimeMs !== candle.openTimeMs) this.flush();
     const event = this.#batch[this.#size];
-    assert(event !== undefined, () => `one candle per instrument and interval, ${candle.openTimeMs} of ${instrument} came twice`);
+    assert(
+      event !== undefined,
+      () => `one candle per instrument and interval, ${candle.openTimeMs} of ${instrument} came twice`,
+    );
     event.instrument = instrument;
     event.openTimeMs = candle.openTimeMs;
     event.open = candle.open;

@@ -1,4 +1,11 @@
-import { type Command, type EngineEvent, type Notify, type SubmitOrder, type TradingState, unreachable } from '../domain/index.ts';
+import {
+  type Command,
+  type EngineEvent,
+  type Notify,
+  type SubmitOrder,
+  type TradingState,
+  unreachable,
+} from '../domain/index.ts';
 import type { OrderEntry, ReportEvent } from '../ports/index.ts';
 
 export interface DispatcherOptions {

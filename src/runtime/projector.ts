@@ -17,7 +17,8 @@ import type { EntryCursor } from './entry-cursor.ts';
 export function createProjector(writer: ProjectionWriter, cursor: EntryCursor): EngineObserver {
   return {
     orderChanged: (order) => writer.orderChanged(cursor.sequence, orderRow(order)),
-    fillBooked: (fill, booking, order) => writer.fillBooked(cursor.sequence, fillRow(fill, booking, order, cursor.timeMs)),
+    fillBooked: (fill, booking, order) =>
+      writer.fillBooked(cursor.sequence, fillRow(fill, booking, order, cursor.timeMs)),
     positionChanged: (lane) => {
       const row = positionRow(lane, cursor.timeMs);
       if (row) writer.positionChanged(cursor.sequence, row);
@@ -28,8 +29,7 @@ export function createProjector(writer: ProjectionWriter, cursor: EntryCursor): 
         strategy: lane.name,
         exitReason: exit?.request.reason ?? 'dust',
       }),
-    decisionMade: (lane, decision) =>
-      writer.decisionMade(cursor.sequence, decisionRow(lane, decision, cursor.timeMs)),
+    decisionMade: (lane, decision) => writer.decisionMade(cursor.sequence, decisionRow(lane, decision, cursor.timeMs)),
     entryDenied: (lane: Lane, blocks: readonly Block[]) =>
       writer.entryDenied(cursor.sequence, {
         decisionId: lane.decisionId,
@@ -61,7 +61,21 @@ function fillRow(fill: OrderFilled, booking: FillBooking, order: TrackedOrder, t
   const { tradeId, clientOrderId, price, quantity, fee, feeAsset, liquidity } = fill;
   const { instrument, lane, side } = order.request;
   const realizedPnl = side === 'sell' ? booking.realizedPnl : undefined;
-  return { venue: order.venue, tradeId, instrument, clientOrderId, lane, side, price, quantity, fee, feeAsset, liquidity, realizedPnl, timeMs };
+  return {
+    venue: order.venue,
+    tradeId,
+    instrument,
+    clientOrderId,
+    lane,
+    side,
+    price,
+    quantity,
+    fee,
+    feeAsset,
+    liquidity,
+    realizedPnl,
+    timeMs,
+  };
 }
 
 /** The row of the lane's position; once flat, the row of the position that just ended. */
