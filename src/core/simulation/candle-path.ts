@@ -60,7 +60,6 @@ export function walkOn(state: VenueState, market: Market, candle: Candle): boole
   if (market.stage === STAGE.down) {
     if (walkDown(state, market, candle.low)) return true;
     market.stage = STAGE.up;
-    market.moment = candle.low;
   }
   if (market.stage === STAGE.up) {
     if (walkUp(state, market, candle.high)) return true;

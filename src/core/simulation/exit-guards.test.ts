@@ -183,4 +183,37 @@ describe('armed exits', () => {
     bench.play(aCandle([100, 100, 94, 94]));
     expect(bench.quotes()).toEqual([]);
   });
+
+  it.each([
+    { bid: '97', stop: 96, expected: ['orderFilled', 'quoteSeen'] },
+    { bid: '96', stop: 97, expected: ['quoteSeen', 'orderFilled'] },
+    { bid: '96', stop: 96, expected: ['quoteSeen', 'orderFilled'] },
+  ])('a buy at $bid and a stop at $stop come in the order of $expected', ({ bid, stop, expected }) => {
+    const bench = new Bench().at(100);
+    bench.venue.submit(anOrder({ price: bid }));
+    bench.venue.armExit(levels(stop));
+    bench.play(aCandle([100, 100, 95, 95]));
+    expect(bench.events.slice(2).map((event) => event.type)).toEqual(expected);
+  });
+
+  it.each([
+    { ask: '104', target: 105, expected: ['orderFilled', 'quoteSeen'] },
+    { ask: '106', target: 105, expected: ['quoteSeen', 'orderFilled'] },
+  ])('a sell at $ask and a target at $target come in the order of $expected', ({ ask, target, expected }) => {
+    const bench = new Bench().at(100);
+    bench.venue.submit(anOrder({ side: 'sell', price: ask }));
+    bench.venue.armExit(levels(undefined, target));
+    bench.play(aCandle([100, 107, 100, 101]));
+    expect(bench.events.slice(2).map((event) => event.type)).toEqual(expected);
+  });
+
+  it('armed on the way up with a stop that is passed already fire at the price of the moment', () => {
+    const bench = new Bench().at(100);
+    bench.react = (event) => {
+      if (event.type === 'orderFilled') bench.venue.armExit(levels(104));
+    };
+    bench.venue.submit(anOrder({ side: 'sell', price: '103' }));
+    bench.play(aCandle([100, 110, 99, 100]));
+    expect(bench.quotes()).toEqual([103]);
+  });
 });

@@ -103,6 +103,16 @@ describe('a limit order', () => {
   });
 });
 
+describe('limit orders at one price', () => {
+  it.each(['buy', 'sell'] as const)('share the room of their side by arrival: %s', (side) => {
+    const bench = new Bench({ settings: { maxVolumeShare: 0.1 } }).at(100);
+    const price = side === 'buy' ? '95' : '105';
+    for (const clientOrderId of ['a', 'b', 'c']) bench.venue.submit(anOrder({ clientOrderId, side, price }));
+    bench.play(aCandle([100, 106, 94, 100], 15));
+    expect(bench.fills()).toEqual([`a ${price} × 1 maker`, `b ${price} × 0.5 maker`]);
+  });
+});
+
 describe('time in force', () => {
   it.each([
     { timeInForce: 'ioc', price: '99', ends: ['a canceled: ioc'], fills: [] },

@@ -102,6 +102,16 @@ describe('market orders', () => {
     expect(bench.fills()).toEqual([expected]);
   });
 
+  it('wait for the first step when only the open of the candle is known and volume counts', () => {
+    const bench = new Bench({ settings: { maxVolumeShare: 0.1 } }).at(100);
+    bench.venue.submit(anOrder({ clientOrderId: 'before' }));
+    bench.venue.openCandle(0, aCandle([101, 101, 101, 101], 0));
+    bench.venue.submit(anOrder({ clientOrderId: 'inside' }));
+    expect(bench.fills()).toEqual([]);
+    expect(bench.venue.stepCandle(0, aCandle([101, 104, 100, 103], 100))).toBe(true);
+    expect(bench.fills()).toEqual(['before 101 × 1 taker', 'inside 101 × 1 taker']);
+  });
+
   it('need the interval when latency is in milliseconds', () => {
     expect(() => new Bench({ settings: { latencyMs: 1 } })).toThrow('intervalMs');
   });
