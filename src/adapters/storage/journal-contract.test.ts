@@ -1,0 +1,139 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { AssertionFailure } from '../../domain/assert.ts';
+import { decimal } from '../../domain/decimal.ts';
+import type { EngineEvent, JournalEntry } from '../../domain/events.ts';
+import { price, quantity } from '../../domain/units.ts';
+import type { Journal, RecordedEntry } from '../../ports/journal.ts';
+import { MemoryJournal } from './memory-journal.ts';
+import { SqliteJournal } from './sqlite-journal.ts';
+import { aCandleClosed, anEntry } from './testing/sample-entries.ts';
+import { anInstrument } from './testing/sample-rows.ts';
+import { opened } from './testing/opened.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
+
+const JOURNALS: readonly (readonly [string, () => Journal])[] = [
+  ['memory', () => new MemoryJournal()],
+  ['SQLite', () => new SqliteJournal(opened(join(temporaryFolder(), 'cab.db')))],
+];
+
+const EVENTS: readonly EngineEvent[] = [
+  {
+    type: 'runStarted',
+    runId: 'r1',
+    mode: 'paper',
+    commit: 'abc',
+    configHash: 'c',
+    modelHash: null,
+    seed: 7,
+    instruments: [anInstrument(), anInstrument({ id: 1, symbol: 'ETH/USDT', maxQuantity: quantity('9000') })],
+    balances: { USDT: decimal('10000.000000000000000001') },
+  },
+  { ...aCandleClosed(2), type: 'candleBackfilled' },
+  aCandleClosed(3),
+  { type: 'quoteSeen', instrument: 1, bid: 0.1 + 0.2, ask: 1e-8 },
+  {
+    type: 'orderFilled',
+    tradeId: '99',
+    clientOrderId: 'r1-1',
+    price: price('30000.01'),
+    quantity: quantity('0.00001'),
+    fee: decimal('0.00000002'),
+    feeAsset: 'BTC',
+    liquidity: 'maker',
+  },
+  { type: 'operatorActed', action: { kind: 'closeAll' }, actor: 'cli', reason: 'test', key: 'k1' },
+];
+
+function appendAll(journal: Journal, count: number): void {
+  for (let sequence = journal.head + 1; sequence <= count; sequence += 1) journal.append(anEntry(sequence));
+}
+
+function sequences(entries: Iterable<RecordedEntry>): number[] {
+  return [...entries].map((recorded) => recorded.entry.sequence);
+}
+
+describe.each(JOURNALS)('%s journal', (_name, create) => {
+  it('is empty at first', () => {
+    const journal = create();
+    expect(journal.head).toBe(0);
+    expect([...journal.read(1)]).toEqual([]);
+  });
+
+  it('gives back every kind of entry as it was', () => {
+    const journal = create();
+    const entries = EVENTS.map((event, index) => anEntry(index + 1, event));
+    for (const entry of entries) journal.append(entry);
+    journal.commit();
+    expect([...journal.read(1)]).toEqual(entries.map((entry) => ({ entry, commandsHash: undefined })));
+    expect(journal.head).toBe(EVENTS.length);
+  });
+
+  it('reads what is appended and not committed yet', () => {
+    const journal = create();
+    appendAll(journal, 2);
+    journal.commit();
+    appendAll(journal, 5);
+    expect(sequences(journal.read(2))).toEqual([2, 3, 4, 5]);
+  });
+
+  it('keeps the seal of an entry, whether it comes before or after the commit', () => {
+    const journal = create();
+    journal.append(anEntry(1));
+    journal.sealCommands(1, 'early');
+    journal.commit();
+    journal.append(anEntry(2));
+    journal.commit();
+    journal.sealCommands(2, 'late');
+    expect([...journal.read(1)].map((recorded) => recorded.commandsHash)).toEqual(['early', 'late']);
+    journal.append(anEntry(3));
+    journal.commit();
+    expect([...journal.read(1)].map((recorded) => recorded.commandsHash)).toEqual(['early', 'late', undefined]);
+  });
+
+  it('copies what it takes, because the driver reuses its entry', () => {
+    const journal = create();
+    const event = { ...aCandleClosed(1) };
+    const entry = { sequence: 1, timeMs: 10, event };
+    journal.append(entry);
+    Object.assign(event, { close: 1, openTimeMs: 5 });
+    Object.assign(entry, { sequence: 2, timeMs: 20 });
+    journal.append(entry);
+    const read = [...journal.read(1)].map((recorded): JournalEntry => recorded.entry);
+    expect(read).toEqual([
+      { sequence: 1, timeMs: 10, event: aCandleClosed(1) },
+      { sequence: 2, timeMs: 20, event },
+    ]);
+  });
+
+  it('refuses an entry out of order and stays as it was', () => {
+    const journal = create();
+    journal.append(anEntry(1));
+    expect(() => journal.append(anEntry(3))).toThrow(AssertionFailure);
+    expect(() => journal.append(anEntry(1))).toThrow(/follow|must follow/);
+    expect(() => journal.sealCommands(2, 'x')).toThrow(AssertionFailure);
+    expect(journal.head).toBe(1);
+    expect(sequences(journal.read(1))).toEqual([1]);
+  });
+
+  it('can be appended to while it is being read', () => {
+    const journal = create();
+    appendAll(journal, 2500);
+    const read: number[] = [];
+    for (const { entry } of journal.read(1)) {
+      read.push(entry.sequence);
+      if (entry.sequence === 10) journal.commit();
+      if (entry.sequence === 2000) appendAll(journal, 2600);
+    }
+    expect(read).toEqual(Array.from({ length: 2600 }, (_, index) => index + 1));
+  });
+
+  it('starts reading anywhere', () => {
+    const journal = create();
+    appendAll(journal, 9000);
+    journal.commit();
+    expect(sequences(journal.read(8999))).toEqual([8999, 9000]);
+    expect(sequences(journal.read(9001))).toEqual([]);
+    expect(sequences(journal.read(0)).length).toBe(9000);
+  });
+});

@@ -1,0 +1,141 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { StorageFailure } from '../../ports/journal.ts';
+import type { Database } from './database.ts';
+import { SqliteJournal } from './sqlite-journal.ts';
+import { anEntry } from './testing/sample-entries.ts';
+import { opened } from './testing/opened.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
+
+function failureOf(action: () => void): StorageFailure {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof StorageFailure) return error;
+    throw error;
+  }
+  throw new Error('a StorageFailure was expected');
+}
+
+function appendTo(journal: SqliteJournal, last: number): void {
+  for (let sequence = journal.head + 1; sequence <= last; sequence += 1) journal.append(anEntry(sequence));
+}
+
+function storedHead(database: Database): number {
+  return database.connection.prepare('SELECT coalesce(max(sequence), 0) FROM journal').pluck().get() as number;
+}
+
+/** Fills the database to its last page; `undefined` gives the space back. */
+function limitPages(database: Database, pages: number | undefined): void {
+  const used = database.connection.pragma('page_count', { simple: true }) as number;
+  database.connection.pragma(`max_page_count = ${pages === undefined ? 1_000_000 : used + pages}`);
+}
+
+describe('SqliteJournal', () => {
+  it('goes on where an earlier process stopped', () => {
+    const path = join(temporaryFolder(), 'cab.db');
+    const first = opened(path);
+    const journal = new SqliteJournal(first);
+    appendTo(journal, 5);
+    journal.close();
+    first.close();
+    const second = new SqliteJournal(opened(path));
+    expect(second.head).toBe(5);
+    appendTo(second, 6);
+    second.commit();
+    expect([...second.read(1)].map(({ entry }) => entry)).toEqual([1, 2, 3, 4, 5, 6].map((n) => anEntry(n)));
+  });
+
+  it('writes nothing before the commit, and all of it with one', () => {
+    const database = opened(join(temporaryFolder(), 'cab.db'));
+    const journal = new SqliteJournal(database);
+    appendTo(journal, 3);
+    expect(storedHead(database)).toBe(0);
+    journal.commit();
+    expect(storedHead(database)).toBe(3);
+  });
+
+  it('commits by itself what its buffer cannot hold, but not the entry that is not sealed yet', () => {
+    const database = opened(join(temporaryFolder(), 'cab.db'));
+    const journal = new SqliteJournal(database, { bufferedEntries: 4 });
+    appendTo(journal, 4);
+    expect(storedHead(database)).toBe(0);
+    journal.sealCommands(4, 'answer');
+    appendTo(journal, 5);
+    expect(storedHead(database)).toBe(4);
+    expect([...journal.read(4)].map((recorded) => recorded.commandsHash)).toEqual(['answer', undefined]);
+  });
+
+  it('keeps what a full disk refused and writes it without a gap when there is space again', () => {
+    const database = opened(join(temporaryFolder(), 'cab.db'));
+    const journal = new SqliteJournal(database);
+    appendTo(journal, 10);
+    journal.commit();
+    limitPages(database, 0);
+    appendTo(journal, 1000);
+    journal.sealCommands(1000, 'answer');
+    const failure = failureOf(() => journal.commit());
+    expect(failure.code).toBe('full');
+    expect(failure.message).toContain(database.path);
+    expect(failure.message).toContain('Free some space');
+    expect(database.failure).toBe(failure);
+    expect(storedHead(database)).toBe(10);
+    expect(journal.head).toBe(1000);
+    appendTo(journal, 1200);
+    expect(failureOf(() => journal.commit()).code).toBe('full');
+    limitPages(database, undefined);
+    journal.commit();
+    expect(database.failure).toBeUndefined();
+    const entries = [...journal.read(1)];
+    expect(entries.map(({ entry }) => entry)).toEqual(Array.from({ length: 1200 }, (_, n) => anEntry(n + 1)));
+    expect(entries[999]?.commandsHash).toBe('answer');
+  });
+
+  it('refuses further entries when storage refuses and the buffer is full, and has not appended them', () => {
+    const database = opened(join(temporaryFolder(), 'cab.db'));
+    const journal = new SqliteJournal(database, { bufferedEntries: 500 });
+    limitPages(database, 0);
+    appendTo(journal, 500);
+    expect(failureOf(() => journal.append(anEntry(501))).code).toBe('full');
+    expect(journal.head).toBe(500);
+    expect([...journal.read(1)].length).toBe(500);
+    limitPages(database, undefined);
+    appendTo(journal, 501);
+    journal.commit();
+    expect(storedHead(database)).toBe(501);
+  });
+
+  it('reads a database that was opened for reading and appends nothing to it', () => {
+    const path = join(temporaryFolder(), 'cab.db');
+    const journal = new SqliteJournal(opened(path));
+    appendTo(journal, 2);
+    journal.commit();
+    const reader = new SqliteJournal(opened(path, { readonly: true }));
+    expect(reader.head).toBe(2);
+    expect(failureOf(() => reader.append(anEntry(3))).code).toBe('readOnly');
+    expect([...reader.read(1)].length).toBe(2);
+    reader.close();
+  });
+
+  it('names a missing entry instead of skipping it', () => {
+    const database = opened(join(temporaryFolder(), 'cab.db'));
+    const journal = new SqliteJournal(database);
+    appendTo(journal, 5);
+    journal.commit();
+    database.connection.exec('DELETE FROM journal WHERE sequence = 3');
+    const failure = failureOf(() => void [...journal.read(1)]);
+    expect(failure.code).toBe('corrupt');
+    expect(failure.message).toContain('journal entry 3 is missing');
+  });
+
+  it('names an entry that cannot be read', () => {
+    const database = opened(join(temporaryFolder(), 'cab.db'));
+    const journal = new SqliteJournal(database);
+    appendTo(journal, 2);
+    journal.commit();
+    database.connection.exec(`UPDATE journal SET payload = '["candleClosed",1' WHERE sequence = 2`);
+    const failure = failureOf(() => void [...journal.read(1)]);
+    expect(failure.code).toBe('corrupt');
+    expect(failure.message).toContain('journal entry 2 cannot be read');
+  });
+});
