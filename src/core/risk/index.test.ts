@@ -1,0 +1,197 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  type RiskContext,
+  type RiskRule,
+  checkRisk,
+  dayLongRules,
+  defaultRiskSettings,
+  latchingRules,
+  readRisk,
+  riskRules,
+} from './index.ts';
+import { aRiskContext, aSell, anInstrument } from './testing/risk-context.ts';
+
+const EVERYTHING_WRONG: RiskContext = aRiskContext({
+  settings: {
+    tradingHours: { fromMinute: 0, toMinute: 60 },
+    maxPositions: 0,
+    cooldownSec: 60,
+    maxOrdersPerHour: 0,
+    maxOrdersPerMinute: 0,
+    maxSpreadRatio: 0,
+    maxFeeRatio: 0,
+    maxSlippageRatio: 0,
+    maxPositionBase: 0,
+    maxPositionQuote: 0,
+    maxPositionEquityRatio: 0,
+    maxCapitalPerSymbolRatio: 0,
+    maxTotalExposureRatio: 0,
+    maxConsecutiveLosses: 0,
+    dailyLossLimitQuote: 0,
+    maxDrawdownRatio: 0,
+    atrSpikeRatio: 0,
+    maxStaleCandles: 0,
+    candlesAfterGap: 1,
+    maxClockDriftMs: 0,
+    maxCorrelation: 0,
+    minNotionalMargin: 100,
+  },
+  order: { instrument: anInstrument({ status: 'exitOnly' }) },
+  portfolio: {
+    state: 'halted',
+    hasUnknownOrder: true,
+    lastExitTimeMs: aRiskContext().market.nowMs,
+    highestCorrelation: 1,
+  },
+  market: {
+    lastCandleMs: 0,
+    candlesSinceGap: 0,
+    spreadRatio: 1,
+    expectedSlippageRatio: 1,
+    atrSpikeRatio: 1,
+    clockDriftMs: 1,
+    isStorageWritable: false,
+  },
+});
+
+function isRule(value: unknown): value is RiskRule {
+  return typeof value === 'object' && value !== null && 'deny' in value && 'reading' in value;
+}
+
+describe('riskRules', () => {
+  const found = new Map<string, RiskRule>();
+  beforeAll(async () => {
+    const sources = readdirSync(import.meta.dirname).filter(
+      (file) => /^[a-z-]+\.ts$/.test(file) && file !== 'index.ts',
+    );
+    for (const name of sources.map((file) => file.slice(0, -3))) {
+      const exported: Record<string, unknown> = await import(join(import.meta.dirname, `${name}.ts`));
+      for (const value of Object.values(exported)) if (isRule(value)) found.set(name, value);
+    }
+  });
+
+  it('lists every rule that has a file', () => {
+    const missing = [...found].filter(([, rule]) => !riskRules.includes(rule)).map(([file]) => file);
+    expect(missing).toEqual([]);
+    expect(found.size).toBe(riskRules.length);
+  });
+
+  it('names every rule after its file, and its code after its name', () => {
+    for (const [file, rule] of found) {
+      expect(rule.name).toBe(file);
+      expect(rule.code).toBe(file.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()));
+    }
+  });
+
+  it('is asked in this order', () => {
+    expect(riskRules.map((rule) => rule.name)).toEqual([
+      'trading-state',
+      'storage-writable',
+      'unknown-order',
+      'instrument-status',
+      'trading-hours',
+      'stale-data',
+      'candle-gap',
+      'clock-drift',
+      'max-positions',
+      'cooldown',
+      'orders-per-minute',
+      'orders-per-hour',
+      'loss-streak',
+      'daily-loss',
+      'max-drawdown',
+      'spread',
+      'fee',
+      'expected-slippage',
+      'atr-spike',
+      'instrument-limits',
+      'position-base',
+      'position-quote',
+      'position-share-of-equity',
+      'symbol-capital',
+      'total-exposure',
+      'correlation',
+    ]);
+  });
+
+  it('lets only states of the account, the venue and the order itself hold back an exit', () => {
+    const names = riskRules.filter((rule) => rule.scope === 'any').map((rule) => rule.name);
+    expect(names).toEqual(['trading-state', 'instrument-status', 'instrument-limits']);
+  });
+});
+
+describe('checkRisk', () => {
+  it('passes an order that nothing speaks against', () => {
+    expect(checkRisk(aRiskContext())).toMatchObject({ ok: true, reasons: [] });
+  });
+
+  it('names every denial, in the order of the rules', () => {
+    const verdict = checkRisk(EVERYTHING_WRONG);
+    expect(verdict.ok).toBe(false);
+    expect(verdict.reasons.map((reason) => reason.rule)).toEqual(riskRules.map((rule) => rule.name));
+  });
+
+  it('gives each denial its code, sentence, limit and value', () => {
+    const context = aRiskContext({ settings: { maxSpreadRatio: 0.001 }, market: { spreadRatio: 0.002 } });
+    expect(checkRisk(context).reasons).toEqual([
+      {
+        rule: 'spread',
+        code: 'spread',
+        message: 'spread 0.2 % is above the limit 0.1 %',
+        limit: 0.001,
+        value: 0.002,
+      },
+    ]);
+  });
+
+  it('leaves out a value that does not exist', () => {
+    const [reason] = checkRisk(
+      aRiskContext({ settings: { maxSpreadRatio: 1 }, market: { spreadRatio: Number.NaN } }),
+    ).reasons;
+    expect(reason).not.toHaveProperty('value');
+    expect(reason?.message).toContain('unknown');
+  });
+
+  it('never lets an entry rule hold back an exit', () => {
+    const exit = { ...EVERYTHING_WRONG, order: { ...EVERYTHING_WRONG.order, ...aSell('protectiveExit') } };
+    expect(checkRisk(exit).ok).toBe(true);
+    const signal = { ...EVERYTHING_WRONG, order: { ...EVERYTHING_WRONG.order, ...aSell('signalExit') } };
+    expect(checkRisk(signal).reasons.map((reason) => reason.rule)).toEqual(['trading-state']);
+  });
+
+  it('has the limits of every rule by its name', () => {
+    const { limits } = checkRisk(EVERYTHING_WRONG);
+    expect(Object.keys(limits)).toEqual(riskRules.map((rule) => rule.name));
+    expect(limits['max-positions']).toEqual({ limit: 0, value: 0, unit: 'positions' });
+    expect(checkRisk(aRiskContext()).limits['cooldown']).toEqual({ limit: undefined, value: undefined, unit: 's' });
+  });
+});
+
+describe('readRisk', () => {
+  it('stands every rule beside its limit and agrees with the check', () => {
+    for (const context of [aRiskContext(), EVERYTHING_WRONG, aRiskContext({ order: aSell('signalExit') })]) {
+      const standings = readRisk(context);
+      expect(standings.map((standing) => standing.rule)).toEqual(riskRules.map((rule) => rule.name));
+      const denied = standings.filter((standing) => !standing.ok).map((standing) => standing.rule);
+      expect(denied).toEqual(checkRisk(context).reasons.map((reason) => reason.rule));
+    }
+  });
+});
+
+describe('defaults', () => {
+  it('let a fifth of the account be bought, and no more', () => {
+    const settings = defaultRiskSettings;
+    expect(checkRisk(aRiskContext({ settings })).ok).toBe(true);
+    const rules = checkRisk(aRiskContext({ settings, portfolio: { symbolExposure: 101 } })).reasons.map((r) => r.rule);
+    expect(rules).toEqual(['symbol-capital']);
+  });
+
+  it('latch by codes that rules really have', () => {
+    const codes = riskRules.map((rule) => rule.code);
+    expect(codes).toEqual(expect.arrayContaining([...latchingRules, ...dayLongRules]));
+    expect([...latchingRules]).toEqual(['maxDrawdown']);
+    expect([...dayLongRules]).toEqual(['dailyLoss']);
+  });
+});
