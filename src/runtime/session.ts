@@ -15,6 +15,8 @@ export interface SessionOptions {
   readonly dispatcher: Dispatcher;
   /** Told which entry is at hand; shared with whoever records what the engine does. */
   readonly cursor?: EntryCursor;
+  /** Runs a commit and deals with its failure; plain by default. */
+  readonly guardCommit?: (commit: () => void) => void;
   /** After each entry was applied, before its commands are dispatched. */
   readonly onApplied?: (sequence: number) => void;
 }
@@ -34,14 +36,16 @@ export class Session {
   readonly #entry: { sequence: number; timeMs: number; event: EngineEvent };
   readonly #cursor: EntryCursor;
   readonly #onApplied: ((sequence: number) => void) | undefined;
+  readonly #guardCommit: (commit: () => void) => void;
 
-  constructor({ engine, journal, dispatcher, cursor, onApplied }: SessionOptions) {
+  constructor({ engine, journal, dispatcher, cursor, onApplied, guardCommit }: SessionOptions) {
     this.#engine = engine;
     this.#journal = journal;
     this.#dispatcher = dispatcher;
     const event: EngineEvent = { type: 'timerFired', clockDriftMs: 0 };
     this.#cursor = cursor ?? createEntryCursor();
     this.#onApplied = onApplied;
+    this.#guardCommit = guardCommit ?? ((commit) => commit());
     this.#entry = { sequence: journal?.head ?? 0, timeMs: 0, event };
   }
 
@@ -99,7 +103,8 @@ export class Session {
 
   /** Makes everything handled so far durable. */
   commit(): void {
-    this.#journal?.commit();
+    const journal = this.#journal;
+    if (journal) this.#guardCommit(() => journal.commit());
   }
 
   /** An entry that storage does not take was never there: its sequence is free again, the caller may retry. */
@@ -117,7 +122,7 @@ export class Session {
     if (this.#journal) {
       this.#journal.sealCommands(this.#entry.sequence, hashCommands(commands));
       // Cancels, levels and look-ups may be repeated; an order may not, so its intent is on disk before it leaves.
-      if (commands.some((command) => command.type === 'submitOrder')) this.#journal.commit();
+      if (commands.some((command) => command.type === 'submitOrder')) this.commit();
     }
     this.#dispatcher.dispatch(commands);
   }

@@ -20,6 +20,7 @@ export interface SimulatedRunOptions {
   readonly journal?: Journal;
   readonly cursor?: EntryCursor;
   readonly onApplied?: (sequence: number) => void;
+  readonly guardCommit?: (commit: () => void) => void;
   readonly onInterval?: (closeTimeMs: number) => void;
   readonly onNotice?: (notice: Notify) => void;
   readonly onCommand?: (command: Command) => void;
@@ -56,6 +57,7 @@ export function createSimulatedRun(options: SimulatedRunOptions): SimulatedRun {
     ...(journal ? { journal } : {}),
     ...(options.cursor ? { cursor: options.cursor } : {}),
     ...(options.onApplied ? { onApplied: options.onApplied } : {}),
+    ...(options.guardCommit ? { guardCommit: options.guardCommit } : {}),
   });
   const driver = new CandleDriver({
     writer: session,

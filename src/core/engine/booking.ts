@@ -37,6 +37,7 @@ export function onOrderFilled(state: EngineState, fill: OrderFilled): void {
   });
   const isFirstFill = order.filledQuantity === 0n;
   order.filledQuantity = filled;
+  order.fillCount += 1;
   const paid = notionalOf(fill.price, fill.quantity, 'up');
   order.filledNotional += paid;
   if (order.request.side === 'buy') {

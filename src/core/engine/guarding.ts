@@ -139,6 +139,7 @@ export function onQuote(state: EngineState, event: QuoteSeen): void {
   const market = state.market(event.instrument);
   market.bid = event.bid;
   market.ask = event.ask;
+  market.hasNewerQuote = true;
   for (const lane of market.lanes) {
     if (!lane.position || lane.exitOrder) continue;
     const rule = lane.guard.triggeredBy(event.bid);

@@ -21,6 +21,8 @@ export class InstrumentMarket {
   candlesSinceGap = Number.POSITIVE_INFINITY;
   bid = Number.NaN;
   ask = Number.NaN;
+  /** Whether a quote arrived since the last candle closed. */
+  hasNewerQuote = false;
   /** Base held, as float64, for marking. */
   base = 0;
   lastExitTimeMs = Number.NaN;
@@ -46,6 +48,7 @@ export class InstrumentMarket {
     if (this.wantsReturns) this.returns.push(candle.close / this.last - 1);
     this.lastOpenTimeMs = candle.openTimeMs;
     this.last = candle.close;
+    this.hasNewerQuote = false;
     this.hub.update(candle);
     this.atrMean?.update();
     const { frames } = this;

@@ -11,6 +11,7 @@ export class TrackedOrder {
   readonly createdMs: number;
   status: OrderStatus = 'intended';
   filledQuantity = 0n;
+  fillCount = 0;
   /** Quote, fees not included. */
   filledNotional = 0n;
   /** Quote set aside for a buy and not spent yet. */

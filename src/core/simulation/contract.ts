@@ -47,6 +47,10 @@ export interface SimulatedVenue {
   /** Call it for every candle: the close is the price that the next orders are checked against. */
   closeCandle(instrument: InstrumentId, candle: Candle): void;
   /** The order with this id; of several (the venue never de-duplicates) the one submitted last. */
+  /** After a restart: the last known price, and whether the running candle had got to it already. */
+  restoreMoment(instrument: InstrumentId, price: number, isInside: boolean): void;
+  /** After a restart: takes an accepted order back as it was, without reporting anything. */
+  restoreOrder(request: OrderRequest, restored: RestoredOrder): void;
   findOrder(clientOrderId: string): SimulatedOrder | undefined;
   openOrders(): readonly SimulatedOrder[];
   fillsOf(clientOrderId: string): readonly EngineEvent[];
@@ -54,6 +58,14 @@ export interface SimulatedVenue {
   balance(asset: string): Decimal;
   /** What no working order has locked. */
   available(asset: string): Decimal;
+}
+
+/** What is known of an order that the venue had accepted before a restart. */
+export interface RestoredOrder {
+  readonly filledQuantity: Decimal;
+  readonly fillCount: number;
+  /** Buys: quote that the order still holds, fees included. */
+  readonly reserved: Decimal;
 }
 
 export interface SimulatedVenueOptions {

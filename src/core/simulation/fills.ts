@@ -37,7 +37,7 @@ export function fillOrder(
   const event: OrderFilled = {
     type: 'orderFilled',
     // Counted per client order id, not per order: the fills of a duplicate must not look like repeats.
-    tradeId: `${request.clientOrderId}.${fills.length + 1}`,
+    tradeId: `${request.clientOrderId}.${order.fillsBefore + fills.length + 1}`,
     clientOrderId: request.clientOrderId,
     price,
     quantity,

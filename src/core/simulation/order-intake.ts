@@ -1,38 +1,72 @@
+import type { Decimal } from '../../domain/decimal.ts';
 import type { OrderRequest } from '../../domain/order.ts';
 import { toSignal } from '../../domain/units.ts';
 import { lockFor } from './acceptance.ts';
 import { lock } from './accounts.ts';
+import type { RestoredOrder } from './contract.ts';
 import { STAGE, type Market, type VenueState, type WorkingOrder, changeActivity, tell } from './state.ts';
 
 /** Books an order that passed every rule: locks what it needs and reports its acceptance. */
 export function takeOn(state: VenueState, market: Market, request: OrderRequest): WorkingOrder {
-  const previous = state.orders.get(request.clientOrderId);
-  const isBuy = request.side === 'buy';
   const { latencyCandles } = state.settings;
   const { isInside } = market;
+  const order = register(state, market, request, {
+    // Inside a candle the running one counts: it has opened already.
+    opensToWait: isInside ? Math.max(0, latencyCandles - 1) : latencyCandles,
+    hasArrived: isInside && latencyCandles === 0,
+    locked: lockFor(market, request),
+  });
+  tell(state, { type: 'orderAccepted', clientOrderId: request.clientOrderId, venueOrderId: order.venueOrderId });
+  return order;
+}
+
+/** Books an order that was accepted before a restart; it arrives (again) with the next open. */
+export function takeBack(
+  state: VenueState,
+  market: Market,
+  request: OrderRequest,
+  { filledQuantity, fillCount, reserved }: RestoredOrder,
+): WorkingOrder {
+  const isBuy = request.side === 'buy';
+  return register(state, market, request, {
+    status: filledQuantity > 0n ? 'partiallyFilled' : 'open',
+    filledQuantity,
+    fillsBefore: fillCount,
+    locked: isBuy ? reserved : request.quantity - filledQuantity,
+    spent: isBuy && request.budget !== undefined ? request.budget - reserved : 0n,
+  });
+}
+
+function register(
+  state: VenueState,
+  market: Market,
+  request: OrderRequest,
+  known: Partial<WorkingOrder> & { readonly locked: Decimal },
+): WorkingOrder {
+  const previous = state.orders.get(request.clientOrderId);
+  const isBuy = request.side === 'buy';
   state.orderCount += 1;
   const order: WorkingOrder = {
     request,
     venueOrderId: `sim-${state.orderCount}`,
     sequence: state.orderCount,
-    status: 'open',
-    filledQuantity: 0n,
+    status: known.status ?? 'open',
+    filledQuantity: known.filledQuantity ?? 0n,
     market,
     isBuy,
     limit: request.price === undefined || request.type === 'market' ? Number.NaN : toSignal(request.price),
-    // Inside a candle the running one counts: it has opened already.
-    opensToWait: isInside ? Math.max(0, latencyCandles - 1) : latencyCandles,
-    hasArrived: isInside && latencyCandles === 0,
+    opensToWait: known.opensToWait ?? 0,
+    hasArrived: known.hasArrived ?? false,
     eligibleFrom: 0,
-    locked: lockFor(market, request),
-    spent: 0n,
+    locked: known.locked,
+    spent: known.spent ?? 0n,
     fills: previous?.fills ?? [],
+    fillsBefore: previous?.fillsBefore ?? known.fillsBefore ?? 0,
     previous,
   };
   lock(isBuy ? market.quote : market.base, order.locked);
   state.orders.set(request.clientOrderId, order);
   changeActivity(state, market, 1);
-  tell(state, { type: 'orderAccepted', clientOrderId: request.clientOrderId, venueOrderId: order.venueOrderId });
   return order;
 }
 

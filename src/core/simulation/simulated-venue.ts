@@ -8,11 +8,11 @@ import type { OrderRequest } from '../../domain/order.ts';
 import { refusalOf } from './acceptance.ts';
 import { arrive } from './arrivals.ts';
 import { approach, hasOrders, isUntouched, matchAtOpen, walkOn } from './candle-path.ts';
-import type { SimulatedOrder, SimulatedVenue, SimulatedVenueOptions } from './contract.ts';
+import type { RestoredOrder, SimulatedOrder, SimulatedVenue, SimulatedVenueOptions } from './contract.ts';
 import { armLevels, disarmLevels } from './exit-guards.ts';
 import { closeOrder, isWorking } from './fills.ts';
 import { createVenueState } from './create-state.ts';
-import { canTradeNow, takeOn } from './order-intake.ts';
+import { canTradeNow, takeBack, takeOn } from './order-intake.ts';
 import { removeOrder } from './order-book.ts';
 import { STAGE, type Market, type VenueState, type WorkingOrder, tell } from './state.ts';
 
@@ -90,6 +90,18 @@ class InMemoryVenue implements SimulatedVenue {
     const market = this.#market(instrument);
     market.moment = candle.close;
     market.isInside = false;
+  }
+
+  restoreMoment(instrument: InstrumentId, price: number, isInside: boolean): void {
+    const market = this.#market(instrument);
+    market.moment = price;
+    market.isInside = isInside;
+    market.stage = STAGE.down;
+  }
+
+  restoreOrder(request: OrderRequest, restored: RestoredOrder): void {
+    const market = this.#market(request.instrument);
+    market.pending.push(takeBack(this.#state, market, request, restored));
   }
 
   findOrder(clientOrderId: string): SimulatedOrder | undefined {

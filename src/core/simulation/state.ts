@@ -27,6 +27,8 @@ export interface WorkingOrder extends SimulatedOrder {
   spent: Decimal;
   /** `orderFilled` events of every order with this client order id, shared by duplicates. */
   readonly fills: EngineEvent[];
+  /** Fills from before a restart, which `fills` does not hold. */
+  readonly fillsBefore: number;
   /** The earlier order with the same client order id. */
   readonly previous: WorkingOrder | undefined;
 }
