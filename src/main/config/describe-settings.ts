@@ -1,0 +1,39 @@
+import { ALL_SETTINGS, type GroupName } from './groups/index.ts';
+import type { SettingSource } from './problem.ts';
+import { REDACTED } from './secret.ts';
+import { type Settings, readSetting } from './settings.ts';
+
+/** One line of `cab config show`; safe to show to anyone who may see settings. */
+export interface SettingRow {
+  readonly group: GroupName;
+  readonly key: string;
+  /** In force, as it could be written; `off` for lifted limits, empty when there is none, secrets masked. */
+  readonly value: string;
+  readonly source: SettingSource;
+  /** The spelling that was used where it is not the key. */
+  readonly usedKey: string;
+  readonly unit: string;
+  readonly allowed: string;
+  readonly description: string;
+  readonly isDefault: boolean;
+  readonly isRuntimeSafe: boolean;
+}
+
+export function describeSettings(settings: Settings): readonly SettingRow[] {
+  return ALL_SETTINGS.map(({ group, name, setting }) => {
+    const value = readSetting(settings, group, name);
+    const origin = settings.origins[setting.key] ?? { source: 'default' as const, usedKey: setting.key };
+    return {
+      group,
+      key: setting.key,
+      value: setting.isSecret && value !== undefined ? REDACTED : setting.format(value),
+      source: origin.source,
+      usedKey: origin.usedKey,
+      unit: setting.unit,
+      allowed: setting.allowed,
+      description: setting.description,
+      isDefault: origin.source === 'default',
+      isRuntimeSafe: setting.isRuntimeSafe,
+    };
+  });
+}

@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { defaultExitSettings } from '../../core/exits/default-exit-settings.ts';
+import { defaultRiskSettings } from '../../core/risk/default-risk-settings.ts';
+import { toEngineSettings } from './engine-settings.ts';
+import { loadSettings } from './load-settings.ts';
+import { formatProblem } from './problem.ts';
+
+function engineSettings(env: Readonly<Record<string, string>>) {
+  const loaded = loadSettings({ env });
+  if (!loaded.ok) throw new Error(loaded.error.map(formatProblem).join('\n'));
+  return toEngineSettings(loaded.value);
+}
+
+describe('toEngineSettings', () => {
+  it('agrees with the defaults of the core', () => {
+    expect(engineSettings({}).risk).toEqual(defaultRiskSettings);
+    expect(engineSettings({}).exits).toEqual(defaultExitSettings);
+  });
+
+  it('hands every risk limit on, in the unit of the core', () => {
+    const { risk } = engineSettings({
+      MAX_POSITIONS: '3',
+      MAX_DRAWDOWN: '0.15',
+      RISK_HOURS_UTC: '08:00-22:00 mon-fri !2027-12-24',
+      RISK_COOLDOWN_SEC: '5m',
+      RISK_MAX_SPREAD_PCT: '0.3%',
+      RISK_MAX_POSITION_BASE: '0.5',
+      RISK_MAX_POSITION_PCT: '25',
+      RISK_MAX_ORDERS_PER_HOUR: '20',
+      RISK_DAILY_LOSS_LIMIT_QUOTE: '200',
+      RISK_MAX_FEE_PCT: '0.2%',
+      RISK_MAX_SLIPPAGE_PCT: '0.4%',
+      RISK_MAX_CONSECUTIVE_LOSSES: '6',
+      RISK_MAX_CAPITAL_PER_SYMBOL_PCT: '30%',
+      RISK_MAX_TOTAL_EXPOSURE_PCT: '70%',
+      RISK_ATR_SPIKE_PCT: '40',
+      RISK_MAX_CORRELATION: '-0.5',
+      RISK_MAX_STALE_CANDLES: '4',
+      RISK_CANDLES_AFTER_GAP: '5',
+      RISK_MIN_NOTIONAL_MARGIN: '1.5',
+      RISK_MAX_ORDERS_PER_MINUTE: '7',
+      MAX_POSITION_SIZE: '900',
+      MAX_TIME_DRIFT_MS: '1s',
+    });
+    expect(risk).toEqual({
+      maxPositions: 3,
+      maxDrawdownRatio: 0.15,
+      tradingHours: { fromMinute: 480, toMinute: 1320, weekdays: [1, 2, 3, 4, 5], blackoutDates: ['2027-12-24'] },
+      cooldownSec: 300,
+      maxSpreadRatio: 0.003,
+      maxPositionBase: 0.5,
+      maxPositionQuote: 900,
+      maxPositionEquityRatio: 0.25,
+      maxOrdersPerHour: 20,
+      maxOrdersPerMinute: 7,
+      dailyLossLimitQuote: 200,
+      maxFeeRatio: 0.002,
+      maxSlippageRatio: 0.004,
+      maxConsecutiveLosses: 6,
+      maxCapitalPerSymbolRatio: 0.3,
+      maxTotalExposureRatio: 0.7,
+      atrSpikeRatio: 0.4,
+      maxCorrelation: -0.5,
+      maxStaleCandles: 4,
+      candlesAfterGap: 5,
+      minNotionalMargin: 1.5,
+      maxClockDriftMs: 1000,
+    });
+  });
+
+  it('leaves out what is off', () => {
+    const { risk, exits } = engineSettings({ MAX_DRAWDOWN_PCT: 'off', STOP_LOSS_PCT: '0', RISK_ATR_SPIKE_PCT: '0' });
+    expect(Object.keys(risk)).not.toContain('maxDrawdownRatio');
+    expect(Object.keys(risk)).not.toContain('atrSpikeRatio');
+    expect(exits).toEqual({});
+  });
+
+  it('hands every exit on', () => {
+    const { exits } = engineSettings({
+      STOP_LOSS_PCT: '3%',
+      TAKE_PROFIT_PCT: '6%',
+      TRAILING_STOP_PCT: '2%',
+      TRAILING_ACTIVATION_PCT: '1%',
+      BREAK_EVEN_PCT: '1.5%',
+      BREAK_EVEN_OFFSET_PCT: '0.5%',
+      TIME_STOP_CANDLES: '96',
+      ATR_STOP_MULTIPLE: '2.5',
+      ATR_STOP_TRAILING: 'yes',
+    });
+    expect(exits).toEqual({
+      stopLossRatio: 0.03,
+      takeProfitRatio: 0.06,
+      trailingStop: { distanceRatio: 0.02, activationRatio: 0.01 },
+      breakEven: { activationRatio: 0.015, offsetRatio: 0.005 },
+      timeStop: { maxCandles: 96 },
+      atrStop: { multiple: 2.5, isTrailing: true },
+    });
+  });
+
+  it.each([
+    [{}, { kind: 'fixedQuote', quote: 100 }],
+    [
+      { POSITION_SIZE_MODE: 'equity', POSITION_SIZE_PCT: '10%' },
+      { kind: 'equityShare', share: 0.1 },
+    ],
+    [
+      { POSITION_SIZE_MODE: 'risk', POSITION_SIZE_PCT: '1' },
+      { kind: 'riskToStop', riskShare: 0.01 },
+    ],
+    [
+      { POSITION_SIZE_MODE: 'atr', POSITION_SIZE_PCT: '0.5%', POSITION_SIZE_ATR_MULTIPLE: '3' },
+      { kind: 'atrTarget', riskShare: 0.005, multiple: 3 },
+    ],
+  ])('turns %j into the size %j', (env, size) => {
+    expect(engineSettings(env as unknown as Record<string, string>).size).toEqual(size);
+  });
+
+  it('hands on the rest', () => {
+    const settings = engineSettings({
+      SLIPPAGE_BPS: '5',
+      DEPTH_QUOTE_PER_BPS: '1000',
+      MAX_VOLUME_SHARE: '0.1',
+      LATENCY_CANDLES: '1',
+      LATENCY_MS: '250',
+      IDEMPOTENCY_BUCKET_MS: '30000',
+      IDEMPOTENCY_TTL_SEC: '600',
+      INITIAL_CAPITAL: '5000',
+      FEE_PCT: '0.1%',
+      FEE_PCT_ESTIMATE: '0.15%',
+      ENABLE_TRADING: 'false',
+      DEGRADATION_LEVEL: '1',
+    });
+    expect(settings).toMatchObject({
+      simulation: {
+        slippageBps: 5,
+        depthQuotePerBps: 1000,
+        maxVolumeShare: 0.1,
+        latencyCandles: 1,
+        latencyMs: 250,
+      },
+      idempotency: { bucketMs: 30_000, ttlMs: 600_000 },
+      initialCapital: 5000,
+      simulatedFeeRatio: 0.001,
+      feeEstimateRatio: 0.0015,
+      isTradingEnabled: false,
+      tradingStateLimit: 'reducing',
+    });
+    expect(engineSettings({}).tradingStateLimit).toBe('active');
+  });
+});

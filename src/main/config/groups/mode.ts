@@ -1,0 +1,102 @@
+/** What is traded, where and by which strategy. */
+import { err, ok } from '../../../domain/result.ts';
+import { boolean, choice, list, number, strategyParameters, symbols, text, timeframe } from '../kinds/index.ts';
+
+export const mode = {
+  mode: choice({
+    key: 'MODE',
+    default: 'paper',
+    options: ['paper', 'live', 'backtest'],
+    description: 'Where orders go: a simulated venue on current data, the exchange, or a simulated venue on history.',
+    example: 'paper',
+  }),
+  isDryRun: boolean({
+    key: 'DRY_RUN',
+    default: 'false',
+    description: 'In live mode, do everything up to the order and log it instead of sending it.',
+    example: 'true',
+  }),
+  isTradingEnabled: boolean({
+    key: 'ENABLE_TRADING',
+    default: 'true',
+    isRuntimeSafe: true,
+    description: 'When false, decisions are made and shown and no order leaves.',
+    example: 'false',
+  }),
+  exchange: choice({
+    key: 'EXCHANGE',
+    default: 'simulated',
+    options: ['simulated', 'gateio', 'binance', 'firi'],
+    spellings: { gate: 'gateio', 'gate.io': 'gateio' },
+    description: 'The venue; simulated needs no network and no key.',
+    example: 'gateio',
+  }),
+  symbols: symbols({
+    key: 'SYMBOLS',
+    aliases: ['SYMBOL'],
+    default: 'BTC/USDT',
+    description: 'What is traded, all against the same quote currency.',
+    example: 'BTC/USDT,ETH/USDT',
+  }),
+  timeframe: timeframe({
+    key: 'TIMEFRAME',
+    default: '5m',
+    description: 'Length of a candle; the strategy is asked once per candle.',
+    example: '1h',
+  }),
+  strategies: list({
+    key: 'STRATEGY',
+    default: 'signal-fusion',
+    allowed: 'names of strategies or paths of .ts files with commas between them',
+    item: strategyName,
+    description: 'Built-in strategies by name, own ones by the path of their file.',
+    example: 'ema-cross,./my-strategy.ts',
+  }),
+  strategyParameters: strategyParameters({
+    key: 'STRATEGY_PARAMS',
+    description:
+      'Parameters that differ from the defaults; with several strategies each name starts with its strategy.',
+    example: 'fast=10,slow=30',
+  }),
+  initialCapital: number({
+    key: 'INITIAL_CAPITAL',
+    default: '10000',
+    from: 0.000001,
+    to: 1e12,
+    unit: 'quote',
+    description: 'Cash a simulated account starts with, in the quote currency.',
+    example: '1000',
+  }),
+  timeZone: text({
+    key: 'TZ',
+    default: 'UTC',
+    isOperational: true,
+    allowed: 'a time zone',
+    accepts: isTimeZone,
+    description: 'Time zone of what people read; trading itself runs on UTC.',
+    example: 'Europe/Oslo',
+  }),
+  degradationLevel: choice({
+    key: 'DEGRADATION_LEVEL',
+    default: 'none',
+    options: ['none', 'reducing', 'halted'],
+    spellings: { '0': 'none', '1': 'reducing', '2': 'halted' },
+    isRuntimeSafe: true,
+    description: 'Holds the bot back: none trades, reducing only closes positions, halted sends no order.',
+    example: 'reducing',
+  }),
+} as const;
+
+function strategyName(text: string) {
+  const isName = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(text);
+  const isFile = /\.(ts|mts|js|mjs)$/.test(text);
+  return isName || isFile ? ok(text) : err(`"${text}" is neither a strategy name nor the path of a .ts file`);
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,23 @@
+/** Settings that name a market: symbols and candle intervals, in any usual spelling. */
+import { err, ok } from '../../../domain/result.ts';
+import { normalizeSymbol } from '../../../domain/symbol.ts';
+import { type Timeframe, TIMEFRAMES, parseTimeframe } from '../../../domain/timeframe.ts';
+import { type Declaration, declare } from '../setting.ts';
+import { list } from './list.ts';
+
+export function symbols<const Declared extends Declaration>(declared: Declared) {
+  return list({ ...declared, allowed: 'symbols with commas between them', item: normalizeSymbol });
+}
+
+export function timeframe<const Declared extends Declaration>(declared: Declared) {
+  return declare<Timeframe, Declared>(declared, {
+    kind: 'timeframe',
+    unit: '',
+    allowed: `one of ${TIMEFRAMES.join(' ')}`,
+    parse(text) {
+      const parsed = parseTimeframe(text);
+      return parsed.ok ? ok(parsed.value) : err('');
+    },
+    format: (value) => value,
+  });
+}

@@ -1,0 +1,105 @@
+import { type Result, err, ok } from '../../domain/result.ts';
+import { crossChecks } from './checks/index.ts';
+import { ALL_SETTINGS, type ListedSetting } from './groups/index.ts';
+import { type Layers, type SettingInputs, createLayers } from './layers.ts';
+import type { SettingProblem } from './problem.ts';
+import { type SettingOrigin, resolveSetting } from './resolve-setting.ts';
+import type { Setting } from './setting.ts';
+import { type SettingValues, type Settings, readSetting } from './settings.ts';
+import { findUnknownKeys } from './unknown-keys.ts';
+
+/**
+ * The settings in force. For each one the strongest source wins: flags, run-time changes, environment, `.env`, secrets
+ * file, default. A pure function of what it is given; the error holds everything that is wrong, not just the first.
+ */
+export function loadSettings(inputs: SettingInputs): Result<Settings, readonly SettingProblem[]> {
+  const layers = createLayers(inputs);
+  const found = resolveAll(layers, inputs);
+  const unknown = findUnknownKeys(layers.layers);
+  const problems = [...layers.problems, ...unknown.problems, ...found.problems];
+  const warnings = [...unknown.warnings, ...found.warnings];
+  for (const { severity, keys, message } of crossChecks(found.values)) {
+    // A setting that could not be read stands at its default here, which proves nothing about the pair.
+    if (keys.some((key) => found.failed.has(key))) continue;
+    (severity === 'error' ? problems : warnings).push(findingOf(keys, message, found));
+  }
+  if (problems.length > 0) return err(problems);
+  return ok(deepFreeze({ ...found.values, origins: found.origins, warnings }));
+}
+
+interface Found {
+  readonly values: SettingValues;
+  readonly origins: Readonly<Record<string, SettingOrigin>>;
+  readonly failed: ReadonlySet<string>;
+  readonly problems: readonly SettingProblem[];
+  readonly warnings: readonly SettingProblem[];
+}
+
+function resolveAll({ layers }: Layers, { readFile }: SettingInputs): Found {
+  const values: Record<string, Record<string, unknown>> = {};
+  const origins: Record<string, SettingOrigin> = {};
+  const failed = new Set<string>();
+  const problems: SettingProblem[] = [];
+  const warnings: SettingProblem[] = [];
+  for (const { group, name, setting } of ALL_SETTINGS) {
+    const members = (values[group] ??= {});
+    const resolved = resolveSetting(setting, layers, readFile);
+    const given = resolved.ok ? resolved.value : undefined;
+    if (!resolved.ok) {
+      problems.push(...resolved.error);
+      failed.add(setting.key);
+    }
+    warnings.push(...(given?.warnings ?? []));
+    origins[setting.key] = given?.origin ?? { source: 'default', usedKey: setting.key };
+    members[name] = given === undefined ? readDefault(setting) : given.value;
+  }
+  const typed = values as unknown as SettingValues;
+  placeUnderDataDirectory(values, origins, typed.storage.dataDirectory);
+  return { values: typed, origins, failed, problems, warnings };
+}
+
+/** The value of a setting that nobody set. */
+export function readDefault(setting: Setting): unknown {
+  if (setting.defaultText === undefined) return undefined;
+  const parsed = setting.parse(setting.defaultText, setting.key);
+  return parsed.ok ? parsed.value : undefined;
+}
+
+const UNDER_DATA_DIRECTORY = /^DATA_DIR(?=\/)/;
+
+function placeUnderDataDirectory(
+  values: Record<string, Record<string, unknown>>,
+  origins: Readonly<Record<string, SettingOrigin>>,
+  directory: string,
+): void {
+  for (const { group, name, setting } of ALL_SETTINGS) {
+    const value = values[group]?.[name];
+    const isDefault = origins[setting.key]?.source === 'default';
+    if (!isDefault || setting.kind !== 'path' || typeof value !== 'string') continue;
+    (values[group] ??= {})[name] = value.replace(UNDER_DATA_DIRECTORY, () => directory.replace(/\/+$/, ''));
+  }
+}
+
+const BY_KEY: ReadonlyMap<string, ListedSetting> = new Map(ALL_SETTINGS.map((listed) => [listed.setting.key, listed]));
+
+function findingOf(keys: readonly string[], message: string, { values, origins }: Found): SettingProblem {
+  const [key = ''] = keys;
+  const listed = BY_KEY.get(key);
+  const origin = origins[key] ?? { source: 'default' as const, usedKey: key };
+  const value = listed && readSetting(values, listed.group, listed.name);
+  const shown = value === undefined ? undefined : listed?.setting.format(value);
+  return { key: origin.usedKey, source: origin.source, value: shown, message };
+}
+
+/** Groups and lists: nothing that trades may change its own limits. Secrets keep their private field as it is. */
+function deepFreeze<Value extends object>(value: Value): Value {
+  for (const inner of Object.values(value)) {
+    if (typeof inner === 'object' && inner !== null && !Object.isFrozen(inner)) deepFreeze(inner);
+  }
+  return Object.freeze(value);
+}
+
+/** Whether the key is one that this program reads; used by commands that take keys from people. */
+export function isKnownKey(key: string): boolean {
+  return BY_KEY.has(key);
+}

@@ -1,0 +1,42 @@
+/** What is wrong with a setting, in a form that can be shown to anyone: no secret is ever part of it. */
+import { REDACTED } from './secret.ts';
+
+/** From strongest to weakest. */
+export const SETTING_SOURCES = [
+  'command line',
+  'run-time change',
+  'environment',
+  '.env',
+  'secrets file',
+  'default',
+] as const;
+
+export type SettingSource = (typeof SETTING_SOURCES)[number];
+
+export interface SettingProblem {
+  /** As it was spelled by whoever set it. */
+  readonly key: string;
+  readonly source: SettingSource;
+  /** What was given; `[redacted]` for secrets and for keys that nobody knows, `undefined` when nothing was given. */
+  readonly value: string | undefined;
+  /** What is wrong and what would be right, to be read after the key. */
+  readonly message: string;
+  readonly line?: number;
+}
+
+const SHOWN_LENGTH = 80;
+
+/** The value as it may be shown: passwords inside addresses are secrets, too. */
+export function shownValue(text: string, isSecret: boolean): string {
+  if (isSecret) return REDACTED;
+  // Control characters would let a value write log lines of its own.
+  const masked = text.replace(/\/\/[^/@]*@/g, `//${REDACTED}@`).replace(/\p{Cc}/gu, '?');
+  return masked.length > SHOWN_LENGTH ? `${masked.slice(0, SHOWN_LENGTH)}…` : masked;
+}
+
+/** One line: `MAX_POSITIONS (environment) is "many": must be …`. */
+export function formatProblem({ key, source, value, message, line }: SettingProblem): string {
+  const place = line === undefined ? source : `${source} line ${line}`;
+  const shown = value === undefined ? '' : value === REDACTED ? ` is ${REDACTED}` : ` is "${value}"`;
+  return `${key} (${place})${shown}: ${message}`;
+}

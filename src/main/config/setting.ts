@@ -1,0 +1,117 @@
+/** What a setting is: its name, how its text is read, and everything that is said about it anywhere. */
+import { type Result, err, ok } from '../../domain/result.ts';
+
+export type SettingKind =
+  | 'boolean'
+  | 'choice'
+  | 'duration'
+  | 'hours'
+  | 'integer'
+  | 'list'
+  | 'number'
+  | 'parameters'
+  | 'path'
+  | 'percent'
+  | 'secret'
+  | 'text'
+  | 'timeframe'
+  | 'url';
+
+/** What a group file writes down for one setting. */
+export interface Declaration {
+  readonly key: string;
+  readonly aliases?: readonly string[];
+  /** As a person would write it; read by the same rules as any other value. */
+  readonly default?: string;
+  /** The setting can be switched off: by `off`, and with `zero` also by 0. It is `undefined` then. */
+  readonly off?: 'zero' | 'word';
+  readonly description: string;
+  readonly example: string;
+  /** May be changed through the API while the bot runs. */
+  readonly isRuntimeSafe?: true;
+  /** Has no influence on what is traded: left out of the settings hash. */
+  readonly isOperational?: true;
+}
+
+/** How the text of one kind is read and written. */
+export interface KindRules<Value> {
+  readonly kind: SettingKind;
+  readonly unit: string;
+  /** What is right, to be read after "must be". */
+  readonly allowed: string;
+  /** `usedKey` is the spelling that was set: some aliases carry another unit. */
+  parse(text: string, usedKey: string): Result<Value, string>;
+  format(value: Value): string;
+  /** A hint for text that is valid and probably not meant. */
+  caution?(text: string): string | undefined;
+}
+
+export interface Setting<Value = unknown> {
+  readonly key: string;
+  readonly aliases: readonly string[];
+  readonly kind: SettingKind;
+  readonly unit: string;
+  readonly allowed: string;
+  readonly defaultText: string | undefined;
+  readonly canBeOff: boolean;
+  readonly description: string;
+  readonly example: string;
+  readonly isRuntimeSafe: boolean;
+  readonly isSecret: boolean;
+  readonly isOperational: boolean;
+  /** The error says what would be right, example included. */
+  parse(text: string, usedKey: string): Result<Value, string>;
+  format(value: Value): string;
+  caution(text: string): string | undefined;
+}
+
+/** Absent without a default or when it can be switched off, else always there. */
+export type DeclaredValue<Value, Declared extends Declaration> =
+  | Value
+  | (Declared extends { default: string } ? (Declared extends { off: string } ? undefined : never) : undefined);
+
+const OFF = /^(off|none)$/i;
+const ZERO = /^[+-]?0*\.?0*%?$/;
+
+/** Joins a declaration with the rules of its kind. */
+export function declare<Value, const Declared extends Declaration>(
+  declared: Declared,
+  rules: KindRules<Value>,
+): Setting<DeclaredValue<Value, Declared>> {
+  const { off } = declared;
+  const isOff = (text: string) => off !== undefined && (OFF.test(text) || (off === 'zero' && isZero(text)));
+  const offHint = off === undefined ? '' : off === 'zero' ? ', or off (also 0)' : ', or off';
+  const allowed = `${rules.allowed}${offHint}`;
+  const setting: Setting<Value | undefined> = {
+    key: declared.key,
+    aliases: declared.aliases ?? [],
+    kind: rules.kind,
+    unit: rules.unit,
+    allowed,
+    defaultText: declared.default,
+    canBeOff: off !== undefined,
+    description: declared.description,
+    example: declared.example,
+    isRuntimeSafe: declared.isRuntimeSafe ?? false,
+    isSecret: rules.kind === 'secret',
+    isOperational: declared.isOperational ?? false,
+    parse(text, usedKey) {
+      if (isOff(text)) return ok(undefined);
+      const parsed = rules.parse(text, usedKey);
+      if (parsed.ok) return parsed;
+      const reason = parsed.error === '' ? '' : `${parsed.error}; `;
+      return err(`${reason}must be ${allowed}, for example ${declared.key}=${declared.example}`);
+    },
+    format(value) {
+      return value === undefined ? (off === undefined ? '' : 'off') : rules.format(value);
+    },
+    caution(text) {
+      return isOff(text) ? undefined : rules.caution?.(text);
+    },
+  };
+  return setting as Setting<DeclaredValue<Value, Declared>>;
+}
+
+function isZero(text: string): boolean {
+  return /\d/.test(text) && ZERO.test(text);
+}

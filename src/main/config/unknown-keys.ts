@@ -1,0 +1,108 @@
+/**
+ * Keys that nobody reads although they look like ours: a limit with a typo in its name protects nothing.
+ *
+ * Refused: any unknown flag or run-time change; in the environment, `.env` and the secrets file a key that is within a
+ * typing error of one of ours which nothing else sets. Warned about: the same key when ours is set, keys with one of
+ * our prefixes, and anything else in the secrets file. Foreign keys elsewhere are not ours to judge.
+ */
+import { editDistance } from './edit-distance.ts';
+import { ALL_SETTINGS } from './groups/index.ts';
+import type { Layer } from './layers.ts';
+import type { SettingProblem, SettingSource } from './problem.ts';
+import { spellingsOf } from './resolve-setting.ts';
+import { REDACTED } from './secret.ts';
+
+const OWN_PREFIXES = [
+  'RISK_',
+  'TELEGRAM_',
+  'GATEIO_',
+  'INFLUXDB_',
+  'SIMULATED_',
+  'SQLITE_',
+  'PERF_BUDGET_',
+  'CONTEXT_',
+  'IDEMPOTENCY_',
+  'RATE_LIMIT_',
+  'RECONCILE_',
+  'POSITION_SIZE_',
+  'STOP_LOSS',
+  'TAKE_PROFIT',
+  'TRAILING_',
+  'BREAK_EVEN_',
+] as const;
+
+const OWNERS: ReadonlyMap<string, string> = new Map(
+  ALL_SETTINGS.flatMap(({ setting }) => spellingsOf(setting).map((spelling) => [spelling, setting.key] as const)),
+);
+
+export interface UnknownKeys {
+  readonly problems: readonly SettingProblem[];
+  readonly warnings: readonly SettingProblem[];
+}
+
+export function findUnknownKeys(layers: readonly Layer[]): UnknownKeys {
+  const setKeys = new Set(layers.flatMap((layer) => [...layer.values.keys()].map((key) => OWNERS.get(key))));
+  const problems: SettingProblem[] = [];
+  const warnings: SettingProblem[] = [];
+  for (const { source, values } of layers) {
+    for (const [key, raw] of values) {
+      if (OWNERS.has(key)) continue;
+      const { nearest, isMistake } = compare(key, source);
+      const isExact = source === 'command line' || source === 'run-time change';
+      const isRefused = isExact || (isMistake && !setKeys.has(OWNERS.get(nearest)));
+      if (!isRefused && !isMistake && source !== 'secrets file' && prefixOf(key) === '') continue;
+      const line = raw.line === undefined ? {} : { line: raw.line };
+      // The value stays hidden: it may be a secret whose name was mistyped.
+      const problem = { key, source, value: REDACTED, message: messageFor(key, nearest), ...line };
+      (isRefused ? problems : warnings).push(problem);
+    }
+  }
+  return { problems, warnings };
+}
+
+interface Comparison {
+  readonly nearest: string;
+  /** Whether the nearest one was most probably meant. */
+  readonly isMistake: boolean;
+}
+
+function compare(key: string, source: SettingSource): Comparison {
+  const base = baseOf(key);
+  if (base !== '') return { nearest: base, isMistake: true };
+  const upper = key.toUpperCase();
+  const prefix = prefixOf(key);
+  let nearest = '';
+  let distance = Number.POSITIVE_INFINITY;
+  for (const known of OWNERS.keys()) {
+    // Names that begin alike come first: that is where a reader would look.
+    const candidate = editDistance(upper, known) + (known.startsWith(prefix) ? 0 : upper.length);
+    if (candidate < distance) {
+      nearest = known;
+      distance = candidate;
+    }
+  }
+  const isNear = distance <= tolerance(nearest.length, source);
+  const isAlike = prefix !== '' || distance <= upper.length / 2;
+  return { nearest: isAlike || isNear ? nearest : '', isMistake: isNear };
+}
+
+function prefixOf(key: string): string {
+  return OWN_PREFIXES.find((start) => key.startsWith(start)) ?? '';
+}
+
+/** The plain setting of `KEY_FILE` or `KEY_B64`, which only secrets may have; empty when there is none. */
+function baseOf(key: string): string {
+  const base = key.replace(/_(FILE|B64)$/, '');
+  return base !== key && OWNERS.has(base) ? base : '';
+}
+
+/** Short names are near to many words (`HOME` to `HOST`), and the environment is full of other programs' keys. */
+function tolerance(length: number, source: SettingSource): number {
+  if (length >= 8) return 2;
+  return length >= 5 || source !== 'environment' ? 1 : -1;
+}
+
+function messageFor(key: string, nearest: string): string {
+  if (baseOf(key) !== '') return `is not a setting: ${nearest} is no secret, only those are read from _FILE and _B64`;
+  return nearest === '' ? 'is not a setting' : `is not a setting; the nearest one is ${nearest}`;
+}
