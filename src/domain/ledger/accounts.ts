@@ -38,6 +38,11 @@ export class Accounts {
     }
   }
 
+  /** Without opening accounts: a question must leave no trace. */
+  total(asset: string): Decimal {
+    return this.#assets.get(asset)?.total ?? 0n;
+  }
+
   /** The accounts of an asset, opened at zero when it was not known. */
   of(asset: string): AssetAccounts {
     const known = this.#assets.get(asset);

@@ -71,7 +71,7 @@ export class Ledger {
 
   /** All we hold of the asset, dust included, as the venue sees it. */
   balance(asset: string): Decimal {
-    return this.#accounts.of(asset).total;
+    return this.#accounts.total(asset);
   }
 
   /** The part of a balance that no lane and no dust account owns: what may be spent. */
@@ -115,7 +115,10 @@ export class Ledger {
     return account.close();
   }
 
-  /** Gives the instrument's dust to a lane that is about to sell; returns how much it was. */
+  /**
+   * Gives the instrument's dust to a lane that is about to sell; returns how much it was. Dust has no entry of its own:
+   * the round trip of a lane that was flat begins with the sale.
+   */
   takeDust(instrument: InstrumentId, lane: number): Quantity {
     const book = this.#holdings.book(instrument);
     const quantity = book.dust.quantity as Quantity;
