@@ -35,6 +35,7 @@ describe('instrument-limits', () => {
     ['the smallest order value', { quantity: '0.1' }, undefined],
     ['one step below it', { quantity: '0.099' }, '9.9 USDT is below the smallest order value 10'],
     ['the largest quantity', { quantity: '50' }, undefined],
+    ['the smallest quantity', { quantity: '0.001', price: '20000' }, undefined],
     ['one step above it', { quantity: '50.001' }, '50.001 BTC is above the largest quantity 50'],
     ['half a step too much', { quantity: '1.0005' }, '1.0005 BTC is not a multiple of the step 0.001'],
     ['nothing', { quantity: '0' }, '0 BTC is below the smallest quantity 0.001'],
@@ -91,6 +92,11 @@ describe('instrument-limits', () => {
     const context = contextOf({ quantity: '1' }, {}, coarse);
     expect(instrumentLimits.deny(context)).toContain('0 could be sold, the venue takes at least 1 BTC');
     expect(instrumentLimits.reading(context)).toEqual({ limit: 1, value: 0, unit: 'BTC' });
+  });
+
+  it('reads the worth of an order of exactly the smallest quantity', () => {
+    const context = contextOf({ quantity: '0.001', price: '20000' });
+    expect(instrumentLimits.reading(context)).toEqual({ limit: 10, value: 20, unit: 'USDT' });
   });
 
   it('judges the shape of an exit, not its margin', () => {

@@ -241,7 +241,8 @@ describe.each(rows)('$rule', ({ rule: name, settings, below, at, above, atPasses
   it('has the limit and the value in its reading', () => {
     const reading = rule.reading(aRiskContext({ settings, ...above }));
     expect(reading.limit).toBe(Object.values(settings)[0]);
-    expect(reading.value).toEqual(expect.any(Number));
+    const scale = reading.unit === 'ratio' ? 100 : 1;
+    expect(Number(reading.value) * scale).toBeCloseTo(Number.parseFloat(says[0]), 9);
   });
 
   it('has no say in orders that shrink a position', () => {
@@ -309,6 +310,11 @@ describe('states', () => {
 
   it('a buy counts as new risk whatever it calls itself', () => {
     const order = { side: 'buy', purpose: 'protectiveExit' } as const;
+    expect(ruleNamed('trading-state').deny(aRiskContext({ order, portfolio: { state: 'reducing' } }))).toBeDefined();
+  });
+
+  it('an entry counts as new risk whatever side it is on', () => {
+    const order = { side: 'sell', purpose: 'entry' } as const;
     expect(ruleNamed('trading-state').deny(aRiskContext({ order, portfolio: { state: 'reducing' } }))).toBeDefined();
   });
 
