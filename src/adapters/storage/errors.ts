@@ -5,7 +5,7 @@ import { StorageFailure, type StorageFailureCode } from '../../ports/journal.ts'
 const ADVICE: Record<StorageFailureCode, (path: string) => string> = {
   full: () => 'the disk (or its quota) is full. Free some space; what is waiting is written then, nothing is lost',
   readOnly: (path) =>
-    `it cannot be written. Check the owner and the permissions of the file and its folder: ls -la "${path}"*, ` +
+    `it cannot be opened or not be written. Check the owner and the permissions of the file and its folder: ls -la "${path}"*, ` +
     'or name another file with --db',
   corrupt: (path) =>
     'it is damaged. Keep it, with its -wal file, and put your latest backup in its place: ' +

@@ -1,9 +1,9 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, realpathSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { existsSync, realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { type Result, err, ok } from '../../domain/result.ts';
 import type { StorageFailure } from '../../ports/journal.ts';
+import { prepareFile, refuseFolder } from './database-file.ts';
 import { Database } from './database.ts';
 import { storageFailure, toStorageFailure } from './errors.ts';
 import { checkVersion, migrate } from './migrate.ts';
@@ -37,8 +37,8 @@ function openWriter(path: string): Database {
   let connection: Sqlite.Database | undefined;
   try {
     connection = new Sqlite(file, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
-    checkVersion(connection, file);
-    configure(connection, file);
+    const version = checkVersion(connection, file);
+    configure(connection, file, version);
     checkPages(connection, file);
     if (migrate(connection, file) > 0) connection.pragma('wal_checkpoint(TRUNCATE)');
     noteWriter(connection, file);
@@ -53,9 +53,9 @@ function openWriter(path: string): Database {
 function openReader(path: string): Database {
   refuseFolder(path);
   if (!existsSync(path)) throw storageFailure('other', path, 'there is no such file; `cab run` creates it');
-  const connection = connectReader(realpathSync(path));
+  const connection = new Sqlite(realpathSync(path), { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
   try {
-    const version = checkVersion(connection, path);
+    const version = readVersion(connection, path);
     if (version < MIGRATIONS.length) {
       const detail = `schema version ${version} is older than ${MIGRATIONS.length}; \`cab run\` brings it up to date`;
       throw storageFailure('other', path, detail);
@@ -67,50 +67,19 @@ function openReader(path: string): Database {
   }
 }
 
-function connectReader(file: string): Sqlite.Database {
-  const options = { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS };
-  const connection = new Sqlite(file, options);
+function readVersion(connection: Sqlite.Database, path: string): number {
   try {
-    connection.pragma('user_version');
-    return connection;
+    return checkVersion(connection, path);
   } catch (error) {
-    connection.close();
-    // A database at rest on read-only media has no log, and none can be made: then the file is all there is.
-    const isAtRest = !existsSync(`${file}-wal`) && error instanceof Sqlite.SqliteError;
-    if (!isAtRest || !error.code.startsWith('SQLITE_CANTOPEN')) throw error;
-    return new Sqlite(`${pathToFileURL(file).href}?immutable=1`, options);
+    const failure = toStorageFailure(error, path);
+    if (failure.code !== 'readOnly') throw failure;
+    // Readers share an index with the writer, a file beside the database.
+    const detail = 'reading it also takes a writable folder: copy the file to one';
+    throw storageFailure('readOnly', path, detail, { cause: failure });
   }
 }
 
-/** Only `stat` and `chmod` touch an existing file: opening and closing it would drop SQLite's locks of this process. */
-function prepareFile(path: string): void {
-  refuseFolder(path);
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const file = statSync(path, { throwIfNoEntry: false });
-  const log = statSync(`${path}-wal`, { throwIfNoEntry: false });
-  // SQLite would begin afresh and delete the log, the only place where the latest entries are.
-  if ((file?.size ?? 0) === 0 && (log?.size ?? 0) > 0) {
-    throw storageFailure('corrupt', path, `the file is ${file ? 'empty' : 'missing'}, but its -wal file holds entries`);
-  }
-  if (file === undefined) closeSync(openSync(path, 'a', 0o600));
-  else if ((file.mode & 0o077) !== 0) restrict(path);
-}
-
-function restrict(path: string): void {
-  try {
-    chmodSync(path, 0o600);
-  } catch (error) {
-    // Another owner's file may still be writable for us; whether it is shows when it is written.
-    toStorageFailure(error, path);
-  }
-}
-
-function refuseFolder(path: string): void {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return;
-  throw storageFailure('notADatabase', path, `it is a folder; a file in it would be ${path}/cab.db`);
-}
-
-function configure(connection: Sqlite.Database, path: string): void {
+function configure(connection: Sqlite.Database, path: string, version: number): void {
   const mode = connection.pragma('journal_mode = WAL', { simple: true }) as string;
   if (mode !== 'wal') {
     throw storageFailure('other', path, `it keeps journal mode "${mode}", it must be "wal"; use a local disk`);
@@ -124,8 +93,10 @@ function configure(connection: Sqlite.Database, path: string): void {
   connection.pragma('foreign_keys = ON');
   // Sorting must not need disk space that is not there.
   connection.pragma('temp_store = MEMORY');
-  // SQLite falls back to reading a file that it may not write; this is where that shows.
-  connection.exec('BEGIN IMMEDIATE; ROLLBACK');
+  // SQLite falls back to reading a file that it may not write; only a write shows that.
+  connection.exec('BEGIN IMMEDIATE');
+  connection.pragma(`user_version = ${version}`);
+  connection.exec('ROLLBACK');
 }
 
 function checkPages(connection: Sqlite.Database, path: string): void {
