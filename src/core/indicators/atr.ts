@@ -12,6 +12,7 @@ export class Atr implements Indicator<Line> {
   readonly #period: number;
   #seen = 0;
   #closeBefore = Number.NaN;
+  /** Of the first n true ranges, whose mean seeds the average. */
   #sum = 0;
 
   constructor(period = 14) {

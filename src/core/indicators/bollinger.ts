@@ -5,7 +5,10 @@ import { checkedMultiple, checkedPeriod } from './parameter-checks.ts';
 import { RollingMoments } from './rolling-moments.ts';
 import { StateReader, packState } from './saved-state.ts';
 
-/** Bollinger Bands of the close: its mean over n candles, plus and minus so many population standard deviations. */
+/**
+ * Bollinger Bands of the close: its mean over n candles, plus and minus so many population standard deviations, as
+ * TA-Lib's BBANDS with a simple average. Equal closes give bands of exactly no width.
+ */
 export class Bollinger implements Indicator {
   readonly output = { upper: new Line(), middle: new Line(), lower: new Line() } as const;
   readonly warmUp: number;

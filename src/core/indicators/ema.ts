@@ -10,6 +10,7 @@ export class Ema implements Indicator<Line> {
   readonly warmUp: number;
   readonly #source: PriceSource;
   readonly #alpha: number;
+  /** Values of the seed so far, and their sum. */
   #count = 0;
   #sum = 0;
 

@@ -20,7 +20,7 @@ import { VolumeZScore } from './volume-z-score.ts';
 import { Wma } from './wma.ts';
 
 export type { DonchianOptions } from './donchian.ts';
-export { type Indicator, type IndicatorOutput, type PriceSource, priceOf } from './indicator.ts';
+export { type Indicator, type IndicatorOutput, type PriceSource } from './indicator.ts';
 export { Line } from './line.ts';
 
 export const indicators = {

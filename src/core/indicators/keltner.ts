@@ -6,7 +6,10 @@ import { Line } from './line.ts';
 import { checkedMultiple, checkedPeriod } from './parameter-checks.ts';
 import { StateReader, packState } from './saved-state.ts';
 
-/** Keltner channel as Linda Raschke drew it: EMA of the close, plus and minus a multiple of the average true range. */
+/**
+ * Keltner channel as Linda Raschke drew it: EMA of the close, plus and minus a multiple of Wilder's average true range,
+ * which may look back further or less far. The three lines begin together, with the later of the two.
+ */
 export class Keltner implements Indicator {
   readonly output = { upper: new Line(), middle: new Line(), lower: new Line() } as const;
   readonly warmUp: number;

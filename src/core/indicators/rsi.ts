@@ -5,7 +5,10 @@ import { NEGLIGIBLE_RATIO } from './negligible.ts';
 import { checkedPeriod, checkedSource } from './parameter-checks.ts';
 import { StateReader, packState } from './saved-state.ts';
 
-/** Relative strength index with Wilder's smoothing, 0..100. A flat market gives 0, as in TA-Lib. */
+/**
+ * Relative strength index with Wilder's smoothing, 0..100. A flat market gives 0, as in TA-Lib: a strategy that buys
+ * what looks oversold should ask for movement too.
+ */
 export class Rsi implements Indicator<Line> {
   readonly output = new Line();
   readonly warmUp: number;

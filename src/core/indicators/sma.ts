@@ -5,7 +5,7 @@ import { checkedPeriod, checkedSource } from './parameter-checks.ts';
 import { RollingSum } from './rolling-sum.ts';
 import { StateReader, packState } from './saved-state.ts';
 
-/** Simple moving average: the mean of the last n values. */
+/** Simple moving average: the mean of the last n values, as TA-Lib's SMA; a period of 1 gives the values themselves. */
 export class Sma implements Indicator<Line> {
   readonly output = new Line();
   readonly warmUp: number;

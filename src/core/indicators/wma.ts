@@ -5,11 +5,12 @@ import { checkedPeriod, checkedSource } from './parameter-checks.ts';
 import { RollingWeightedSum } from './rolling-weighted-sum.ts';
 import { StateReader, packState } from './saved-state.ts';
 
-/** Linearly weighted moving average: the latest of n values weighs n, the oldest 1. */
+/** Linearly weighted moving average, as TA-Lib's WMA: the latest of n values weighs n, the oldest 1. */
 export class Wma implements Indicator<Line> {
   readonly output = new Line();
   readonly warmUp: number;
   readonly #source: PriceSource;
+  /** 1 + 2 + … + n. */
   readonly #divisor: number;
   readonly #sum: RollingWeightedSum;
 
