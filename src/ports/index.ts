@@ -2,6 +2,7 @@
 export type { AuditBreak, AuditDetail, AuditEntry, AuditLog } from './audit.ts';
 export type { Clock } from './clock.ts';
 export { type Journal, type RecordedEntry, StorageFailure, type StorageFailureCode } from './journal.ts';
+export type { LogFields, Logger } from './logger.ts';
 export type { FeedItem, MarketFeed } from './market-feed.ts';
 export type { OrderEntry, ReportEvent } from './order-entry.ts';
 export type {

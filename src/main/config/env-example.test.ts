@@ -12,7 +12,8 @@ describe('.env.example', () => {
 
   it('names every setting once, commented out', () => {
     const keys = [...renderEnvExample().matchAll(/^#([A-Z][A-Z0-9_]*)=/gm)].map((match) => match[1]);
-    expect(keys.toSorted()).toEqual(ALL_SETTINGS.map(({ setting }) => setting.key).toSorted());
+    expect(keys).toHaveLength(ALL_SETTINGS.length);
+    expect(new Set(keys)).toEqual(new Set(ALL_SETTINGS.map(({ setting }) => setting.key)));
   });
 
   it('changes nothing as it is and works with every line in force', () => {

@@ -13,7 +13,7 @@ describe('Secret', () => {
   });
 
   it.each([
-    ['a template', `${text}`],
+    ['a template', `key: ${text}`],
     ['String', String(secret)],
     ['concatenation', 'key: '.concat(text)],
     ['JSON', JSON.stringify({ secret, list: [secret] })],
