@@ -33,7 +33,6 @@ export function allocateColumns(length: number, shared: boolean): AllocatedColum
 
 /** Views of the first `length` candles; nothing is copied. */
 export function firstCandles(columns: CandleColumns, length: number): CandleColumns {
-  if (length === columns.length) return columns;
   return {
     length,
     openTimeMs: columns.openTimeMs.subarray(0, length),

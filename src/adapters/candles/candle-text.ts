@@ -73,6 +73,7 @@ export class CandleText {
   #begin(head: Uint8Array): CandleFileError | undefined {
     const kind = fileKind(head);
     if (typeof kind === 'object') return this.#failure(kind.code, kind.refused);
+    if (kind === 'gzip') return this.#failure('otherFormat', 'is packed with gzip twice; unpack it once by hand');
     const found = detectLayout(head);
     if (!found.ok) return layoutFailure(this.#path, found.error);
     const layout = found.value;

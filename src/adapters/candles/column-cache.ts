@@ -3,7 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import type { CandleColumns } from '../../domain/candle.ts';
 import { type Result, err, ok } from '../../domain/result.ts';
-import { COLUMN_NAMES, allocateColumns } from './allocate-columns.ts';
+import { COLUMN_NAMES, allocateColumns, firstCandles } from './allocate-columns.ts';
 import { type CacheHeader, HEADER_BYTES, type SourceIdentity, decodeHeader, encodeHeader } from './cache-header.ts';
 import { writeAtomically } from './write-atomically.ts';
 
@@ -63,7 +63,7 @@ async function readOpened(
   if (options.accepts && !options.accepts(header)) return err('outdated');
   const columns = allocateColumns(header.rowCount, options.shared ?? false);
   const isWhole = await fill(file, new Uint8Array(columns.buffer), header);
-  return isWhole ? ok({ columns, source: header }) : err('damaged');
+  return isWhole ? ok({ columns: firstCandles(columns, header.rowCount), source: header }) : err('damaged');
 }
 
 /** Sums up one chunk while the next is being read. */

@@ -2,11 +2,17 @@
 export function nearNames(wanted: string, names: readonly string[], count: number): string[] {
   const plain = wanted.toLowerCase();
   return names
-    .map((name) => ({ name, distance: editDistance(plain, name.toLowerCase()) }))
+    .map((name) => ({ name, distance: distanceOf(plain, name.toLowerCase()) }))
     .filter(({ name, distance }) => distance <= Math.max(2, Math.floor(Math.min(plain.length, name.length) / 3)))
     .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
     .slice(0, count)
     .map(({ name }) => name);
+}
+
+/** A forgotten ending, `.gz` or all of it, is the nearest of mistakes. */
+function distanceOf(first: string, second: string): number {
+  const isBeginning = first.length > 2 && second.startsWith(first);
+  return isBeginning && first !== second ? 1 : editDistance(first, second);
 }
 
 /** Levenshtein's distance: insertions, deletions and replacements, one row of the table at a time. */

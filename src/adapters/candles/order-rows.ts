@@ -1,6 +1,6 @@
 /** What happens to rows that are not in ascending order of time: repaired where that was asked for, refused elsewhere. */
 import type { CandleColumns } from '../../domain/candle.ts';
-import { COLUMN_NAMES, allocateColumns } from './allocate-columns.ts';
+import { COLUMN_NAMES, allocateColumns, firstCandles } from './allocate-columns.ts';
 import type { CandleRepair } from './candle-file.ts';
 import type { LineIndex } from './line-index.ts';
 import type { ProblemList } from './problem-list.ts';
@@ -108,7 +108,7 @@ function gathered(columns: CandleColumns, rows: Uint32Array, shared: boolean): C
     const to = result[name];
     for (let index = 0; index < rows.length; index += 1) to[index] = from[rows[index] as number] as number;
   }
-  return result;
+  return firstCandles(result, rows.length);
 }
 
 function isoTime(timeMs: number): string {
