@@ -30,6 +30,6 @@ await build({
   sourcemap: true,
   keepNames: true,
   logLevel: 'warning',
-  define: { 'process.env.CAB_COMMIT': JSON.stringify(commitOfSources()) },
+  define: { CAB_COMMIT: JSON.stringify(commitOfSources()) },
 });
 writeFileSync(`${root}/dist/BUILT`, `${new Date().toISOString()}\n`);

@@ -1,9 +1,20 @@
 /** Reads the engine's state into the shapes that people are shown. */
 import { type EngineState, type Lane, readLimits } from '../core/engine/index.ts';
-import { type Price, type Quantity, formatDecimal, fromSignal, notionalOf, quantizeQuantity, toSignal } from '../domain/index.ts';
+import {
+  type Price,
+  type Quantity,
+  formatDecimal,
+  fromSignal,
+  notionalOf,
+  quantizeQuantity,
+  toSignal,
+} from '../domain/index.ts';
 import type { BotStatus, LaneRisk, LaneStatus, PositionStatus } from './bot.ts';
 
-export type RunStatus = Omit<BotStatus, 'exchange' | 'timeframe' | 'isRunning' | 'startedMs' | 'marketTimeMs' | 'startEquity' | 'sequence'>;
+export type RunStatus = Omit<
+  BotStatus,
+  'exchange' | 'timeframe' | 'isRunning' | 'startedMs' | 'marketTimeMs' | 'startEquity' | 'sequence'
+>;
 
 export function describeRun(state: EngineState): RunStatus {
   const { portfolio, run, quote, orders } = state;
@@ -62,22 +73,29 @@ function describeLane(lane: Lane): LaneStatus {
 
 /** Every limit as an entry of a tenth of the equity would meet it at the last price. */
 export function describeRisk(state: EngineState): LaneRisk[] {
-  return state.lanes.filter((lane) => lane.market.last > 0).map((lane) => {
-    const { market } = lane;
-    const price = fromSignal(market.last) as Price;
-    const wanted = fromSignal(Number(((state.portfolio.equity * 0.1) / market.last).toPrecision(9))) as Quantity;
-    const quantity = quantizeQuantity(market.instrument, wanted);
-    const order = {
-      side: 'buy',
-      purpose: 'entry',
-      quantity,
-      price,
-      notional: notionalOf(price, quantity, 'up'),
-      isLimit: false,
-      stopPrice: Number.NaN,
-    } as const;
-    return { lane: lane.id, symbol: market.instrument.symbol, strategy: lane.name, rules: readLimits(state, lane, order) };
-  });
+  return state.lanes
+    .filter((lane) => lane.market.last > 0)
+    .map((lane) => {
+      const { market } = lane;
+      const price = fromSignal(market.last) as Price;
+      const wanted = fromSignal(Number(((state.portfolio.equity * 0.1) / market.last).toPrecision(9))) as Quantity;
+      const quantity = quantizeQuantity(market.instrument, wanted);
+      const order = {
+        side: 'buy',
+        purpose: 'entry',
+        quantity,
+        price,
+        notional: notionalOf(price, quantity, 'up'),
+        isLimit: false,
+        stopPrice: Number.NaN,
+      } as const;
+      return {
+        lane: lane.id,
+        symbol: market.instrument.symbol,
+        strategy: lane.name,
+        rules: readLimits(state, lane, order),
+      };
+    });
 }
 
 function orNull(value: number): number | null {

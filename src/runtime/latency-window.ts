@@ -21,7 +21,9 @@ export class LatencyWindow {
   summary(): LatencySummary {
     const sorted = this.#samples.slice(0, Math.min(this.#count, SIZE)).sort();
     const at = (share: number): number | null =>
-      sorted.length === 0 ? null : (sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] as number);
+      sorted.length === 0
+        ? null
+        : (sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] as number);
     const p99Ms = at(0.99);
     return {
       count: this.#count,

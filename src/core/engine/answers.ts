@@ -1,11 +1,5 @@
 /** What venues answer about orders. Terminal is final; an unclear answer is `unknown` and is resolved by looking. */
-import type {
-  OrderAbsent,
-  OrderAccepted,
-  OrderClosed,
-  OrderRejected,
-  OutcomeUnknown,
-} from '../../domain/events.ts';
+import type { OrderAbsent, OrderAccepted, OrderClosed, OrderRejected, OutcomeUnknown } from '../../domain/events.ts';
 import { type OrderTransition, advanceOrder } from '../../domain/index.ts';
 import { contradict } from './booking.ts';
 import { decisionIdOf } from './identifiers.ts';

@@ -20,7 +20,11 @@ export function onOrderFilled(state: EngineState, fill: OrderFilled): void {
   const filled = order.filledQuantity + fill.quantity;
   const next = advanceOrder(order.status, filled >= order.request.quantity ? 'filled' : 'partiallyFilled');
   if (next === 'illegal' || filled > order.request.quantity) {
-    contradict(state, order, `fill ${fill.tradeId} of ${order.request.clientOrderId} contradicts its status ${order.status}`);
+    contradict(
+      state,
+      order,
+      `fill ${fill.tradeId} of ${order.request.clientOrderId} contradicts its status ${order.status}`,
+    );
   }
   const lane = state.lanes[order.request.lane] as Lane;
   const booking = state.ledger.book({
@@ -61,7 +65,11 @@ export function contradict(state: EngineState, order: TrackedOrder, message: str
     state.tradingState = 'reducing';
     state.tradingStateReason = `contradiction: ${message}`;
   }
-  state.notify('critical', 'contradiction', `${message}; order ${order.request.clientOrderId}; no new positions until reset`);
+  state.notify(
+    'critical',
+    'contradiction',
+    `${message}; order ${order.request.clientOrderId}; no new positions until reset`,
+  );
 }
 
 /** Books what cannot be sold as dust, so that it never keeps a position open. */

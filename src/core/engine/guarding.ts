@@ -130,7 +130,11 @@ function checkNaked(state: EngineState, lane: Lane): void {
   const nakedMs = state.nowMs - guard.sinceMs;
   if (nakedMs <= state.settings.nakedLimitMs) return;
   const { symbol } = lane.market.instrument;
-  state.notify('critical', 'positionNaked', `${symbol}: no live exit for ${Math.round(nakedMs / 1000)} s, selling at market`);
+  state.notify(
+    'critical',
+    'positionNaked',
+    `${symbol}: no live exit for ${Math.round(nakedMs / 1000)} s, selling at market`,
+  );
   placeExit(state, lane, { purpose: 'protectiveExit', reason: 'naked' });
 }
 

@@ -38,10 +38,12 @@ export class IndicatorHub {
 /** The functions a strategy declares its indicators with; `onUse` hears of each, with its name and parameters. */
 export function indicatorSet(hub: IndicatorHub, onUse: (indicator: Indicator, label: string) => void): IndicatorSet {
   const names = Object.keys(indicators) as IndicatorName[];
-  const declare = (name: IndicatorName) => (...parameters: readonly unknown[]) => {
-    const indicator = hub.use(name, parameters);
-    onUse(indicator, `${name}(${parameters.map(String).join(',')})`);
-    return indicator.output;
-  };
+  const declare =
+    (name: IndicatorName) =>
+    (...parameters: readonly unknown[]) => {
+      const indicator = hub.use(name, parameters);
+      onUse(indicator, `${name}(${parameters.map(String).join(',')})`);
+      return indicator.output;
+    };
   return Object.fromEntries(names.map((name) => [name, declare(name)])) as unknown as IndicatorSet;
 }

@@ -19,7 +19,8 @@ export class StrategySetupError extends Error {
 export function setUpLanes(state: EngineState): void {
   for (const spec of state.settings.lanes) {
     const market = state.markets.find((candidate) => candidate.instrument.symbol === spec.symbol);
-    if (!market) throw new StrategySetupError(`strategy ${spec.strategy.name}: ${spec.symbol} is not among the run's symbols`);
+    if (!market)
+      throw new StrategySetupError(`strategy ${spec.strategy.name}: ${spec.symbol} is not among the run's symbols`);
     const lane = new Lane(state.lanes.length, spec, market);
     state.lanes.push(lane);
     market.lanes.push(lane);
@@ -57,7 +58,9 @@ function start(state: EngineState, lane: Lane): void {
 
 function higherSeries(market: InstrumentMarket, intervalMs: number): IndicatorHub {
   if (intervalMs % market.intervalMs !== 0) {
-    throw new RangeError(`a higher timeframe must be a multiple of the base interval ${market.intervalMs} ms, value was ${intervalMs} ms`);
+    throw new RangeError(
+      `a higher timeframe must be a multiple of the base interval ${market.intervalMs} ms, value was ${intervalMs} ms`,
+    );
   }
   return market.series(intervalMs);
 }

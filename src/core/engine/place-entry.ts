@@ -22,7 +22,9 @@ export function placeEntry(state: EngineState, lane: Lane, intent: EnterLong): v
   const { instrument } = market;
   const isLimit = intent.limitPrice !== undefined;
   const reference = intent.limitPrice ?? market.last;
-  const price = isLimit ? (quantize(reference, instrument.tickSize, 'floor') as Price) : (fromSignal(reference) as Price);
+  const price = isLimit
+    ? (quantize(reference, instrument.tickSize, 'floor') as Price)
+    : (fromSignal(reference) as Price);
   lane.strategyStopPrice = intent.stopPrice ?? Number.NaN;
   lane.strategyTargetPrice = intent.targetPrice ?? Number.NaN;
   const stopPrice = plannedStopPrice(state, lane, reference);
@@ -80,11 +82,20 @@ export function placeEntry(state: EngineState, lane: Lane, intent: EnterLong): v
 
 function blockBeforeSizing(state: EngineState, lane: Lane): Block | undefined {
   if (!state.settings.isTradingEnabled) {
-    return { rule: 'trading-enabled', code: 'tradingDisabled', message: 'trading is switched off by ENABLE_TRADING=false' };
+    return {
+      rule: 'trading-enabled',
+      code: 'tradingDisabled',
+      message: 'trading is switched off by ENABLE_TRADING=false',
+    };
   }
   if (lane.entryOrder || lane.exitOrder) {
     const working = (lane.entryOrder ?? lane.exitOrder)?.request.clientOrderId ?? '';
-    return { rule: 'one-order', code: 'orderPending', message: `order ${working} of this strategy is still working`, value: working };
+    return {
+      rule: 'one-order',
+      code: 'orderPending',
+      message: `order ${working} of this strategy is still working`,
+      value: working,
+    };
   }
   const entries = lane.position?.entries ?? 0;
   if (entries < lane.maxEntries) return undefined;

@@ -47,7 +47,11 @@ export function placeExit(state: EngineState, lane: Lane, wish: ExitWish): void 
   });
   if (!verdict.ok) {
     lane.pendingExitReason = wish.reason;
-    state.notify('critical', 'exitDenied', `${instrument.symbol}: ${verdict.reasons.map((reason) => reason.message).join('; ')}`);
+    state.notify(
+      'critical',
+      'exitDenied',
+      `${instrument.symbol}: ${verdict.reasons.map((reason) => reason.message).join('; ')}`,
+    );
     return deny(state, lane, 'sell', wish.reason, verdict.reasons);
   }
   const request: OrderRequest = {

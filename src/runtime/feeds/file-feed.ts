@@ -1,0 +1,36 @@
+import type { MarketFeed } from '../../ports/index.ts';
+import { ColumnSource, type InstrumentColumns } from './column-source.ts';
+import { IntervalFeed } from './interval-feed.ts';
+
+export interface FileFeedOptions {
+  readonly files: readonly InstrumentColumns[];
+  readonly intervalMs: number;
+  /** Candles at the beginning that are history. With several files it ends when the first of them has that many. */
+  readonly warmUpCandles: number;
+  /** After a restart: the first candle that has not been told. There is no history then. */
+  readonly fromOpenTimeMs?: number;
+  /** Market time per real time; `Infinity` plays as fast as it is asked. */
+  readonly speed: number;
+}
+
+export interface FileFeed extends MarketFeed {
+  /** Market time at which the first live interval opens; start an accelerated clock here. `undefined`: there is none. */
+  readonly startMs: number | undefined;
+}
+
+/** Plays candles from columns, merged by close time, then instrument. Ends with the files. */
+export function createFileFeed(options: FileFeedOptions): FileFeed {
+  const { files, intervalMs, warmUpCandles, fromOpenTimeMs, speed } = options;
+  const source = new ColumnSource(files, intervalMs, fromOpenTimeMs);
+  const liveFromMs = fromOpenTimeMs === undefined ? endOfHistory(files, warmUpCandles) : source.nextOpenTimeMs;
+  const startMs = Number.isFinite(liveFromMs) ? liveFromMs : undefined;
+  return Object.assign(new IntervalFeed({ source, liveFromMs, speed }), { startMs });
+}
+
+function endOfHistory(files: readonly InstrumentColumns[], warmUpCandles: number): number {
+  let end = Number.POSITIVE_INFINITY;
+  for (const { columns } of files) {
+    if (warmUpCandles < columns.length) end = Math.min(end, columns.openTimeMs[warmUpCandles] ?? end);
+  }
+  return end;
+}
