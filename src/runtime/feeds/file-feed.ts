@@ -1,4 +1,3 @@
-import type { MarketFeed } from '../../ports/index.ts';
 import { ColumnSource, type InstrumentColumns } from './column-source.ts';
 import { IntervalFeed } from './interval-feed.ts';
 
@@ -13,18 +12,12 @@ export interface FileFeedOptions {
   readonly speed: number;
 }
 
-export interface FileFeed extends MarketFeed {
-  /** Market time at which the first live interval opens; start an accelerated clock here. `undefined`: there is none. */
-  readonly startMs: number | undefined;
-}
-
 /** Plays candles from columns, merged by close time, then instrument. Ends with the files. */
-export function createFileFeed(options: FileFeedOptions): FileFeed {
+export function createFileFeed(options: FileFeedOptions): IntervalFeed {
   const { files, intervalMs, warmUpCandles, fromOpenTimeMs, speed } = options;
   const source = new ColumnSource(files, intervalMs, fromOpenTimeMs);
   const liveFromMs = fromOpenTimeMs === undefined ? endOfHistory(files, warmUpCandles) : source.nextOpenTimeMs;
-  const startMs = Number.isFinite(liveFromMs) ? liveFromMs : undefined;
-  return Object.assign(new IntervalFeed({ source, liveFromMs, speed }), { startMs });
+  return new IntervalFeed({ source, liveFromMs, speed });
 }
 
 function endOfHistory(files: readonly InstrumentColumns[], warmUpCandles: number): number {

@@ -18,8 +18,10 @@ type Stage = 'load' | 'open' | 'close';
  * object are reused.
  */
 export class IntervalFeed implements MarketFeed {
+  readonly startMs?: number;
+  /** Market time at which the first live interval opens: an accelerated clock starts here. `Infinity`: all is history. */
+  readonly liveFromMs: number;
   readonly #source: IntervalSource;
-  readonly #liveFromMs: number;
   readonly #speed: number;
   readonly #isPaced: boolean;
   readonly #count: number;
@@ -33,7 +35,8 @@ export class IntervalFeed implements MarketFeed {
 
   constructor({ source, liveFromMs, speed }: IntervalFeedOptions) {
     this.#source = source;
-    this.#liveFromMs = liveFromMs;
+    this.liveFromMs = liveFromMs;
+    if (source.nextOpenTimeMs < Number.POSITIVE_INFINITY) this.startMs = source.nextOpenTimeMs;
     this.#speed = speed;
     this.#isPaced = speed !== Number.POSITIVE_INFINITY;
     this.#count = source.instruments.length;
@@ -70,7 +73,7 @@ export class IntervalFeed implements MarketFeed {
     if (openTimeMs === Number.POSITIVE_INFINITY) return false;
     source.advance();
     this.#openTimeMs = openTimeMs;
-    const isLive = openTimeMs >= this.#liveFromMs;
+    const isLive = openTimeMs >= this.liveFromMs;
     this.#item.type = isLive ? 'closed' : 'backfill';
     const isOpened = isLive && this.#isPaced;
     this.#stage = isOpened ? 'open' : 'close';
@@ -82,7 +85,7 @@ export class IntervalFeed implements MarketFeed {
     const item = this.#item;
     item.instrument = this.#source.instruments[place] ?? 0;
     if (this.#stage === 'close') {
-      if (this.#isPaced && item.type === 'opened') item.type = 'closed';
+      if (item.type === 'opened') item.type = 'closed';
       item.candle = candle;
       return item;
     }

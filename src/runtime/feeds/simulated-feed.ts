@@ -1,7 +1,7 @@
 import type { MarketModel } from '../../core/simulation/market/index.ts';
 import { assert } from '../../domain/index.ts';
-import type { MarketFeed } from '../../ports/index.ts';
 import { IntervalFeed } from './interval-feed.ts';
+import type { IntervalSource } from './interval-source.ts';
 
 export interface SimulatedFeedOptions {
   /** Fresh: its first interval is the earliest there is. */
@@ -20,7 +20,7 @@ export interface SimulatedFeedOptions {
  * The synthetic market as a feed: history, then each interval when it opens and when it closes, in market time. With
  * speed 1 and the system clock the candles are aligned to the wall clock, otherwise ask with an accelerated clock.
  */
-export function createSimulatedFeed(options: SimulatedFeedOptions): MarketFeed {
+export function createSimulatedFeed(options: SimulatedFeedOptions): IntervalFeed {
   const { market, startMs, warmUpCandles, fromOpenTimeMs, speed } = options;
   assert(speed > 0 && Number.isFinite(speed), () => `a market without end needs a finite speed, value was ${speed}`);
   const { intervalMs, nextOpenTimeMs: originMs } = market;
@@ -30,7 +30,7 @@ export function createSimulatedFeed(options: SimulatedFeedOptions): MarketFeed {
   return new IntervalFeed({ source, liveFromMs, speed });
 }
 
-function withInstrumentIds(market: MarketModel): ConstructorParameters<typeof IntervalFeed>[0]['source'] {
+function withInstrumentIds(market: MarketModel): IntervalSource {
   return {
     instruments: market.instruments.map((instrument) => instrument.id),
     intervalMs: market.intervalMs,
