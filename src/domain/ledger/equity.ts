@@ -53,6 +53,12 @@ function assertBalanced(accounts: AssetAccounts, holdings: Holdings): void {
   const { asset, available, dust, market, fees, external, initial } = accounts;
   const sum = available + dust + market + fees + external;
   assert(sum === initial, () => `${asset} postings must sum to 0, off by ${formatDecimal(sum - initial)}`);
+  let lots = 0n;
+  for (const book of holdings.books) if (book.instrument.base === asset) lots += book.dust.quantity;
+  assert(
+    dust === lots,
+    () => `${asset} dust must be in lots, held ${formatDecimal(dust)}, lots ${formatDecimal(lots)}`,
+  );
   const owned = holdings.owned(asset);
   assert(owned <= accounts.total, () => {
     return `${asset} owned by lanes must be held, owned ${formatDecimal(owned)}, held ${formatDecimal(accounts.total)}`;

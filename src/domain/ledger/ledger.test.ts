@@ -212,6 +212,7 @@ describe('the ledger', () => {
     for (const fill of fills) three.book({ ...fill, fee: 1n });
     expect(JSON.stringify(two.snapshot())).toBe(JSON.stringify(one.snapshot()));
     expect(three.snapshot()).not.toEqual(one.snapshot());
+    expect(Object.keys(one.balances())).toEqual(['BTC', 'GT', 'USDT']);
     expect(one.snapshot().lanes[1]?.lots).toEqual([['1', '100', '0']]);
   });
 });

@@ -20,6 +20,7 @@ describe('a fee that no quote amount includes', () => {
   it("comes out of another lane's lots when nothing else is left, at what those coins cost", () => {
     const ledger = aLedger({ USDT: '1000', GT: '0.25' });
     ledger.book(buy(gtBuy));
+    expect(ledger.position(1)?.quantity).toBe(decimal('2'));
     ledger.book(buy({ fee: '0.5 GT' }));
     ledger.assertEquityIdentity(MARKS);
     expect(ledger.position(1)).toMatchObject({ quantity: decimal('1.75'), costNotional: decimal('17.5') });

@@ -94,7 +94,8 @@ describe('dust', () => {
       costNotional: decimal('210'),
       entryTimeMs: 7,
     });
-    const { closedRoundTrip } = ledger.book(sell({ price: '210', quantity: '1.1' }));
+    expect(ledger.book(sell({ price: '210', quantity: '0.2' })).realizedGrossPnl).toBe(decimal('12'));
+    const { closedRoundTrip } = ledger.book(sell({ price: '210', quantity: '0.9' }));
     ledger.assertEquityIdentity(MARKS);
     expect(closedRoundTrip).toMatchObject({ quantity: decimal('1.1'), grossPnl: decimal('21') });
     expect(ledger.balance('BTC')).toBe(0n);
