@@ -1,10 +1,6 @@
-import { type Candle, type CandleColumns, type InstrumentId, assert } from '../../domain/index.ts';
+import type { Candle, CandleColumns, InstrumentId } from '../../domain/index.ts';
+import { type InstrumentColumns, byInstrument, firstRowAt } from './instrument-columns.ts';
 import type { IntervalSource } from './interval-source.ts';
-
-export interface InstrumentColumns {
-  readonly instrument: InstrumentId;
-  readonly columns: CandleColumns;
-}
 
 const END = Number.POSITIVE_INFINITY;
 
@@ -21,9 +17,8 @@ export class ColumnSource implements IntervalSource {
   #openTimeMs = Number.NaN;
 
   constructor(files: readonly InstrumentColumns[], intervalMs: number, fromOpenTimeMs = Number.NEGATIVE_INFINITY) {
-    const sorted = files.toSorted((a, b) => a.instrument - b.instrument);
+    const sorted = byInstrument(files);
     this.instruments = sorted.map((file) => file.instrument);
-    assert(new Set(this.instruments).size === files.length, 'an instrument must have one file of candles, not several');
     this.intervalMs = intervalMs;
     this.#columns = sorted.map((file) => file.columns);
     this.#rows = new Int32Array(sorted.length);
@@ -70,16 +65,4 @@ export class ColumnSource implements IntervalSource {
     }
     this.nextOpenTimeMs = next;
   }
-}
-
-/** The first row that opens at or after a time, by bisection. */
-function firstRowAt(columns: CandleColumns, openTimeMs: number): number {
-  let from = 0;
-  let to = columns.length;
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if ((columns.openTimeMs[middle] ?? END) < openTimeMs) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 }

@@ -1,4 +1,6 @@
-import { ColumnSource, type InstrumentColumns } from './column-source.ts';
+import { ColumnSource } from './column-source.ts';
+import { FullSpeedFeed } from './full-speed-feed.ts';
+import type { InstrumentColumns } from './instrument-columns.ts';
 import { IntervalFeed } from './interval-feed.ts';
 
 export interface FileFeedOptions {
@@ -12,11 +14,15 @@ export interface FileFeedOptions {
   readonly speed: number;
 }
 
+export type FileFeed = IntervalFeed | FullSpeedFeed;
+
 /** Plays candles from columns, merged by close time, then instrument. Ends with the files. */
-export function createFileFeed(options: FileFeedOptions): IntervalFeed {
-  const { files, intervalMs, warmUpCandles, fromOpenTimeMs, speed } = options;
+export function createFileFeed(options: FileFeedOptions): FileFeed {
+  const { files, intervalMs, warmUpCandles, speed, fromOpenTimeMs = Number.NEGATIVE_INFINITY } = options;
+  const isResumed = options.fromOpenTimeMs !== undefined;
   const source = new ColumnSource(files, intervalMs, fromOpenTimeMs);
-  const liveFromMs = fromOpenTimeMs === undefined ? endOfHistory(files, warmUpCandles) : source.nextOpenTimeMs;
+  const liveFromMs = isResumed ? source.nextOpenTimeMs : endOfHistory(files, warmUpCandles);
+  if (speed === Number.POSITIVE_INFINITY) return new FullSpeedFeed(files, liveFromMs, fromOpenTimeMs);
   return new IntervalFeed({ source, liveFromMs, speed });
 }
 

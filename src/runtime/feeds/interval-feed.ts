@@ -6,7 +6,7 @@ export interface IntervalFeedOptions {
   readonly source: IntervalSource;
   /** Candles that open earlier are history. */
   readonly liveFromMs: number;
-  /** Market time per real time; `Infinity`: every candle is due at once and `opened` is left out. */
+  /** Market time per real time, finite. */
   readonly speed: number;
 }
 
@@ -14,8 +14,7 @@ type Stage = 'load' | 'open' | 'close';
 
 /**
  * A market feed over intervals. `nowMs` is market time, from a clock that runs at `speed`; waits are real time.
- * At one moment the interval that ends comes before the one that begins. Hot at full speed: one item and one candle
- * object are reused.
+ * At one moment the interval that ends comes before the one that begins.
  */
 export class IntervalFeed implements MarketFeed {
   readonly startMs?: number;
@@ -23,7 +22,6 @@ export class IntervalFeed implements MarketFeed {
   readonly liveFromMs: number;
   readonly #source: IntervalSource;
   readonly #speed: number;
-  readonly #isPaced: boolean;
   readonly #count: number;
   readonly #item: { type: FeedItem['type']; instrument: InstrumentId; candle: Candle };
   readonly #beginning = { openTimeMs: 0, open: 0, high: 0, low: 0, close: 0, volume: 0 };
@@ -38,7 +36,6 @@ export class IntervalFeed implements MarketFeed {
     this.liveFromMs = liveFromMs;
     if (source.nextOpenTimeMs < Number.POSITIVE_INFINITY) this.startMs = source.nextOpenTimeMs;
     this.#speed = speed;
-    this.#isPaced = speed !== Number.POSITIVE_INFINITY;
     this.#count = source.instruments.length;
     this.#item = { type: 'backfill', instrument: 0, candle: this.#beginning };
   }
@@ -75,9 +72,8 @@ export class IntervalFeed implements MarketFeed {
     this.#openTimeMs = openTimeMs;
     const isLive = openTimeMs >= this.liveFromMs;
     this.#item.type = isLive ? 'closed' : 'backfill';
-    const isOpened = isLive && this.#isPaced;
-    this.#stage = isOpened ? 'open' : 'close';
-    this.#dueMs = isOpened ? openTimeMs : Number.NEGATIVE_INFINITY;
+    this.#stage = isLive ? 'open' : 'close';
+    this.#dueMs = isLive ? openTimeMs : Number.NEGATIVE_INFINITY;
     return true;
   }
 
