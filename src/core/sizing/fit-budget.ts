@@ -1,5 +1,5 @@
 /** From a wished budget to a quantity that the venue takes and the account can pay. Exact from here on. */
-import { ONE, type Decimal, divideIntegers, formatDecimal, minimum } from '../../domain/decimal.ts';
+import { ONE, type Decimal, divideIntegers, formatDecimal, maximum, minimum } from '../../domain/decimal.ts';
 import type { Block } from '../../domain/decision.ts';
 import { type Instrument, isTooSmall, quantizeQuantity } from '../../domain/instrument.ts';
 import { type Result, err, ok } from '../../domain/result.ts';
@@ -36,9 +36,10 @@ function noCash({ quote }: Instrument, available: Notional): Block {
 }
 
 function belowMinimum({ instrument, priceExact }: SizeInput, quantity: Quantity, budget: Notional): Block {
-  const { minQuantity, minNotional, base, quote } = instrument;
+  const { minNotional, base, quote } = instrument;
+  const minQuantity = maximum(instrument.minQuantity, instrument.stepSize);
   const prefix = `${formatDecimal(budget)} ${quote} buy`;
-  if (quantity <= 0n || quantity < minQuantity) {
+  if (quantity < minQuantity) {
     const message = `${prefix} ${formatDecimal(quantity)} ${base}, the venue takes at least ${formatDecimal(minQuantity)}`;
     return block(message, minQuantity, quantity);
   }

@@ -100,6 +100,8 @@ describe('sizePosition', () => {
     expect(few).toMatchObject({
       error: { limit: 0.002, value: 0.001, message: expect.stringContaining('at least 0.002') },
     });
+    const least = sizePosition({ kind: 'fixedQuote', quote: 0.2 }, anInput());
+    expect(least).toMatchObject({ error: { limit: 10, value: 0.2 } });
     const above = sizePosition({ kind: 'riskToStop', riskShare: 0.01 }, anInput({ stopPrice: 101 }));
     expect(above).toMatchObject({ error: { limit: 100, value: 101, message: expect.stringContaining('101') } });
   });
@@ -139,6 +141,14 @@ it('all of the cash buys exactly floor(cash / (price × (1 + fee))) in whole ste
     }),
     { numRuns: 1000 },
   );
+});
+
+it('a budget short by the last digit does not buy the step', () => {
+  const whole = { ...instrument, stepSize: quantity('1'), minQuantity: quantity('1'), minNotional: notional('1') };
+  const changes = { instrument: whole, price: 3, priceExact: price('3'), equity: 3 };
+  const spec: SizeSpec = { kind: 'equityShare', share: 1 };
+  expect(sizeOf(spec, { ...changes, availableQuote: notional('3') })).toBe('1 for 3');
+  expect(sizeOf(spec, { ...changes, availableQuote: notional('2.999999999999999999') })).toBe('belowMinimum');
 });
 
 const specs: fc.Arbitrary<SizeSpec> = fc.oneof(
