@@ -91,20 +91,23 @@ describe.each(JOURNALS)('%s journal', (_name, create) => {
     expect([...journal.read(1)].map((recorded) => recorded.commandsHash)).toEqual(['early', 'late', undefined]);
   });
 
-  it('copies what it takes, because the driver reuses its entry', () => {
-    const journal = create();
-    const event = { ...aCandleClosed(1) };
-    const entry = { sequence: 1, timeMs: 10, event };
-    journal.append(entry);
-    Object.assign(event, { close: 1, openTimeMs: 5 });
-    Object.assign(entry, { sequence: 2, timeMs: 20 });
-    journal.append(entry);
-    const read = [...journal.read(1)].map((recorded): JournalEntry => recorded.entry);
-    expect(read).toEqual([
-      { sequence: 1, timeMs: 10, event: aCandleClosed(1) },
-      { sequence: 2, timeMs: 20, event },
-    ]);
-  });
+  it.each<EngineEvent>([aCandleClosed(1), { type: 'quoteSeen', instrument: 0, bid: 1, ask: 2 }])(
+    'copies what it takes, because the driver reuses its entry ($type)',
+    (first) => {
+      const journal = create();
+      const event = { ...first };
+      const entry = { sequence: 1, timeMs: 10, event };
+      journal.append(entry);
+      Object.assign(event, { instrument: 9 });
+      Object.assign(entry, { sequence: 2, timeMs: 20 });
+      journal.append(entry);
+      const read = [...journal.read(1)].map((recorded): JournalEntry => recorded.entry);
+      expect(read).toEqual([
+        { sequence: 1, timeMs: 10, event: first },
+        { sequence: 2, timeMs: 20, event },
+      ]);
+    },
+  );
 
   it('refuses an entry out of order and stays as it was', () => {
     const journal = create();

@@ -101,7 +101,7 @@ describe('openDatabase', () => {
   it('refuses a damaged page, says how to go on, and keeps the file as it is', () => {
     const path = aDatabase(5000);
     const file = openSync(path, 'r+');
-    for (let page = 20; page < 60; page += 1)
+    for (let page = 60; page < 100; page += 1)
       writeSync(file, Buffer.alloc(PAGE_BYTES, 0xa5), 0, PAGE_BYTES, page * PAGE_BYTES);
     closeSync(file);
     const before = readFileSync(path);

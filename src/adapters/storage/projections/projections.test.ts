@@ -134,6 +134,9 @@ describe('projections', () => {
     database.commit();
     expect(projectionDigest(database)).toBe(digest);
     expect(again.watermark).toBe(5);
+    again.noticeRaised(5, aNotice({ message: 'too late for entry 5' }));
+    database.commit();
+    expect(projectionDigest(database)).toBe(digest);
   });
 
   it('are the same bytes after a rebuild, wherever commits fell', () => {
