@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Line } from '../indicators/index.ts';
-import { type RegimeLines, trendOf, volatilityRatioOf } from './regime-evidence.ts';
+import { type RegimeLines, TREND, VOLATILITY_RATIO, measureRegime } from './regime-evidence.ts';
 
 const SHAPE = { adx: 20, plusDi: 30, minusDi: 10, before: 100, after: 101, atr: 10, volatility: 0.01, usual: 0.01 };
 
@@ -21,6 +21,20 @@ function aLine(...values: readonly number[]): Line {
   const line = new Line();
   for (const value of values) line.push(value);
   return line;
+}
+
+function trendOf(lines: RegimeLines): number | undefined {
+  return measured(lines)[TREND];
+}
+
+function volatilityRatioOf(lines: RegimeLines): number | undefined {
+  return measured(lines)[VOLATILITY_RATIO];
+}
+
+function measured(lines: RegimeLines): Float64Array {
+  const evidence = new Float64Array(2);
+  measureRegime(lines, evidence);
+  return evidence;
 }
 
 describe('trend', () => {

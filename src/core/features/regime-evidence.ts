@@ -45,26 +45,28 @@ const FULL_ADX = 40;
 /** Slope, in ATR per candle, from which it counts in full: three times what an EMA(50) does in a random walk. */
 const FULL_SLOPE = 0.2;
 
+/** Places of the two numbers that `measureRegime` writes. */
+export const TREND = 0;
+export const VOLATILITY_RATIO = 1;
+
 /**
- * Trend strength with its sign, -1 (falling) to 1 (rising), `NaN` before warm-up:
+ * Writes the evidence as of the candle just closed; each number is `NaN` before the warm-up of its lines. Trend is
+ * strength with a sign, -1 (falling) to 1 (rising); a volatility ratio of 1 is ordinary, 2 is twice as wild:
  *
  *     strength  = min(1, ADX / 40)
  *     direction = (+DI - -DI) / (+DI + -DI)
  *     slope     = clamp(change of the average per candle / ATR / 0.2, -1, 1)
  *     trend     = strength * (direction + slope) / 2
+ *     ratio     = realised volatility / usual volatility
  */
-export function trendOf(lines: RegimeLines): number {
+export function measureRegime(lines: RegimeLines, evidence: Float64Array): void {
   const strength = Math.min(1, lines.adx.current / FULL_ADX);
   const sum = lines.plusDi.current + lines.minusDi.current;
   const direction = sum === 0 ? 0 : (lines.plusDi.current - lines.minusDi.current) / sum;
   const change = lines.average.current - lines.average.previous;
   // A market that does not move at all has no range to measure its slope with.
   const slope = change === 0 ? 0 : Math.max(-1, Math.min(1, change / lines.atr.current / FULL_SLOPE));
-  return (strength * (direction + slope)) / 2;
-}
-
-/** Realised volatility over what is usual: 1 is ordinary, 2 is twice as wild; `NaN` before warm-up. */
-export function volatilityRatioOf(lines: RegimeLines): number {
   const usual = lines.usualVolatility.current;
-  return usual === 0 ? 1 : lines.volatility.current / usual;
+  evidence[TREND] = (strength * (direction + slope)) / 2;
+  evidence[VOLATILITY_RATIO] = usual === 0 ? 1 : lines.volatility.current / usual;
 }

@@ -1,9 +1,9 @@
 /** Says what kind of market it is, candle by candle, without flickering. */
 import { assert } from '../../domain/assert.ts';
 import type { Regime } from '../../domain/decision.ts';
-import { type RegimeLines, trendOf, volatilityRatioOf } from './regime-evidence.ts';
+import { type RegimeLines, TREND, VOLATILITY_RATIO, measureRegime } from './regime-evidence.ts';
 
-/** Where a regime begins and ends. `trend` is 0..1 as `trendOf` gives it, ratios are of realised to usual volatility. */
+/** Where a regime begins and ends. `trend` is 0..1 as `measureRegime` gives it, ratios are of realised to usual volatility. */
 export interface RegimeSettings {
   readonly enterTrend: number;
   readonly leaveTrend: number;
@@ -28,7 +28,7 @@ export const REGIME_SETTINGS: RegimeSettings = {
 };
 
 /**
- * Bull, bear, sideways or volatile, from a trend number and a volatility ratio (`regime-evidence.ts`):
+ * Bull, bear, sideways or volatile, from a trend number and a volatility ratio (`measureRegime`):
  *
  *     volatile  when ratio >= enterVolatile, until ratio < leaveVolatile
  *     bull/bear else when ±trend >= enterTrend, until ±trend < leaveTrend
@@ -43,14 +43,10 @@ export const REGIME_SETTINGS: RegimeSettings = {
  */
 export class RegimeDetector {
   regime: Regime = 'unknown';
-  /** 0..1; 0 while unknown. */
-  confidence = 0;
-  /** -1 (falling) to 1 (rising), `NaN` before warm-up. */
-  trend = Number.NaN;
-  /** Realised over usual volatility, `NaN` before warm-up. */
-  volatilityRatio = Number.NaN;
   readonly #lines: RegimeLines;
   readonly #settings: RegimeSettings;
+  /** Trend, volatility ratio and confidence: in an array, where writing a fraction allocates nothing. */
+  readonly #numbers = Float64Array.of(Number.NaN, Number.NaN, 0);
   #candidate: Regime = 'unknown';
   #streak = 0;
 
@@ -65,10 +61,24 @@ export class RegimeDetector {
     );
   }
 
+  /** -1 (falling) to 1 (rising), `NaN` before warm-up. */
+  get trend(): number {
+    return this.#numbers[TREND] ?? Number.NaN;
+  }
+
+  /** Realised over usual volatility, `NaN` before warm-up. */
+  get volatilityRatio(): number {
+    return this.#numbers[VOLATILITY_RATIO] ?? Number.NaN;
+  }
+
+  /** 0..1; 0 while unknown. */
+  get confidence(): number {
+    return this.#numbers[CONFIDENCE] ?? 0;
+  }
+
   /** Takes in the candle that the lines have just seen; to be called once per closed candle. */
   update(): Regime {
-    this.trend = trendOf(this.#lines);
-    this.volatilityRatio = volatilityRatioOf(this.#lines);
+    measureRegime(this.#lines, this.#numbers);
     const verdict = this.#judge();
     if (verdict === this.regime) {
       this.#streak = 0;
@@ -81,7 +91,7 @@ export class RegimeDetector {
         this.#streak = 0;
       }
     }
-    this.confidence = this.#support();
+    this.#weighSupport();
     return this.regime;
   }
 
@@ -90,14 +100,14 @@ export class RegimeDetector {
     return Float64Array.of(REGIMES.indexOf(this.regime), REGIMES.indexOf(this.#candidate), this.#streak);
   }
 
+  /** Takes what `save` gave; the lines must have been restored before. */
   restore(state: Float64Array): void {
     const [regime = 0, candidate = 0, streak = 0] = state;
     this.regime = REGIMES[regime] ?? 'unknown';
     this.#candidate = REGIMES[candidate] ?? 'unknown';
     this.#streak = streak;
-    this.trend = trendOf(this.#lines);
-    this.volatilityRatio = volatilityRatioOf(this.#lines);
-    this.confidence = this.#support();
+    measureRegime(this.#lines, this.#numbers);
+    this.#weighSupport();
   }
 
   /** What this candle alone says, given where we come from. */
@@ -111,27 +121,22 @@ export class RegimeDetector {
     return 'sideways';
   }
 
-  #support(): number {
+  #weighSupport(): void {
     const { trend, volatilityRatio, regime } = this;
     const { enterTrend, fullTrend, enterVolatile, fullVolatile } = this.#settings;
-    switch (regime) {
-      case 'volatile':
-        return toUnit((volatilityRatio - 1) / (fullVolatile - 1));
-      case 'bull':
-        return toUnit(trend / fullTrend);
-      case 'bear':
-        return toUnit(-trend / fullTrend);
-      case 'sideways':
-        return toUnit(1 - Math.max(Math.abs(trend) / enterTrend, (volatilityRatio - 1) / (enterVolatile - 1)));
-      case 'unknown':
-        return 0;
+    let support = 0;
+    if (regime === 'volatile') support = (volatilityRatio - 1) / (fullVolatile - 1);
+    else if (regime === 'bull') support = trend / fullTrend;
+    else if (regime === 'bear') support = -trend / fullTrend;
+    else if (regime === 'sideways') {
+      support = 1 - Math.max(Math.abs(trend) / enterTrend, (volatilityRatio - 1) / (enterVolatile - 1));
     }
+    this.#numbers[CONFIDENCE] = Math.max(0, Math.min(1, support));
   }
 }
 
+/** Place of the confidence, behind the evidence. */
+const CONFIDENCE = 2;
+
 /** Order of the saved form; only ever extended at the end. */
 const REGIMES: readonly Regime[] = ['unknown', 'bull', 'bear', 'sideways', 'volatile'];
-
-function toUnit(value: number): number {
-  return Math.max(0, Math.min(1, value));
-}

@@ -65,6 +65,13 @@ describe('signal rows', () => {
     ]);
   });
 
+  it('that fall back in time are each measured against the latest one before them', () => {
+    expect(problemsOf(`${T},1,0`, `${T - 9},1,0`, `${T - 5},1,0`, `${T + 1},1,0`)).toEqual([
+      `line 2, column 1 (timestamp_ms): must ascend, ${T - 9} follows ${T}`,
+      `line 3, column 1 (timestamp_ms): must ascend, ${T - 5} follows ${T}`,
+    ]);
+  });
+
   it.each(['', '\n\n', 'timestamp_ms,enter,exit'])('must be there: %j is refused', (contents) => {
     expect(problemsOf(contents)).toEqual([expect.stringContaining('must hold rows')]);
   });

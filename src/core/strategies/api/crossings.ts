@@ -1,14 +1,16 @@
 /** Comparisons across two candles. Before warm-up every one of them is false. */
 import type { Line } from '../../indicators/index.ts';
 
+/** Above `other` at this candle's close, not yet at the one before. */
 export function crossedAbove(line: Line, other: Line | number): boolean {
-  const [now, before] = typeof other === 'number' ? [other, other] : [other.current, other.previous];
-  return line.current > now && line.previous <= before;
+  if (typeof other === 'number') return line.current > other && line.previous <= other;
+  return line.current > other.current && line.previous <= other.previous;
 }
 
+/** Below `other` at this candle's close, not yet at the one before. */
 export function crossedBelow(line: Line, other: Line | number): boolean {
-  const [now, before] = typeof other === 'number' ? [other, other] : [other.current, other.previous];
-  return line.current < now && line.previous >= before;
+  if (typeof other === 'number') return line.current < other && line.previous >= other;
+  return line.current < other.current && line.previous >= other.previous;
 }
 
 export function isRising(line: Line): boolean {

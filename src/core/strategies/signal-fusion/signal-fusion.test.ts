@@ -137,6 +137,26 @@ describe('signal fusion', () => {
     expect(asked.some(({ assessment }) => assessment?.reason === 'regime bull is not allowed')).toBe(true);
   });
 
+  it('calls fewer markets volatile when told to ask for more', () => {
+    const bursts = [1, 2, 3].flatMap(() => [
+      { candles: 250, volatility: 0.004 },
+      { candles: 30, volatility: 0.012 },
+    ]);
+    const volatile = (regimeVolatileRatio: number): number =>
+      askedOver(bursts, 1, { parameters: { regimeVolatileRatio } }).filter(
+        ({ assessment }) => assessment?.regime === 'volatile',
+      ).length;
+    expect(volatile(1.5)).toBeGreaterThan(20);
+    expect(volatile(3)).toBe(0);
+  });
+
+  it('judges the regime by the average it was told to', () => {
+    const [quick, slow] = [20, 200].map((regimePeriod) =>
+      askedOver(WALK, 1, { parameters: { regimePeriod } }).map(({ assessment }) => assessment?.regime),
+    );
+    expect(quick?.slice(-900)).not.toEqual(slow?.slice(-900));
+  });
+
   it('may be led by the model alone', () => {
     const parameters = { modelWeight: 1, enterInBear: true, enterInVolatile: true };
     const always = run(WALK, 1, { parameters, model: aModel(() => 1) });

@@ -25,7 +25,7 @@ export const signalFusion = defineStrategy({
     return {
       onCandle({ candle, position, enterLong, exit }) {
         for (let index = 0; index < readers.length; index += 1) {
-          inputs.scores[index] = readers[index]?.(candle) ?? Number.NaN;
+          readers[index]?.(candle, inputs.scores, index);
         }
         inputs.modelScore = model?.score(candle) ?? Number.NaN;
         inputs.regime = detector.update();

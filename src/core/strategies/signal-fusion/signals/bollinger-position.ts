@@ -14,6 +14,8 @@ export const bollingerPosition = defineSignal({
   setup({ bollingerPeriod, bollingerDeviations }, indicators) {
     const { upper, lower } = indicators.bollinger(bollingerPeriod, bollingerDeviations);
     // Bands of no width say nothing: 0 / 0 is NaN, which leaves the signal out.
-    return ({ close }) => clampToUnit((upper.current - close) / (upper.current - lower.current));
+    return ({ close }, scores, at) => {
+      scores[at] = clampToUnit((upper.current - close) / (upper.current - lower.current));
+    };
   },
 });

@@ -15,9 +15,9 @@ export const directionalStrength = defineSignal({
   weight: ({ strengthWeight }) => strengthWeight,
   setup({ strengthPeriod }, indicators) {
     const { adx, plusDi, minusDi } = indicators.adx(strengthPeriod);
-    return () => {
+    return (_, scores, at) => {
       const direction = (plusDi.current - minusDi.current) / (plusDi.current + minusDi.current);
-      return 0.5 + 0.5 * direction * Math.min(1, adx.current / FULL_ADX);
+      scores[at] = 0.5 + 0.5 * direction * Math.min(1, adx.current / FULL_ADX);
     };
   },
 });

@@ -18,6 +18,8 @@ export const macdHistogram = defineSignal({
   setup({ macdFast, macdSlow, macdSignal }, indicators) {
     const { histogram } = indicators.macd(macdFast, macdSlow, macdSignal);
     const atr = indicators.atr(14);
-    return () => squash((PER_ATR * histogram.current) / atr.current);
+    return (_, scores, at) => {
+      scores[at] = squash((PER_ATR * histogram.current) / atr.current);
+    };
   },
 });

@@ -12,6 +12,8 @@ export const momentum = defineSignal({
   weight: ({ momentumWeight }) => momentumWeight,
   setup({ momentumPeriod }, indicators) {
     const rsi = indicators.rsi(momentumPeriod);
-    return () => clampToUnit((rsi.current - 25) / 50);
+    return (_, scores, at) => {
+      scores[at] = clampToUnit((rsi.current - 25) / 50);
+    };
   },
 });

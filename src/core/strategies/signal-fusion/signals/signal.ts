@@ -5,8 +5,11 @@ import type { IndicatorSet, ParameterValues, Parameters } from '../../api/index.
 /** Which weights a regime raises: `trend` in bull and bear markets, `reversion` in sideways ones, `neutral` never. */
 export type SignalFamily = 'trend' | 'reversion' | 'neutral';
 
-/** Reads the lines as of the candle just closed: 0..1, `NaN` when there is nothing to read. Allocates nothing. */
-export type ReadSignal = (candle: Candle) => number;
+/**
+ * Writes what the lines say as of the candle just closed to `scores[at]`: 0..1, `NaN` when there is nothing to read.
+ * It writes instead of returning because a fraction that leaves a function costs an allocation, on every candle.
+ */
+export type ReadSignal = (candle: Candle, scores: Float64Array, at: number) => void;
 
 export interface SignalDefinition<Declared extends Parameters = Parameters> {
   /** CamelCase; what its parameters begin with and what explanations call it. */

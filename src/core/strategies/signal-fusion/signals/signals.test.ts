@@ -11,8 +11,10 @@ function readings(signal: SignalDefinition, segments: readonly Segment[], seed =
     parameters: signal.parameters,
     setup({ parameters, indicators }) {
       const read = signal.setup(parameters, indicators);
+      const scores = Float64Array.of(Number.NaN);
       return ({ candle }) => {
-        values.push(read(candle));
+        read(candle, scores, 0);
+        values.push(...scores);
         return undefined;
       };
     },

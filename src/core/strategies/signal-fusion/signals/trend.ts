@@ -15,6 +15,8 @@ export const trend = defineSignal({
     const fast = indicators.ema(trendFast);
     const slow = indicators.ema(trendSlow);
     const atr = indicators.atr(14);
-    return () => squash((fast.current - slow.current) / atr.current);
+    return (_, scores, at) => {
+      scores[at] = squash((fast.current - slow.current) / atr.current);
+    };
   },
 });

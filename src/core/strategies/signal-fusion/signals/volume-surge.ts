@@ -12,6 +12,8 @@ export const volumeSurge = defineSignal({
   weight: ({ volumeWeight }) => volumeWeight,
   setup({ volumePeriod }, indicators) {
     const zScore = indicators.volumeZScore(volumePeriod);
-    return ({ open, close }) => squash(Math.sign(close - open) * Math.max(0, zScore.current));
+    return ({ open, close }, scores, at) => {
+      scores[at] = squash(Math.sign(close - open) * Math.max(0, zScore.current));
+    };
   },
 });
