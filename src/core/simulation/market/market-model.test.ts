@@ -51,9 +51,8 @@ describe('the synthetic market', () => {
   });
 
   it('leaves an instrument alone when others join', () => {
-    const [bitcoin] = PAIRS;
-    const alone = aMarket({ instruments: bitcoin ? [bitcoin] : [] });
-    expect(candlesOf(alone, 300)).toEqual(candlesOf(aMarket(), 300));
+    const alone = aMarket({ instruments: simulatedInstruments(['ETH/USDT']) });
+    expect(candlesOf(alone, 300)).toEqual(candlesOf(aMarket(), 300, 1));
   });
 
   it('skips to a time and goes on as if it had been read', () => {
@@ -90,7 +89,8 @@ describe('the synthetic market', () => {
     expect(gaps.length).toBeGreaterThan(30);
     expect(returns.filter((move) => Math.abs(move) > 5 * sigma).length).toBeGreaterThan(30);
     const worst = Math.min(...candles.map(({ close }, i) => close / (candles[i - 16]?.close ?? close) - 1));
-    expect(worst).toBeLessThan(-12 * sigma);
+    // Without crashes the worst quarter of an hour loses about 25.
+    expect(worst).toBeLessThan(-40 * sigma);
   });
 
   it('has calm and wild times, and volume that goes with the range', () => {
