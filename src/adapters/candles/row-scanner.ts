@@ -1,3 +1,4 @@
+import { assert } from '../../domain/assert.ts';
 import type { CandleColumns } from '../../domain/candle.ts';
 import { type AllocatedColumns, allocateColumns, copyColumns, firstCandles } from './allocate-columns.ts';
 import { CellReader } from './cell-reader.ts';
@@ -58,6 +59,8 @@ export class RowScanner {
    * @throws RangeError when the columns no longer fit into memory.
    */
   scan(bytes: Uint8Array, from: number, to: number): void {
+    // Without it a search for the line's end would never end.
+    assert(bytes[to - 1] === LINE_FEED, 'rows are scanned in complete lines');
     let position = from;
     while (position < to) {
       if (this.#rowCount === this.#columns.length) {
