@@ -46,11 +46,11 @@ export interface SimulatedVenue {
   stepCandle(instrument: InstrumentId, candle: Candle): boolean;
   /** Call it for every candle: the close is the price that the next orders are checked against. */
   closeCandle(instrument: InstrumentId, candle: Candle): void;
-  /** The order with this id; of several (the venue never de-duplicates) the one submitted last. */
   /** After a restart: the last known price, and whether the running candle had got to it already. */
   restoreMoment(instrument: InstrumentId, price: number, isInside: boolean): void;
   /** After a restart: takes an accepted order back as it was, without reporting anything. */
   restoreOrder(request: OrderRequest, restored: RestoredOrder): void;
+  /** The order with this id; of several (the venue never de-duplicates) the one submitted last. */
   findOrder(clientOrderId: string): SimulatedOrder | undefined;
   openOrders(): readonly SimulatedOrder[];
   fillsOf(clientOrderId: string): readonly EngineEvent[];

@@ -44,6 +44,7 @@ class InMemoryVenue implements SimulatedVenue {
     const order = takeOn(state, market, request);
     const isNow = order.hasArrived && canTradeNow(state, market);
     if (isNow) arrive(state, order, market.moment);
+    // A market order that the candle's volume does not fill goes on at the next open; a limit order rests by itself.
     if (!isNow || (request.type === 'market' && isWorking(order))) market.pending.push(order);
   }
 
@@ -70,6 +71,7 @@ class InMemoryVenue implements SimulatedVenue {
     market.isInside = true;
     market.stage = STAGE.arrivals;
     market.candleCount += 1;
+    // Left out for speed: the stage stays at the arrivals, and the first step looks at them when it has to.
     if (market.activity === 0 || !hasOrders(market)) return;
     approach(market);
     if (!this.#state.needsWholeCandle) matchAtOpen(this.#state, market, candle);

@@ -8,7 +8,7 @@ import type { SimulatedOrder, SimulationSettings } from './contract.ts';
 
 /** Where in its candle a market is; the path is open → low → high → close. */
 export const STAGE = { arrivals: 0, gaps: 1, down: 2, up: 3, done: 4 } as const;
-export type Stage = (typeof STAGE)[keyof typeof STAGE];
+type Stage = (typeof STAGE)[keyof typeof STAGE];
 
 export interface WorkingOrder extends SimulatedOrder {
   /** Position among all orders the venue accepted. */

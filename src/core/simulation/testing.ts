@@ -9,7 +9,7 @@ import { notional, price, quantity } from '../../domain/units.ts';
 import type { SimulatedVenue, SimulationSettings } from './contract.ts';
 import { createSimulatedVenue } from './simulated-venue.ts';
 
-export const PERFECT: SimulationSettings = {
+const PERFECT: SimulationSettings = {
   slippageBps: 0,
   depthQuotePerBps: 0,
   maxVolumeShare: 1,
@@ -18,7 +18,7 @@ export const PERFECT: SimulationSettings = {
 };
 
 /** Fee-free unless said otherwise, so that a test about prices shows prices. */
-export function anInstrument(changes: Partial<Instrument> = {}): Instrument {
+function anInstrument(changes: Partial<Instrument> = {}): Instrument {
   return {
     id: 0,
     symbol: 'BTC/USDT',

@@ -36,6 +36,7 @@ export class ColumnSource implements IntervalSource {
     this.#findNext();
   }
 
+  // A row belongs to the interval at hand only if it carries its time: the instrument may have a gap there.
   candleAt(place: number): Candle | undefined {
     const columns = this.#columns[place];
     const row = (this.#rows[place] ?? 0) - 1;

@@ -36,6 +36,7 @@ export class FullSpeedFeed implements MarketFeed {
 
   next(): FeedItem | undefined {
     const times = this.#times;
+    // Instruments share most of their times, so the search for the next one runs once per interval, not per candle.
     for (;;) {
       for (let place = this.#place; place < times.length; place += 1) {
         if (times[place] !== this.#openTimeMs) continue;
