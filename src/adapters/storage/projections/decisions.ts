@@ -43,6 +43,7 @@ export const decisionsTable: ProjectionTable<DecisionRow> = {
   },
 };
 
+/** Values in the order of the columns. */
 export function decisionValues(sequence: number, decision: DecisionRow): SqlValue[] {
   return [
     decision.id,

@@ -15,6 +15,7 @@ export const equityTable: ProjectionTable<EquityRow> = {
   }),
 };
 
+/** Values in the order of the columns. */
 export function equityValues(sequence: number, sample: EquityRow): SqlValue[] {
   return [
     sample.timeMs,

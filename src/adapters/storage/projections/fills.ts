@@ -42,6 +42,7 @@ export const fillsTable: ProjectionTable<FillRow> = {
   }),
 };
 
+/** Values in the order of the columns. */
 export function fillValues(sequence: number, fill: FillRow): SqlValue[] {
   return [
     fill.venue,

@@ -56,6 +56,7 @@ export const instrumentsTable: ProjectionTable<Instrument> = {
   },
 };
 
+/** Values in the order of the columns. */
 export function instrumentValues(sequence: number, instrument: Instrument): SqlValue[] {
   return [
     instrument.id,

@@ -44,6 +44,7 @@ export const ordersTable: ProjectionTable<OrderRow> = {
   }),
 };
 
+/** Values in the order of the columns. */
 export function orderValues(sequence: number, order: OrderRow): SqlValue[] {
   const { request } = order;
   return [

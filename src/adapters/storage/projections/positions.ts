@@ -35,6 +35,7 @@ export const positionsTable: ProjectionTable<PositionRow> = {
   }),
 };
 
+/** Values in the order of the columns. */
 export function positionValues(sequence: number, position: PositionRow): SqlValue[] {
   return [
     position.lane,

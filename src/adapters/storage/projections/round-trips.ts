@@ -51,6 +51,7 @@ export const roundTripsTable: ProjectionTable<RoundTripRow> = {
   }),
 };
 
+/** Values in the order of the columns. */
 export function roundTripValues(sequence: number, trip: RoundTripRow): SqlValue[] {
   return [
     sequence,
