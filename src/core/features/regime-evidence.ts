@@ -16,14 +16,14 @@ export interface RegimeLines {
 }
 
 /** Periods in candles. */
-export interface RegimePeriods {
+interface RegimePeriods {
   readonly direction: number;
   readonly average: number;
   readonly volatility: number;
   readonly usualVolatility: number;
 }
 
-export const REGIME_PERIODS: RegimePeriods = { direction: 14, average: 50, volatility: 20, usualVolatility: 150 };
+const REGIME_PERIODS: RegimePeriods = { direction: 14, average: 50, volatility: 20, usualVolatility: 150 };
 
 /** Asks an indicator set for the lines that a regime needs. */
 export function regimeLines(indicators: IndicatorSet, periods: Partial<RegimePeriods> = {}): RegimeLines {

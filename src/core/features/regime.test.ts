@@ -178,20 +178,36 @@ describe('a regime', () => {
     ).toEqual(['bull', 'unknown', 'bull']);
   });
 
-  it('is the surer the further the evidence goes', () => {
+  it.each([
+    ['bull', 0.35, 1, 0.5],
+    ['bull', 1, 1, 1],
+    ['bear', -0.35, 1, 0.5],
+    ['bear', -1, 1, 1],
+    ['volatile', 0, 1.75, 0.75],
+    ['volatile', 0, 3, 1],
+    ['sideways', 0, 1, 1],
+    ['sideways', 0.15, 1, 0.5],
+    ['sideways', 0, 1.25, 0.5],
+    ['sideways', 0, 0.5, 1],
+  ] as const)('%s at trend %d and ratio %d has confidence %d', (regime, trend, ratio, confidence) => {
     const dial = new Dial();
     const detector = new RegimeDetector(dial.lines);
-    const confidence = (trend: number, ratio: number): number => {
-      dial.set(trend, ratio);
+    dial.set(trend, ratio);
+    expect(detector.update()).toBe(regime);
+    expect(detector.confidence).toBeCloseTo(confidence, 12);
+    expect(detector.trend).toBeCloseTo(trend, 12);
+    expect(detector.volatilityRatio).toBe(ratio);
+  });
+
+  it('has no confidence left when only hysteresis keeps it', () => {
+    const dial = new Dial();
+    const detector = new RegimeDetector(dial.lines);
+    for (const trend of [0.7, -0.2]) {
+      dial.set(trend, 1);
       detector.update();
-      return detector.confidence;
-    };
-    expect(confidence(0.35, 1)).toBeCloseTo(0.5, 12);
-    expect(confidence(0.7, 1)).toBeCloseTo(1, 12);
-    expect(confidence(1, 1)).toBe(1);
-    // Still bull by hysteresis, with nothing left to support it.
-    expect(confidence(-0.2, 1)).toBe(0);
+    }
     expect(detector.regime).toBe('bull');
+    expect(detector.confidence).toBe(0);
   });
 
   it('goes on from saved state as if nothing had happened', () => {

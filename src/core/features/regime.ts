@@ -17,7 +17,7 @@ export interface RegimeSettings {
   readonly confirmCandles: number;
 }
 
-export const REGIME_SETTINGS: RegimeSettings = {
+const REGIME_SETTINGS: RegimeSettings = {
   enterTrend: 0.3,
   leaveTrend: 0.12,
   fullTrend: 0.7,

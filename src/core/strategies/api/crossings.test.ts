@@ -25,7 +25,12 @@ describe('crossings', () => {
   it('take a level in place of a line', () => {
     expect(crossedAbove(aLine(29, 31), 30)).toBe(true);
     expect(crossedBelow(aLine(31, 29), 30)).toBe(true);
+    expect(crossedAbove(aLine(30, 31), 30)).toBe(true);
+    expect(crossedBelow(aLine(30, 29), 30)).toBe(true);
     expect(crossedAbove(aLine(31, 32), 30)).toBe(false);
+    expect(crossedBelow(aLine(29, 28), 30)).toBe(false);
+    expect(crossedAbove(aLine(29, 30), 30)).toBe(false);
+    expect(crossedBelow(aLine(31, 30), 30)).toBe(false);
   });
 
   it.each([

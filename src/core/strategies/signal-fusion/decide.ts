@@ -25,7 +25,7 @@ export interface FusionSettings {
 }
 
 /** Why nothing was done. */
-export type HoldCode = 'noSignal' | 'scoreBelowBuyThreshold' | 'regimeNotAllowed' | 'scoreAboveSellThreshold';
+type HoldCode = 'noSignal' | 'scoreBelowBuyThreshold' | 'regimeNotAllowed' | 'scoreAboveSellThreshold';
 
 /** The answer; the caller's object, overwritten each time. */
 export interface FusionDecision {

@@ -1,5 +1,2 @@
-/** The default strategy, its one decision function and the signals it weighs. */
-export { type FusionDecision, type FusionInputs, type FusionSettings, createFusionDecision, decide } from './decide.ts';
-export { fusionParameters, fusionSettings } from './settings.ts';
+/** The default strategy; `decide.ts` holds the one decision function, `signals/` what it weighs. */
 export { signalFusion } from './signal-fusion.ts';
-export { signals } from './signals/index.ts';

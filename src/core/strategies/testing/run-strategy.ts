@@ -31,7 +31,7 @@ export interface Asked {
   readonly position: PositionView | undefined;
 }
 
-export interface RecordedIntent {
+interface RecordedIntent {
   readonly index: number;
   readonly openTimeMs: number;
   readonly intent: Intent;

@@ -7,7 +7,7 @@ import type { SignalDefinition } from './signal.ts';
 import { trend } from './trend.ts';
 import { volumeSurge } from './volume-surge.ts';
 
-export type { ReadSignal, SignalDefinition, SignalFamily } from './signal.ts';
+export type { SignalDefinition, SignalFamily } from './signal.ts';
 
 export const signals: readonly SignalDefinition[] = [
   trend,

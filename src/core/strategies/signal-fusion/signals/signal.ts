@@ -9,7 +9,7 @@ export type SignalFamily = 'trend' | 'reversion' | 'neutral';
  * Writes what the lines say as of the candle just closed to `scores[at]`: 0..1, `NaN` when there is nothing to read.
  * It writes instead of returning because a fraction that leaves a function costs an allocation, on every candle.
  */
-export type ReadSignal = (candle: Candle, scores: Float64Array, at: number) => void;
+type ReadSignal = (candle: Candle, scores: Float64Array, at: number) => void;
 
 export interface SignalDefinition<Declared extends Parameters = Parameters> {
   /** CamelCase; what its parameters begin with and what explanations call it. */
