@@ -4,7 +4,7 @@ import { crc32 } from 'node:zlib';
 export const HEADER_BYTES = 256;
 
 const MAGIC = 'CABCNDL1';
-/** Raised when the scanner reads files differently than before: older caches are rebuilt. */
+/** Raised when the format or what the scanner makes of a file changes: older caches are rebuilt. */
 const VERSION = 1;
 const HASH_BYTES = 32;
 
@@ -19,6 +19,8 @@ const AT = {
   droppedRows: 56,
   fingerprint: 64,
   sha256: 96,
+  intervalMs: 128,
+  gapCount: 136,
 } as const;
 
 /** The file that columns were read from. */
@@ -38,6 +40,10 @@ export interface CacheHeader extends SourceIdentity {
   readonly rowCount: number;
   /** CRC-32 of all columns. */
   readonly payloadChecksum: number;
+  /** The most common spacing; 0 for a single candle. */
+  readonly intervalMs: number;
+  /** Spares looking for gaps where there are none. */
+  readonly gapCount: number;
 }
 
 export function encodeHeader(header: CacheHeader): Uint8Array {
@@ -50,6 +56,8 @@ export function encodeHeader(header: CacheHeader): Uint8Array {
   bytes.writeDoubleLE(header.mtimeMs, AT.sourceMtimeMs);
   bytes.writeDoubleLE(header.sortedRows, AT.sortedRows);
   bytes.writeDoubleLE(header.droppedRows, AT.droppedRows);
+  bytes.writeDoubleLE(header.intervalMs, AT.intervalMs);
+  bytes.writeDoubleLE(header.gapCount, AT.gapCount);
   bytes.write(header.fingerprint, AT.fingerprint, HASH_BYTES, 'hex');
   bytes.write(header.sha256, AT.sha256, HASH_BYTES, 'hex');
   bytes.writeUInt32LE(crc32(bytes), AT.headerChecksum);
@@ -71,6 +79,8 @@ export function decodeHeader(head: Uint8Array): CacheHeader | undefined {
     mtimeMs: bytes.readDoubleLE(AT.sourceMtimeMs),
     sortedRows: bytes.readDoubleLE(AT.sortedRows),
     droppedRows: bytes.readDoubleLE(AT.droppedRows),
+    intervalMs: bytes.readDoubleLE(AT.intervalMs),
+    gapCount: bytes.readDoubleLE(AT.gapCount),
     fingerprint: bytes.toString('hex', AT.fingerprint, AT.fingerprint + HASH_BYTES),
     sha256: bytes.toString('hex', AT.sha256, AT.sha256 + HASH_BYTES),
   };

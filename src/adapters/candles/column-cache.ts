@@ -5,6 +5,7 @@ import type { CandleColumns } from '../../domain/candle.ts';
 import { type Result, err, ok } from '../../domain/result.ts';
 import { COLUMN_NAMES, allocateColumns, firstCandles } from './allocate-columns.ts';
 import { type CacheHeader, HEADER_BYTES, type SourceIdentity, decodeHeader, encodeHeader } from './cache-header.ts';
+import { type Spacing, findGaps, spacingOf } from './spacing.ts';
 import { writeAtomically } from './write-atomically.ts';
 
 const BYTES_PER_ROW = COLUMN_NAMES.length * Float64Array.BYTES_PER_ELEMENT;
@@ -13,6 +14,7 @@ const CHUNK_BYTES = 4 << 20;
 export interface CachedColumns {
   readonly columns: CandleColumns;
   readonly source: SourceIdentity;
+  readonly spacing: Spacing;
 }
 
 /** @throws what the file system throws. */
@@ -20,7 +22,9 @@ export async function writeColumns(path: string, columns: CandleColumns, source:
   const parts = COLUMN_NAMES.map((name) => bytesOf(columns[name]));
   let payloadChecksum = 0;
   for (const part of parts) payloadChecksum = crc32(part, payloadChecksum);
-  const header = encodeHeader({ ...source, rowCount: columns.length, payloadChecksum });
+  const { intervalMs = 0, gaps } = spacingOf(columns.openTimeMs);
+  const rowCount = columns.length;
+  const header = encodeHeader({ ...source, rowCount, payloadChecksum, intervalMs, gapCount: gaps.length });
   await writeAtomically(path, async (file) => {
     for (const part of [header, ...parts]) await writeAll(file, part);
   });
@@ -63,7 +67,15 @@ async function readOpened(
   if (options.accepts && !options.accepts(header)) return err('outdated');
   const columns = allocateColumns(header.rowCount, options.shared ?? false);
   const isWhole = await fill(file, new Uint8Array(columns.buffer), header);
-  return isWhole ? ok({ columns: firstCandles(columns, header.rowCount), source: header }) : err('damaged');
+  if (!isWhole) return err('damaged');
+  return ok({
+    columns: firstCandles(columns, header.rowCount),
+    source: header,
+    spacing: {
+      ...(header.intervalMs === 0 ? {} : { intervalMs: header.intervalMs }),
+      gaps: header.gapCount === 0 ? [] : findGaps(columns.openTimeMs, header.intervalMs),
+    },
+  });
 }
 
 /** Sums up one chunk while the next is being read. */

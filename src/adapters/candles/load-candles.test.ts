@@ -17,7 +17,7 @@ beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'load-'));
   file = path.join(folder, 'btc_1m.csv');
   cacheDir = path.join(folder, 'cache');
-  await writeFile(file, HEADER + rows(1000, 5));
+  await writeFile(file, HEADER + rows(1000, 5) + `${T + 2000 * 60_000},10,12,9,11,5\n`);
 });
 afterEach(() => rm(folder, { recursive: true }));
 
@@ -39,6 +39,7 @@ describe('loadCandles', () => {
     const second = await load();
     expect([first.isRead, second.isRead]).toEqual([true, false]);
     expect(second.value).toEqual(first.value);
+    expect(second.value.gaps).toEqual([{ afterMs: T + 999 * 60_000, missing: 1000 }]);
     expect(second.value).toMatchObject({ timeframe: '1m', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
   });
 
@@ -58,14 +59,14 @@ describe('loadCandles', () => {
 
   it('reads the file again when its size, its time or its bytes have changed', async () => {
     await load();
-    await writeFile(file, HEADER + rows(1001, 5));
-    expect((await load()).value.columns.length).toBe(1001);
+    await writeFile(file, HEADER + rows(1002, 5));
+    expect((await load()).value.columns.length).toBe(1002);
     await utimes(file, 1, 1);
     expect((await load()).isRead).toBe(true);
     expect((await load()).isRead).toBe(false);
-    await writeFile(file, HEADER + rows(1001, 6));
+    await writeFile(file, HEADER + rows(1002, 6));
     await utimes(file, 1, 1);
-    expect((await load()).value.columns.volume[1000]).toBe(6);
+    expect((await load()).value.columns.volume[1001]).toBe(6);
   });
 
   it('rebuilds a cache that was cut, extended or changed in any single byte', async () => {
@@ -109,7 +110,7 @@ describe('loadCandles', () => {
     await writeFile(blocked, '');
     const problems: string[] = [];
     const { value } = await load({ cacheDir: blocked, onCacheProblem: (message) => problems.push(message) });
-    expect(value.columns.length).toBe(1000);
+    expect(value.columns.length).toBe(1001);
     expect(problems).toEqual([expect.stringMatching(/cache not written/)]);
   });
 

@@ -87,7 +87,7 @@ function cachePath(cacheDir: string, file: string, options: ReadCandleFileOption
   return path.join(cacheDir, `${path.basename(file)}.${key}.columns`);
 }
 
-function fromCache(file: string, { columns, source }: CachedColumns): CandleFile {
+function fromCache(path: string, { columns, source, spacing }: CachedColumns): CandleFile {
   const { sortedRows, droppedRows, sha256 } = source;
-  return describeCandles(file, { columns, sortedRows, droppedRows }, sha256);
+  return describeCandles({ columns, sortedRows, droppedRows }, { path, sha256, ...spacing });
 }

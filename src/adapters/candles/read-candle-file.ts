@@ -6,7 +6,7 @@ import type { CandleFile, CandleFileError, ReadCandleFileOptions } from './candl
 import { type CandleRows, CandleText } from './candle-text.ts';
 import { fileKind } from './file-kind.ts';
 import { isDirectory, pathFailure } from './path-failure.ts';
-import { commonIntervalMs, findGaps } from './spacing.ts';
+import { type Spacing, spacingOf } from './spacing.ts';
 
 const MAGIC_BYTES = 512;
 /** Text packs to between a half and a fifth of its size. */
@@ -38,19 +38,16 @@ export async function readCandleFile(
   }
 }
 
-/** The file as its columns show it: spacing, timeframe and gaps. */
-export function describeCandles(path: string, rows: CandleRows, sha256: string | undefined): CandleFile {
+/** Joins what is known of a file; the timeframe follows from the spacing. */
+export function describeCandles(rows: CandleRows, file: Pick<CandleFile, 'path' | 'sha256'> & Spacing): CandleFile {
   const { columns, sortedRows, droppedRows } = rows;
-  const intervalMs = commonIntervalMs(columns.openTimeMs);
+  const { intervalMs } = file;
   const timeframe = intervalMs === undefined ? undefined : timeframeOf(intervalMs);
   return {
-    path,
+    ...file,
     columns,
-    ...(intervalMs === undefined ? {} : { intervalMs }),
     ...(timeframe === undefined ? {} : { timeframe }),
-    gaps: intervalMs === undefined ? [] : findGaps(columns.openTimeMs, intervalMs),
     repaired: { sortedRows, droppedRows },
-    ...(sha256 === undefined ? {} : { sha256 }),
   };
 }
 
@@ -70,7 +67,10 @@ async function readFile(
       if (failed) return err(failed);
     }
     const rows = text.end();
-    return rows.ok ? ok(describeCandles(path, rows.value, source.sha256())) : rows;
+    if (!rows.ok) return rows;
+    const sha256 = source.sha256();
+    const spacing = spacingOf(rows.value.columns.openTimeMs);
+    return ok(describeCandles(rows.value, { path, ...spacing, ...(sha256 === undefined ? {} : { sha256 }) }));
   } finally {
     await file.close();
   }

@@ -1,6 +1,18 @@
 /** The distance between candles: which one is the rule, and where it is broken. */
 import type { CandleGap } from './candle-file.ts';
 
+export interface Spacing {
+  /** The most common distance; absent for a single candle. */
+  readonly intervalMs?: number;
+  readonly gaps: readonly CandleGap[];
+}
+
+/** Spacing of ascending times. */
+export function spacingOf(times: Float64Array): Spacing {
+  const intervalMs = commonIntervalMs(times);
+  return intervalMs === undefined ? { gaps: [] } : { intervalMs, gaps: findGaps(times, intervalMs) };
+}
+
 /** The most common distance between neighbours in ascending times; `undefined` for fewer than two. */
 export function commonIntervalMs(times: Float64Array): number | undefined {
   if (times.length < 2) return undefined;
