@@ -1,6 +1,7 @@
 /** Media that cannot be written; mounted, because permissions do not stop root. */
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { SqliteJournal } from './sqlite-journal.ts';
 import { bindReadOnly, mountProblem, mountedFolder, remountReadOnly } from './testing/mounted-folder.ts';
 import { openFailure, opened } from './testing/opened.ts';
@@ -66,3 +67,19 @@ describe.skipIf(mountProblem !== undefined)(
     });
   },
 );
+
+const isRoot = process.getuid?.() === 0;
+
+describe.skipIf(isRoot)(`missing permissions${isRoot ? ' (skipped: nothing is missing for root)' : ''}`, () => {
+  it('refuse a file or a folder at the start, not at the first order', () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'cab.db');
+    fillDatabase(path);
+    chmodSync(path, 0o400);
+    expect(openFailure(path).code).toBe('readOnly');
+    chmodSync(folder, 0o500);
+    onTestFinished(() => chmodSync(folder, 0o700));
+    expect(openFailure(path).code).toBe('readOnly');
+    expect(openFailure(join(folder, 'data', 'cab.db')).code).toBe('readOnly');
+  });
+});

@@ -42,5 +42,5 @@ function findMountProblem(): string | undefined {
   });
   if (status === 0) spawnSync('umount', [folder]);
   rmSync(folder, { recursive: true, force: true });
-  return status === 0 ? undefined : `no permission to mount a tmpfs: ${error?.message ?? stderr.trim()}`;
+  return status === 0 ? undefined : `no permission to mount a tmpfs: ${error?.message ?? stderr.split('\n')[0]}`;
 }
