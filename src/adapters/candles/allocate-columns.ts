@@ -3,8 +3,6 @@ import type { CandleColumns } from '../../domain/candle.ts';
 /** The order in which columns lie in memory, in cache files and in the cells of a scanned row. */
 export const COLUMN_NAMES = ['openTimeMs', 'open', 'high', 'low', 'close', 'volume'] as const;
 
-export type ColumnName = (typeof COLUMN_NAMES)[number];
-
 /** Columns with the one buffer that they are views over, column after column. */
 export interface AllocatedColumns extends CandleColumns {
   readonly buffer: ArrayBuffer | SharedArrayBuffer;

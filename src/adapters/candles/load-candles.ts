@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { open, stat } from 'node:fs/promises';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Result } from '../../domain/result.ts';
 import type { SourceIdentity } from './cache-header.ts';
@@ -23,7 +23,7 @@ export async function loadCandles(
   options: LoadCandlesOptions = {},
 ): Promise<Result<CandleFile, CandleFileError>> {
   const { cacheDir } = options;
-  const before = cacheDir === undefined ? undefined : await identify(file);
+  const before = cacheDir === undefined ? undefined : identify(file);
   if (cacheDir === undefined || !before) return readCandleFile(file, options);
   const cacheFile = cachePath(cacheDir, file, options);
   const cached = await readColumns(cacheFile, {
@@ -33,7 +33,7 @@ export async function loadCandles(
   if (cached.ok) return { ok: true, value: fromCache(file, cached.value) };
   const read = await readCandleFile(file, { ...options, sha256: true });
   // A file that is still being written must not be cached under what it was before.
-  const after = read.ok ? await identify(file) : undefined;
+  const after = read.ok ? identify(file) : undefined;
   if (read.ok && after && isSame(before, after)) {
     const { columns, repaired, sha256 = '' } = read.value;
     await writeColumns(cacheFile, columns, { ...before, ...repaired, sha256 }).catch((error: unknown) =>
@@ -47,29 +47,31 @@ export async function loadCandles(
 
 type Identity = Pick<SourceIdentity, 'size' | 'mtimeMs' | 'fingerprint'>;
 
-/** `undefined` for what is not a readable file; reading it then says why. */
-async function identify(file: string): Promise<Identity | undefined> {
+/**
+ * `undefined` for what is not a readable file; reading it then says why. Synchronous: a few small reads that take
+ * less time than handing them to another thread would.
+ */
+function identify(file: string): Identity | undefined {
   try {
-    const stats = await stat(file);
+    const stats = statSync(file);
     if (!stats.isFile()) return undefined;
-    return { size: stats.size, mtimeMs: stats.mtimeMs, fingerprint: await fingerprint(file, stats.size) };
+    return { size: stats.size, mtimeMs: stats.mtimeMs, fingerprint: fingerprint(file, stats.size) };
   } catch {
     return undefined;
   }
 }
 
-async function fingerprint(file: string, size: number): Promise<string> {
-  const handle = await open(file, 'r');
+function fingerprint(file: string, size: number): string {
+  const descriptor = openSync(file, 'r');
   try {
     const bytes = new Uint8Array(FINGERPRINT_BYTES);
     const hash = createHash('sha256');
     for (const position of [0, Math.max(0, size - FINGERPRINT_BYTES)]) {
-      const { bytesRead } = await handle.read(bytes, 0, bytes.length, position);
-      hash.update(bytes.subarray(0, bytesRead));
+      hash.update(bytes.subarray(0, readSync(descriptor, bytes, 0, bytes.length, position)));
     }
     return hash.digest('hex');
   } finally {
-    await handle.close();
+    closeSync(descriptor);
   }
 }
 
