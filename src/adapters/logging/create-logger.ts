@@ -1,6 +1,7 @@
 import pino from 'pino';
 import type { LogFields, Logger } from '../../ports/logger.ts';
-import { type LineWriter, fileWriter, outputWriter } from './destinations.ts';
+import type { LineWriter } from './buffered-writer.ts';
+import { fileWriter, outputWriter } from './destinations.ts';
 import { lineFields } from './log-line.ts';
 import { type Redactor, createRedactor } from './redactor.ts';
 
@@ -31,7 +32,7 @@ export function createLogger(options: LoggerOptions): RootLogger {
   const redactor = options.redactor ?? createRedactor();
   const format = options.format ?? (process.stdout.isTTY ? 'pretty' : 'json');
   const writers = [options.output ?? outputWriter(format)];
-  if (options.logsDirectory !== undefined) writers.push(fileWriter(options.logsDirectory));
+  const fileProblem = addFile(writers, options.logsDirectory);
   const sink = {
     write(line: string) {
       const clean = redactor.redactJsonLine(line);
@@ -49,8 +50,11 @@ export function createLogger(options: LoggerOptions): RootLogger {
     },
     sink,
   );
+  const logger = wrap(options.fields === undefined ? root : root.child(lineFields(options.fields)), threshold);
+  if (fileProblem !== undefined)
+    logger.error({ error: fileProblem }, 'LOGS_DIR cannot be written; logs go on without it');
   return {
-    ...wrap(options.fields === undefined ? root : root.child(lineFields(options.fields)), threshold),
+    ...logger,
     setLevel(level) {
       threshold.level = level;
     },
@@ -58,6 +62,17 @@ export function createLogger(options: LoggerOptions): RootLogger {
       for (const writer of writers) writer.flush();
     },
   };
+}
+
+/** A bot that cannot write its log file can still trade and say so. */
+function addFile(writers: LineWriter[], directory: string | undefined): unknown {
+  if (directory === undefined) return undefined;
+  try {
+    writers.push(fileWriter(directory));
+    return undefined;
+  } catch (cause) {
+    return cause;
+  }
 }
 
 interface Threshold {

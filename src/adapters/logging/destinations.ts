@@ -1,25 +1,17 @@
-/** Where lines end: the terminal or a pipe, and a file. Both are buffered, bounded, and never stop the program. */
+/** Where lines end: the terminal or a pipe, and a file. */
 import { join } from 'node:path';
-import pino from 'pino';
 import { prettyFactory } from 'pino-pretty';
-
-export interface LineWriter {
-  write(line: string): void;
-  flush(): void;
-}
-
-/** A reader that has stopped reading costs this much memory, then lines. */
-const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
+import { type LineWriter, bufferedWriter, openLogFile } from './buffered-writer.ts';
 
 /** Standard output: JSON for machines, text for people. */
 export function outputWriter(format: 'json' | 'pretty'): LineWriter {
-  const stream = bufferedStream({ dest: 1 });
-  return format === 'json' ? stream : prettyWriter(stream);
+  const writer = bufferedWriter(1);
+  return format === 'json' ? writer : prettyWriter(writer);
 }
 
-/** `crypto-ai-bot.log` in the folder, which is made if it is missing. */
+/** `crypto-ai-bot.log` in the folder. Throws when it cannot be opened. */
 export function fileWriter(directory: string): LineWriter {
-  return bufferedStream({ dest: join(directory, 'crypto-ai-bot.log'), mkdir: true });
+  return bufferedWriter(openLogFile(join(directory, 'crypto-ai-bot.log')));
 }
 
 /** Turns lines of JSON into text for people. */
@@ -35,20 +27,4 @@ export function prettyWriter(target: LineWriter, colorize = true): LineWriter {
 function withoutControls(name: string, value: unknown): unknown {
   if (typeof value !== 'string') return value;
   return value.replace(/\p{Cc}/gu, (control) => (control === '\n' && name === 'stack' ? control : '?'));
-}
-
-function bufferedStream(options: { readonly dest: number | string; readonly mkdir?: boolean }): LineWriter {
-  const stream = pino.destination({ ...options, sync: false, maxLength: MAX_BUFFERED_BYTES, mode: 0o600 });
-  // A full disk or a closed pipe loses lines, never the program.
-  stream.on('error', () => undefined);
-  return {
-    write: (line) => void stream.write(line),
-    flush() {
-      try {
-        stream.flushSync();
-      } catch {
-        // Not opened yet, or gone: there is nothing left to try.
-      }
-    },
-  };
 }

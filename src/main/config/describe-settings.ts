@@ -17,6 +17,8 @@ export interface SettingRow {
   readonly description: string;
   readonly isDefault: boolean;
   readonly isRuntimeSafe: boolean;
+  /** Part of the settings hash: a change of it is a different way to trade. */
+  readonly influencesTrading: boolean;
 }
 
 export function describeSettings(settings: Settings): readonly SettingRow[] {
@@ -34,6 +36,7 @@ export function describeSettings(settings: Settings): readonly SettingRow[] {
       description: setting.description,
       isDefault: origin.source === 'default',
       isRuntimeSafe: setting.isRuntimeSafe,
+      influencesTrading: !setting.isSecret && !setting.isOperational,
     };
   });
 }

@@ -298,7 +298,7 @@ describe('loadSettings refuses', () => {
   });
 
   it('no pair of settings of which one could not be read', () => {
-    expect(problemsOf({ env: { POSITION_SIZE_QUOTE: '500', INITIAL_CAPITAL: 'much' } })).toHaveLength(1);
+    expect(problemsOf({ env: { POSITION_SIZE_QUOTE: '20000', INITIAL_CAPITAL: 'much' } })).toHaveLength(1);
   });
 
   it('values that would write log lines of their own', () => {
