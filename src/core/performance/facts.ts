@@ -1,0 +1,47 @@
+import { type CurveFacts, readCurve } from './read-curve.ts';
+import { type ReturnFacts, readReturns } from './read-returns.ts';
+import { type TripFacts, readTrips } from './read-trips.ts';
+import { timeInMarketMs } from './time-in-market.ts';
+import type { TripResult } from './trip-result.ts';
+
+export interface PerformanceInput {
+  /** Unix milliseconds, ascending; the first point is the equity that the run started with. */
+  readonly timeMs: Float64Array;
+  /** Quote; as long as `timeMs`. */
+  readonly equity: Float64Array;
+  /** Finished round trips in the order of their exits. */
+  readonly trips: readonly TripResult[];
+  /** Entry times of the positions still open at the end. */
+  readonly openSinceMs?: readonly number[];
+  /** All fees in quote, those of open positions included; those of the trips by default. */
+  readonly feesPaid?: number;
+  /** Price × quantity of every fill; that of the trips by default. */
+  readonly tradedNotional?: number;
+}
+
+/** Everything that metrics are made of, found once. */
+export interface PerformanceFacts {
+  readonly curve: CurveFacts;
+  readonly elapsedMs: number;
+  readonly returns: ReturnFacts;
+  readonly trips: TripFacts;
+  readonly inMarketMs: number;
+  readonly feesPaid: number;
+  readonly tradedNotional: number;
+}
+
+export function performanceFacts(input: PerformanceInput): PerformanceFacts {
+  const { timeMs, equity, openSinceMs = [] } = input;
+  const curve = readCurve(timeMs, equity);
+  const trips = readTrips(input.trips);
+  const stillOpen = openSinceMs.map((entryTimeMs) => ({ entryTimeMs, exitTimeMs: curve.lastMs }));
+  return {
+    curve,
+    elapsedMs: curve.lastMs - curve.firstMs,
+    returns: readReturns(curve.daily),
+    trips,
+    inMarketMs: timeInMarketMs([...input.trips, ...stillOpen], curve.firstMs, curve.lastMs),
+    feesPaid: input.feesPaid ?? trips.fees,
+    tradedNotional: input.tradedNotional ?? trips.tradedNotional,
+  };
+}
