@@ -21,6 +21,7 @@ export interface SettingRow {
   readonly influencesTrading: boolean;
 }
 
+/** Every setting, in the order of the table. Written back as they are shown, the values give the same settings. */
 export function describeSettings(settings: Settings): readonly SettingRow[] {
   return ALL_SETTINGS.map(({ group, name, setting }) => {
     const value = readSetting(settings, group, name);

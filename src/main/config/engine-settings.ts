@@ -23,6 +23,7 @@ export interface EngineSettings {
   readonly tradingStateLimit: TradingState;
 }
 
+/** Translates settings as people write them into the contracts of the core; limits that are off are left out. */
 export function toEngineSettings(settings: SettingValues): EngineSettings {
   const { mode, idempotency, simulation } = settings;
   return {

@@ -38,5 +38,5 @@ export function shownValue(text: string, isSecret: boolean): string {
 export function formatProblem({ key, source, value, message, line }: SettingProblem): string {
   const place = line === undefined ? source : `${source} line ${line}`;
   const shown = value === undefined ? '' : value === REDACTED ? ` is ${REDACTED}` : ` is "${value}"`;
-  return `${key} (${place})${shown}: ${message}`;
+  return `${key.replace(/\p{Cc}/gu, '?')} (${place})${shown}: ${message}`;
 }

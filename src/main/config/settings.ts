@@ -16,6 +16,7 @@ export type SettingValues = {
   };
 };
 
+/** What `loadSettings` gives: frozen, complete, every pair checked. */
 export interface Settings extends SettingValues {
   /** Where each value is from, by key. */
   readonly origins: Readonly<Record<string, SettingOrigin>>;

@@ -12,6 +12,7 @@ import type { SettingProblem, SettingSource } from './problem.ts';
 import { spellingsOf } from './resolve-setting.ts';
 import { REDACTED } from './secret.ts';
 
+// Prefixes that other programs hardly use; `DB_`, `LOG_` or `REDIS_` would blame them.
 const OWN_PREFIXES = [
   'RISK_',
   'TELEGRAM_',
@@ -31,9 +32,12 @@ const OWN_PREFIXES = [
   'BREAK_EVEN_',
 ] as const;
 
+/** Every spelling with the key it belongs to. */
 const OWNERS: ReadonlyMap<string, string> = new Map(
   ALL_SETTINGS.flatMap(({ setting }) => spellingsOf(setting).map((spelling) => [spelling, setting.key] as const)),
 );
+
+const MAX_TYPING_ERRORS = 2;
 
 export interface UnknownKeys {
   readonly problems: readonly SettingProblem[];
@@ -72,8 +76,11 @@ function compare(key: string, source: SettingSource): Comparison {
   const upper = key.toUpperCase();
   const prefix = prefixOf(key);
   let nearest = '';
-  let distance = Number.POSITIVE_INFINITY;
+  // Of foreign keys only typing errors matter, and those are near: most names are ruled out by their length.
+  const isForeign = prefix === '' && (source === 'environment' || source === '.env');
+  let distance = isForeign ? MAX_TYPING_ERRORS + 1 : Number.POSITIVE_INFINITY;
   for (const known of OWNERS.keys()) {
+    if (Math.abs(upper.length - known.length) >= distance) continue;
     // Names that begin alike come first: that is where a reader would look.
     const candidate = editDistance(upper, known) + (known.startsWith(prefix) ? 0 : upper.length);
     if (candidate < distance) {
@@ -81,7 +88,7 @@ function compare(key: string, source: SettingSource): Comparison {
       distance = candidate;
     }
   }
-  const isNear = distance <= tolerance(nearest.length, source);
+  const isNear = nearest !== '' && distance <= tolerance(nearest.length, source);
   const isAlike = prefix !== '' || distance <= upper.length / 2;
   return { nearest: isAlike || isNear ? nearest : '', isMistake: isNear };
 }
@@ -98,7 +105,7 @@ function baseOf(key: string): string {
 
 /** Short names are near to many words (`HOME` to `HOST`), and the environment is full of other programs' keys. */
 function tolerance(length: number, source: SettingSource): number {
-  if (length >= 8) return 2;
+  if (length >= 8) return MAX_TYPING_ERRORS;
   return length >= 5 || source !== 'environment' ? 1 : -1;
 }
 

@@ -1,6 +1,7 @@
 import { formatPercent } from '../kinds/percent.ts';
 import { type CrossCheck, error, warning, whichever } from './finding.ts';
 
+/** Whether the exits can do what they are there for, fees included. */
 export const checkExits: CrossCheck = ({ exits, risk, simulation, mode }) => {
   const fee = mode.mode === 'live' ? risk.feeEstimateRatio : simulation.feeRatio;
   const feeKey = mode.mode === 'live' ? 'FEE_PCT_ESTIMATE' : 'FEE_PCT';

@@ -9,6 +9,7 @@ import { checkAvailability } from './unavailable.ts';
 
 const CHECKS: readonly CrossCheck[] = [checkAvailability, checkMode, checkSize, checkExits, checkOperation];
 
+/** Everything that does not fit together; the caller decides what a warning is worth. */
 export function crossChecks(settings: SettingValues): readonly Finding[] {
   return CHECKS.flatMap((check) => check(settings));
 }

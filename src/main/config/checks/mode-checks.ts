@@ -1,5 +1,6 @@
 import { type CrossCheck, error, warning, whichever } from './finding.ts';
 
+/** Whether there is a market to trade on, and access to it. */
 export const checkMode: CrossCheck = ({ mode, keys, simulation }) => {
   const isLive = mode.mode === 'live';
   const isNamed = mode.exchange !== 'simulated';

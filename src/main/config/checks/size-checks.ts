@@ -1,6 +1,7 @@
 import { formatPercent } from '../kinds/percent.ts';
 import { type CrossCheck, error, warning, whichever } from './finding.ts';
 
+/** Whether an entry of the configured size could ever be made. */
 export const checkSize: CrossCheck = ({ mode, size, risk, exits }) => {
   const isFixed = size.sizeMode === 'fixed';
   // A live account has what it has: only a simulated one starts with INITIAL_CAPITAL.

@@ -2,6 +2,7 @@
 import { duration } from '../kinds/index.ts';
 
 export const budgets = {
+  // The older names count seconds.
   decisionMs: duration({
     key: 'PERF_BUDGET_DECISION_P99_MS',
     aliases: ['PERF_BUDGET_DECIDE_P99'],

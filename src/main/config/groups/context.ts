@@ -2,6 +2,7 @@
 import { boolean, duration, url } from '../kinds/index.ts';
 
 export const context = {
+  // Off by default: a fresh start talks to nobody.
   isEnabled: boolean({
     key: 'CONTEXT_ENABLE',
     default: 'false',

@@ -1,4 +1,7 @@
-/** When a position is closed to protect it. */
+/**
+ * When a position is closed to protect it. A stop loss is on by default, as in the core; all else changes what a
+ * strategy earns and is the owner's choice.
+ */
 import { boolean, duration, integer, number, percent } from '../kinds/index.ts';
 
 export const exits = {
@@ -56,6 +59,7 @@ export const exits = {
     description: 'Gain from which the stop is lifted to the entry price.',
     example: '1.5%',
   }),
+  // Two fees of 0.2 %: a stop at the bare entry price would still lose them.
   breakEvenOffsetRatio: percent({
     key: 'BREAK_EVEN_OFFSET_PCT',
     default: '0.4%',
@@ -94,6 +98,7 @@ export const exits = {
     description: 'Whether the ATR stop follows the highest close or stays where the entry put it.',
     example: 'true',
   }),
+  // Quotes that cross a level arrive at once; this paces the others, and with them the size of the journal.
   exitsIntervalMs: duration({
     key: 'EXITS_INTERVAL_SEC',
     default: '5',

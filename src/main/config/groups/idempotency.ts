@@ -2,6 +2,7 @@
 import { duration, integer } from '../kinds/index.ts';
 
 export const idempotency = {
+  // Part of the key of every order: changing it while orders are open would let a duplicate through.
   bucketMs: duration({
     key: 'IDEMPOTENCY_BUCKET_MS',
     default: '60000',
@@ -20,6 +21,7 @@ export const idempotency = {
     description: 'How long the result of an order answers its duplicates.',
     example: '3600',
   }),
+  // The same limit that the risk rule enforces, under the name it has there as well.
   ordersPerMinute: integer({
     key: 'RATE_LIMIT_ORDERS_PER_MINUTE',
     aliases: ['RISK_MAX_ORDERS_PER_MINUTE'],

@@ -39,6 +39,7 @@ export const settingGroups = {
 
 export type GroupName = keyof typeof settingGroups;
 
+/** Headings of `.env.example` and of everything that lists settings. */
 export const GROUP_TITLES: Readonly<Record<GroupName, string>> = {
   mode: 'Mode and market',
   size: 'Size of an entry',
@@ -65,6 +66,7 @@ export interface ListedSetting {
   readonly setting: Setting;
 }
 
+/** The table as a list, in reading order. */
 export const ALL_SETTINGS: readonly ListedSetting[] = Object.entries(settingGroups).flatMap(([group, members]) =>
   Object.entries(members).map(([name, setting]) => ({ group: group as GroupName, name, setting: setting as Setting })),
 );

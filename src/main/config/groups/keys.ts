@@ -14,6 +14,7 @@ export const keys = {
     description: 'Secret that belongs to API_KEY.',
     example: 'your-secret',
   }),
+  // Chosen by a person, so anything goes.
   apiPassword: secret({
     key: 'API_PASSWORD',
     aliases: ['GATEIO_PASSWORD'],
@@ -35,6 +36,7 @@ export const keys = {
     description: 'JSON file with settings by name, for secrets above all.',
     example: '/run/secrets/cab.json',
   }),
+  // Length is judged together with HOST, where it matters.
   apiToken: secret({
     key: 'API_TOKEN',
     description: 'Bearer token of the control routes; without it they are closed. 32 random bytes are right.',

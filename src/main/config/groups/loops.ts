@@ -42,6 +42,7 @@ export const loops = {
     description: 'How often the bot proves that it is alive.',
     example: '10',
   }),
+  // Four missed signs of life at the default watchdog interval.
   deadManSwitchMs: duration({
     key: 'DMS_TIMEOUT_MS',
     default: '60000',
@@ -53,6 +54,7 @@ export const loops = {
     description: 'Silence of the bot after which the venue cancels its open orders.',
     example: '120000',
   }),
+  // An order that is not answered by then is looked up, never sent again.
   httpTimeoutMs: duration({
     key: 'HTTP_TIMEOUT_SEC',
     default: '10',

@@ -3,6 +3,7 @@ import { err, ok } from '../../../domain/result.ts';
 import { boolean, choice, list, number, strategyParameters, symbols, text, timeframe } from '../kinds/index.ts';
 
 export const mode = {
+  // Safe and silent by default: nobody trades real money by leaving a line out.
   mode: choice({
     key: 'MODE',
     default: 'paper',
@@ -38,12 +39,14 @@ export const mode = {
     description: 'What is traded, all against the same quote currency.',
     example: 'BTC/USDT,ETH/USDT',
   }),
+  // At the default speed of the simulated market a candle closes every five seconds.
   timeframe: timeframe({
     key: 'TIMEFRAME',
     default: '5m',
     description: 'Length of a candle; the strategy is asked once per candle.',
     example: '1h',
   }),
+  // Which names exist is known where strategies are loaded; only the shape is checked here.
   strategies: list({
     key: 'STRATEGY',
     default: 'signal-fusion',
@@ -67,6 +70,7 @@ export const mode = {
     description: 'Cash a simulated account starts with, in the quote currency.',
     example: '1000',
   }),
+  // Days, trading hours and reports of money are UTC whatever this says.
   timeZone: text({
     key: 'TZ',
     default: 'UTC',
@@ -76,6 +80,7 @@ export const mode = {
     description: 'Time zone of what people read; trading itself runs on UTC.',
     example: 'Europe/Oslo',
   }),
+  // Tightens only: what an operator or a rule has halted is not released by a setting.
   degradationLevel: choice({
     key: 'DEGRADATION_LEVEL',
     default: 'none',

@@ -12,6 +12,7 @@ export const monitoring = {
     description: 'Least important log line that is written.',
     example: 'debug',
   }),
+  // The key inside the address lets anyone write to the project.
   sentryDsn: secret({
     key: 'SENTRY_DSN',
     allowed: 'an address as Sentry gives it',
@@ -48,6 +49,7 @@ export const monitoring = {
     description: 'File with the figures of the latest backtest, served with the metrics.',
     example: 'data/backtest-metrics.json',
   }),
+  // The oldest go first.
   deadLetterLimit: integer({
     key: 'BUS_DLQ_MAX',
     default: '1000',

@@ -1,4 +1,7 @@
-/** What an order may not exceed; `off` lifts a limit. */
+/**
+ * What an order may not exceed; `off` lifts a limit. Defaults are those of the core, where their reasons are: a test
+ * compares the two. Lower bounds keep a misplaced decimal point from switching a limit off unseen.
+ */
 import { duration, integer, number, percent, tradingHours } from '../kinds/index.ts';
 
 export const risk = {
@@ -14,6 +17,7 @@ export const risk = {
     description: 'Most positions open at a time.',
     example: '5',
   }),
+  // The last line of defence: 0 must not lift it by accident.
   maxDrawdownRatio: percent({
     key: 'MAX_DRAWDOWN_PCT',
     aliases: ['MAX_DRAWDOWN'],
@@ -43,6 +47,7 @@ export const risk = {
     description: 'Time after a position was closed before the same symbol is entered again.',
     example: '300',
   }),
+  // A fifth is no spread any more: bare fractions meant as percent (0.3) end up above it and are refused.
   maxSpreadRatio: percent({
     key: 'RISK_MAX_SPREAD_PCT',
     default: '1%',
@@ -157,6 +162,7 @@ export const risk = {
     description: 'Jump of the ATR over its own mean at which a symbol is paused.',
     example: '30%',
   }),
+  // 0 is a limit like any other here.
   maxCorrelation: number({
     key: 'RISK_MAX_CORRELATION',
     default: 'off',
@@ -211,6 +217,7 @@ export const risk = {
     description: 'Difference between our clock and that of the venue beyond which no entry is made.',
     example: '1000',
   }),
+  // Fee of the lowest tier at most venues; zero is a fee that some charge, so it is not off.
   feeEstimateRatio: percent({
     key: 'FEE_PCT_ESTIMATE',
     default: '0.2%',

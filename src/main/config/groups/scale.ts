@@ -2,6 +2,7 @@
 import { boolean, secret } from '../kinds/index.ts';
 
 export const scale = {
+  // May hold a password.
   redisUrl: secret({
     key: 'REDIS_URL',
     allowed: 'an address that starts with redis:// or rediss://',

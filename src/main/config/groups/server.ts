@@ -20,6 +20,7 @@ export const server = {
     description: 'Port the server listens on; 0 takes any free one.',
     example: '8080',
   }),
+  // A second, explicit yes: copied HOST lines have opened many bots to the world.
   isRemoteAccessAllowed: boolean({
     key: 'ALLOW_REMOTE_ACCESS',
     default: 'false',

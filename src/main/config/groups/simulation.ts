@@ -2,6 +2,7 @@
 import { duration, integer, number, path, percent } from '../kinds/index.ts';
 
 export const simulation = {
+  // How fast candles come does not change what is decided on them.
   speed: number({
     key: 'SIMULATED_SPEED',
     default: '60',
@@ -42,6 +43,7 @@ export const simulation = {
     description: 'Fee of a simulated fill.',
     example: '0.1%',
   }),
+  // Above zero by default: a simulation that fills at the last price flatters every strategy.
   slippageBps: number({
     key: 'SLIPPAGE_BPS',
     default: '2',

@@ -10,6 +10,7 @@ export const size = {
     description: 'How an entry is sized: fixed quote amount, share of equity, risk per ATR, or risk to the stop.',
     example: 'risk',
   }),
+  // One percent of the default capital: a first run that goes wrong costs little even in live mode.
   sizeQuote: number({
     key: 'POSITION_SIZE_QUOTE',
     aliases: ['POSITION_SIZE_USD', 'FIXED_AMOUNT', 'POSITION_SIZE'],
@@ -21,6 +22,7 @@ export const size = {
     description: 'Quote amount of one entry, fees included, when POSITION_SIZE_MODE is fixed.',
     example: '50',
   }),
+  // No default: 10 % of equity per entry is ordinary, 10 % of equity lost per stop is ruin.
   sizeShareRatio: percent({
     key: 'POSITION_SIZE_PCT',
     from: 0.0001,

@@ -9,6 +9,7 @@ export const storage = {
     description: 'Folder of everything the bot keeps.',
     example: '/var/lib/crypto-ai-bot',
   }),
+  // Folders follow DATA_DIR unless they are set themselves.
   databasePath: path({
     key: 'DB_PATH',
     default: 'DATA_DIR/bot.db',
@@ -16,6 +17,7 @@ export const storage = {
     description: 'File of the embedded database.',
     example: 'data/bot.db',
   }),
+  // Addresses that hold a password are secrets as a whole.
   databaseUrl: secret({
     key: 'DATABASE_URL',
     allowed: 'an address that starts with postgres://',

@@ -10,6 +10,7 @@ export const telegram = {
     description: 'Token of the Telegram bot; without it nothing is sent.',
     example: '123456789:AAF-your-token-from-BotFather',
   }),
+  // The alphabet and the length that Telegram allows.
   webhookSecret: secret({
     key: 'TELEGRAM_WEBHOOK_SECRET',
     aliases: ['TELEGRAM_SECRET_TOKEN', 'TELEGRAM_BOT_SECRET'],
@@ -27,6 +28,7 @@ export const telegram = {
     description: 'Chat that alerts go to.',
     example: '123456789',
   }),
+  // People, not chats: whoever is let into a group chat must not command the bot.
   adminIds: list({
     key: 'TELEGRAM_ADMIN_IDS',
     isOperational: true,
@@ -42,6 +44,7 @@ export const telegram = {
     description: 'Address under which Telegram reaches the bot; without it the bot asks Telegram itself.',
     example: 'https://bot.example.org',
   }),
+  // Whoever knows the address may post: it is a secret.
   discordWebhook: secret({
     key: 'DISCORD_WEBHOOK_URL',
     allowed: 'an address that starts with https://',

@@ -12,6 +12,7 @@ const SPELLINGS: Readonly<Record<string, boolean>> = {
   '0': false,
 };
 
+/** Yes or no, in the usual spellings. */
 export function boolean<const Declared extends Declaration>(declared: Declared) {
   return declare<boolean, Declared>(declared, {
     kind: 'boolean',

@@ -5,10 +5,12 @@ import { type Timeframe, TIMEFRAMES, parseTimeframe } from '../../../domain/time
 import { type Declaration, declare } from '../setting.ts';
 import { list } from './list.ts';
 
+/** Markets in their normalised spelling, `BTC/USDT`. */
 export function symbols<const Declared extends Declaration>(declared: Declared) {
   return list({ ...declared, allowed: 'symbols with commas between them', item: normalizeSymbol });
 }
 
+/** The length of a candle in its normalised spelling. */
 export function timeframe<const Declared extends Declaration>(declared: Declared) {
   return declare<Timeframe, Declared>(declared, {
     kind: 'timeframe',

@@ -8,6 +8,7 @@ interface Range {
   readonly unit?: string;
 }
 
+/** A whole number within a range, both ends included. */
 export function integer<const Declared extends Declaration>(declared: Declared & Range) {
   return declare<number, Declared>(declared, {
     kind: 'integer',
@@ -21,6 +22,7 @@ export function integer<const Declared extends Declaration>(declared: Declared &
   });
 }
 
+/** A number within a range, both ends included. */
 export function number<const Declared extends Declaration>(declared: Declared & Range) {
   return declare<number, Declared>(declared, {
     kind: 'number',

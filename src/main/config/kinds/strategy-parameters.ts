@@ -42,6 +42,7 @@ export function formatStrategyParameters({ shared, byStrategy }: StrategyParamet
   return pairs.sort().join(',');
 }
 
+/** Only the shape is read here: ranges and types belong to the strategy that declares the parameters. */
 export function strategyParameters<const Declared extends Declaration>(declared: Declared) {
   return declare<StrategyParameters, Declared>(declared, {
     kind: 'parameters',

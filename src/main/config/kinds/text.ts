@@ -7,6 +7,7 @@ interface Shape {
   readonly accepts?: (text: string) => boolean;
 }
 
+/** Any text of a given shape. */
 export function text<const Declared extends Declaration>(declared: Declared & Shape) {
   const { allowed = 'text', accepts = () => true } = declared;
   return declare<string, Declared>(declared, {
