@@ -18,7 +18,19 @@ export type {
 export { CandleDriver, type CandleDriverOptions, type EventWriter } from './candle-driver.ts';
 export { hashCommands, renderCommands } from './commands-hash.ts';
 export { Dispatcher, type DispatcherOptions } from './dispatcher.ts';
+export { acceleratedClock } from './accelerated-clock.ts';
+export { combineObservers } from './combine-observers.ts';
+export { type EntryCursor, createEntryCursor } from './entry-cursor.ts';
+export { type BusPolicy, EventBus } from './event-bus.ts';
+export { createProjector } from './projector.ts';
 export { pumpFeed } from './pump-feed.ts';
+export { ReplayDivergence, recoverEngine, restoreVenue } from './recovery.ts';
+export { type ReplayMismatch, type ReplayReport, replayJournal } from './replay-journal.ts';
+export { RunLoop } from './run-loop.ts';
+export { StorageGuard } from './storage-guard.ts';
+export { Telemetry } from './telemetry.ts';
+export { createTelemetryObserver, sampleEngine } from './telemetry-observer.ts';
+export { TradingBot } from './trading-bot.ts';
 export { Session, type SessionOptions } from './session.ts';
 export { SimulatedOrderEntry } from './simulated-order-entry.ts';
 export {

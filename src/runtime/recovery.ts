@@ -1,14 +1,8 @@
-import { Engine, type EngineObserver, type EngineSettings } from '../core/engine/index.ts';
+import type { Engine } from '../core/engine/index.ts';
 import type { SimulatedVenue } from '../core/simulation/index.ts';
 import type { Journal } from '../ports/index.ts';
 import type { EntryCursor } from './entry-cursor.ts';
 import { type ReplayReport, replayJournal } from './replay-journal.ts';
-
-export interface RecoveredEngine {
-  readonly engine: Engine;
-  /** `undefined` when the journal was empty. */
-  readonly report: ReplayReport | undefined;
-}
 
 /** Today's program answers a recorded entry differently: going on would mean guessing what the orders were. */
 export class ReplayDivergence extends Error {
@@ -32,14 +26,12 @@ export class ReplayDivergence extends Error {
 export function recoverEngine(options: {
   readonly journal: Journal;
   readonly fromSequence: number;
-  readonly settings: EngineSettings;
-  readonly observer: EngineObserver;
+  /** Fresh, with the settings of the run. */
+  readonly engine: Engine;
   readonly cursor: EntryCursor;
   readonly onApplied: (sequence: number) => void;
-}): RecoveredEngine {
-  const { journal, settings, observer, cursor, fromSequence, onApplied } = options;
-  const engine = new Engine(settings, observer);
-  if (journal.head === 0) return { engine, report: undefined };
+}): ReplayReport {
+  const { journal, engine, cursor, fromSequence, onApplied } = options;
   const report = replayJournal({
     journal,
     engine,
@@ -51,7 +43,7 @@ export function recoverEngine(options: {
     },
   });
   if (report.mismatchCount > 0) throw new ReplayDivergence(report);
-  return { engine, report };
+  return report;
 }
 
 /**

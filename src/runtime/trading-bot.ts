@@ -37,6 +37,8 @@ export interface TradingBotOptions {
   readonly reader: ProjectionReader;
   readonly audit: AuditLog;
   readonly probes: HealthProbes;
+  /** When the process began, by the machine's clock. */
+  readonly startedMs: number;
   readonly startEquity: number;
   readonly budgets: { readonly decisionMs: number; readonly orderMs: number; readonly flowMs: number };
   readonly metrics: () => Promise<string>;
@@ -54,11 +56,11 @@ export class TradingBot implements Bot {
   readonly #recorded = new Map<number, number>();
 
   constructor(options: TradingBotOptions) {
-    const { budgets, run, clock } = options;
+    const { budgets, run } = options;
     this.#options = options;
     this.version = options.version;
     this.reader = options.reader;
-    this.#startedMs = clock.nowMs();
+    this.#startedMs = options.startedMs;
     this.windows = run.engine.state.markets.map(() => new CandleWindow());
     this.timings = {
       decision: new LatencyWindow(budgets.decisionMs),

@@ -1,6 +1,6 @@
 /** Reads the text of a `.env` file. Nothing is substituted: what is written is what counts. */
 
-export interface DotenvEntry {
+interface DotenvEntry {
   readonly key: string;
   readonly value: string;
   /** 1-based line the entry begins on. */
@@ -8,12 +8,12 @@ export interface DotenvEntry {
 }
 
 /** Names the line and what is wrong with it, never its content: that may be a secret. */
-export interface DotenvProblem {
+interface DotenvProblem {
   readonly line: number;
   readonly message: string;
 }
 
-export interface Dotenv {
+interface Dotenv {
   readonly entries: readonly DotenvEntry[];
   readonly problems: readonly DotenvProblem[];
 }

@@ -59,7 +59,7 @@ function resolveAll({ layers }: Layers, { readFile }: SettingInputs): Found {
 }
 
 /** The value of a setting that nobody set. */
-export function readDefault(setting: Setting): unknown {
+function readDefault(setting: Setting): unknown {
   if (setting.defaultText === undefined) return undefined;
   const parsed = setting.parse(setting.defaultText, setting.key);
   return parsed.ok ? parsed.value : undefined;
@@ -97,9 +97,4 @@ function deepFreeze<Value extends object>(value: Value): Value {
     if (typeof inner === 'object' && inner !== null && !Object.isFrozen(inner)) deepFreeze(inner);
   }
   return Object.freeze(value);
-}
-
-/** Whether the key is one that this program reads; used by commands that take keys from people. */
-export function isKnownKey(key: string): boolean {
-  return BY_KEY.has(key);
 }

@@ -2,16 +2,7 @@
 import { REDACTED } from './secret.ts';
 
 /** From strongest to weakest. */
-export const SETTING_SOURCES = [
-  'command line',
-  'run-time change',
-  'environment',
-  '.env',
-  'secrets file',
-  'default',
-] as const;
-
-export type SettingSource = (typeof SETTING_SOURCES)[number];
+export type SettingSource = 'command line' | 'run-time change' | 'environment' | '.env' | 'secrets file' | 'default';
 
 export interface SettingProblem {
   /** As it was spelled by whoever set it. */

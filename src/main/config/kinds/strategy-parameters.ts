@@ -15,7 +15,7 @@ type Entry = readonly [strategy: string, name: string, value: ParameterValue];
 const NAME = /^[A-Za-z][A-Za-z0-9-]*$/;
 
 /** `fast=10,slow=30`, `ema-cross.fast=10`, `{"fast":10}` or `{"ema-cross":{"fast":10}}`. */
-export function parseStrategyParameters(text: string): Result<StrategyParameters, string> {
+function parseStrategyParameters(text: string): Result<StrategyParameters, string> {
   const entries = text.startsWith('{') ? entriesOfJson(text) : entriesOfPairs(text);
   if (!entries.ok) return entries;
   const shared: Record<string, ParameterValue> = {};
@@ -34,7 +34,7 @@ export function parseStrategyParameters(text: string): Result<StrategyParameters
 }
 
 /** Sorted by strategy and name, so that equal parameters print equally. */
-export function formatStrategyParameters({ shared, byStrategy }: StrategyParameters): string {
+function formatStrategyParameters({ shared, byStrategy }: StrategyParameters): string {
   const pairs = Object.entries(shared).map(([name, value]) => `${name}=${value}`);
   for (const [strategy, values] of Object.entries(byStrategy)) {
     pairs.push(...Object.entries(values).map(([name, value]) => `${strategy}.${name}=${value}`));

@@ -1,0 +1,198 @@
+/** Puts a paper run together: storage, recovery, market, engine, loop. Starting is recovering. */
+import { systemClock } from '../../adapters/clock.ts';
+import {
+  type Database,
+  MetaTable,
+  SqliteAuditLog,
+  SqliteJournal,
+  SqliteProjectionWriter,
+  createBallast,
+  openDatabase,
+  openProjectionReader,
+} from '../../adapters/storage/index.ts';
+import { Engine } from '../../core/engine/index.ts';
+import { type Decimal, type Notify, type Result, err, ok, toSignal } from '../../domain/index.ts';
+import {
+  RunLoop,
+  type SimulatedRun,
+  StorageGuard,
+  Telemetry,
+  TradingBot,
+  combineObservers,
+  createEntryCursor,
+  createProjector,
+  createSimulatedRun,
+  createTelemetryObserver,
+  recoverEngine,
+  restoreVenue,
+  runStarted,
+} from '../../runtime/index.ts';
+import { type Settings, toEngineSettings } from '../config/index.ts';
+import { COMMIT, VERSION } from '../version.ts';
+import { composeEngineSettings } from './core-settings.ts';
+import { simulatedIdentity } from './identity.ts';
+import { startingBalances } from './instruments.ts';
+import { composeLanes } from './lanes.ts';
+import { composePaperFeed } from './paper-feed.ts';
+import { paperProbes } from './paper-probes.ts';
+import { createRowSampler } from './row-sampler.ts';
+import { type RunRecord, describeTradingSettings, readRunRecord, writeRunRecord } from './run-record.ts';
+import { planSegment } from './run-segment.ts';
+import { tapFeed } from './tap-feed.ts';
+import { createSelfWatch } from './self-watch.ts';
+
+export interface PaperRun {
+  readonly bot: TradingBot;
+  readonly loop: RunLoop;
+  readonly run: SimulatedRun;
+  readonly telemetry: Telemetry;
+  readonly database: Database;
+  /** Entries replayed at the start; 0 for a fresh run. */
+  readonly recoveredEntries: number;
+  /** Lets go of everything, in order; commits first. */
+  close(): void;
+}
+
+export interface PaperRequest {
+  readonly settings: Settings;
+  readonly onNotice: (notice: Notify) => void;
+}
+
+/** The error holds everything that is in the way, each line saying what to do. */
+export async function composePaper(request: PaperRequest): Promise<Result<PaperRun, readonly string[]>> {
+  const { settings } = request;
+  const opened = openDatabase(settings.storage.databasePath);
+  if (!opened.ok) return err([opened.error.message]);
+  const database = opened.value;
+  try {
+    const composed = await composeOn(database, request);
+    if (!composed.ok) database.close();
+    return composed;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+async function composeOn(database: Database, request: PaperRequest): Promise<Result<PaperRun, readonly string[]>> {
+  const { settings, onNotice } = request;
+  const core = toEngineSettings(settings);
+  const meta = new MetaTable(database);
+  const journal = new SqliteJournal(database);
+  const projections = new SqliteProjectionWriter(database);
+  const record = readRunRecord(meta);
+  const segment = await planSegment({ journal, record, settings });
+  if (!segment.ok) return segment;
+  const lanes = await composeLanes(settings);
+  if (!lanes.ok) return lanes;
+  const engineSettings = composeEngineSettings(settings, lanes.value);
+
+  const telemetry = new Telemetry();
+  const cursor = createEntryCursor();
+  const observer = combineObservers([createProjector(projections, cursor), createTelemetryObserver(telemetry, () => quote)]);
+  const engine = new Engine(engineSettings, observer);
+  const sampler = createRowSampler(projections, cursor, () => engine.state);
+  const { isFresh, firstSequence } = segment.value;
+  const replayed = isFresh
+    ? undefined
+    : recoverEngine({ journal, fromSequence: firstSequence, engine, cursor, onApplied: sampler.applied });
+  const resumeMs = isFresh ? undefined : nextOpenMs(engine.state.markets);
+  const market = await composePaperFeed({ settings, systemClock, originMs: segment.value.originMs, resumeMs });
+  if (!market.ok) return market;
+  const { feed, clock, instruments, isPaced, startMs } = market.value;
+  const quote = instruments[0]?.quote ?? '';
+
+  const guard = new StorageGuard(createBallast(`${settings.storage.databasePath}.ballast`));
+  const starting: Readonly<Record<string, Decimal>> =
+    segment.value.balances ?? startingBalances(instruments, core.initialCapital);
+  const run = createSimulatedRun({
+    settings: engineSettings,
+    simulation: core.simulation,
+    instruments,
+    balances: isFresh ? starting : engine.state.ledger.balances(),
+    engine,
+    journal,
+    cursor,
+    onApplied: sampler.applied,
+    guardCommit: (commit) => guard.commit(commit),
+    onNotice,
+  });
+  guard.attach(run.session);
+  if (isFresh) {
+    const identity = simulatedIdentity(settings, 'paper', firstSequence);
+    const fresh: RunRecord = {
+      firstSequence,
+      configHash: identity.configHash,
+      settings: describeTradingSettings(settings),
+      originMs: startMs,
+    };
+    writeRunRecord(meta, fresh);
+    run.session.handle(runStarted(identity, instruments, starting), startMs);
+    segment.value.carryOver?.(run.session);
+  } else {
+    restoreVenue(run.venue, engine);
+    run.session.handle({ type: 'runResumed', commit: COMMIT, reason: 'process started' }, engine.state.nowMs);
+    run.session.drain(engine.state.nowMs);
+  }
+  run.session.commit();
+
+  const startEquity = toSignal(starting[quote] ?? 0n);
+  const reader = openProjectionReader(settings.storage.databasePath);
+  if (!reader.ok) return err([reader.error.message]);
+  const loop: RunLoop = new RunLoop({
+    feed: tapFeed(feed, (item) => bot.windows[item.instrument]?.push(item.candle), engine.state),
+    driver: run.driver,
+    session: run.session,
+    clock,
+    ...(isPaced ? { timerIntervalMs: settings.exits.exitsIntervalMs * settings.simulation.speed } : {}),
+    onRound: () => {
+      guard.tend();
+      bot.recordRound();
+    },
+  });
+  const watch = createSelfWatch(telemetry);
+  const bot: TradingBot = new TradingBot({
+    version: VERSION,
+    exchange: settings.mode.exchange,
+    timeframe: settings.mode.timeframe,
+    run,
+    loop,
+    clock,
+    journal,
+    runSequence: firstSequence,
+    settings: engineSettings,
+    reader: reader.value,
+    audit: new SqliteAuditLog(database),
+    probes: paperProbes({ settings, database, loop, guard, state: () => run.engine.state, isPaced, clock }),
+    startedMs: systemClock.nowMs(),
+    startEquity,
+    budgets: budgetsOf(settings),
+    metrics: () => {
+      watch.sample(run, database, startEquity, isPaced ? clock.nowMs() : run.session.timeMs);
+      return telemetry.print();
+    },
+  });
+  return ok({
+    bot,
+    loop,
+    run,
+    telemetry,
+    database,
+    recoveredEntries: replayed?.entries ?? 0,
+    close: () => {
+      watch.stop();
+      reader.value.close();
+      database.close();
+    },
+  });
+}
+
+function budgetsOf({ budgets }: Settings): { decisionMs: number; orderMs: number; flowMs: number } {
+  return { decisionMs: budgets.decisionMs ?? 0, orderMs: budgets.orderMs ?? 0, flowMs: budgets.flowMs ?? 0 };
+}
+
+/** The first interval that some instrument has not been told; those that were further ignore what they know. */
+function nextOpenMs(markets: readonly { readonly lastCloseTimeMs: number }[]): number | undefined {
+  const times = markets.map((market) => market.lastCloseTimeMs).filter((time) => time > 0);
+  return times.length > 0 ? Math.min(...times) : undefined;
+}

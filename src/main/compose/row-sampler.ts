@@ -1,0 +1,25 @@
+import type { EngineState } from '../../core/engine/index.ts';
+import type { ProjectionWriter } from '../../ports/index.ts';
+import type { EntryCursor } from '../../runtime/index.ts';
+
+const SAMPLE_MS = 5 * 60_000;
+
+/** After each entry: samples equity every five minutes of market time, and closes the entry's rows. */
+export function createRowSampler(
+  writer: ProjectionWriter,
+  cursor: EntryCursor,
+  state: () => EngineState,
+): { readonly applied: (sequence: number) => void } {
+  let nextMs = Number.NEGATIVE_INFINITY;
+  return {
+    applied: (sequence) => {
+      if (cursor.timeMs >= nextMs) {
+        nextMs = (Math.floor(cursor.timeMs / SAMPLE_MS) + 1) * SAMPLE_MS;
+        const { equity, cash, peakEquity } = state().portfolio;
+        const drawdownRatio = peakEquity > 0 ? 1 - equity / peakEquity : 0;
+        writer.equitySampled(sequence, { timeMs: cursor.timeMs, equity, cash, drawdownRatio });
+      }
+      writer.applied(sequence);
+    },
+  };
+}
