@@ -1,6 +1,6 @@
 import { secretForms } from './secret-forms.ts';
 
-export const REDACTED = '[redacted]';
+const REDACTED = '[redacted]';
 
 /** Takes every known secret, in every form, out of whatever is about to leave the program. */
 export interface Redactor {

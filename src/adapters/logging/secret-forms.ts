@@ -1,7 +1,7 @@
 /** The spellings in which a secret turns up: as it is, encoded, or inside something else that was encoded. */
 
 /** Shorter ones would blank out ordinary words. */
-export const MIN_SECRET_LENGTH = 4;
+const MIN_SECRET_LENGTH = 4;
 const MIN_ENCODED_LENGTH = 8;
 const MIN_LINE_LENGTH = 16;
 
