@@ -1,4 +1,7 @@
-/** What the bot may do: everything, only shrink positions, or nothing at all. Latched until an operator resets it. */
+/**
+ * What the bot may do: everything, only shrink positions, or only what protects them (protective and operator exits).
+ * Latched until an operator resets it.
+ */
 export type TradingState = 'active' | 'reducing' | 'halted';
 
 const SEVERITY: Record<TradingState, number> = { active: 0, reducing: 1, halted: 2 };

@@ -18,7 +18,12 @@ const scratch: ExitPosition = {
   strategyTargetPrice: Number.NaN,
 };
 
-function evaluate(state: EngineState, lane: Lane, lastPrice: number): void {
+function evaluate(
+  state: EngineState,
+  lane: Lane,
+  lastPrice: number,
+  strategyStopPrice = lane.strategyStopPrice,
+): void {
   const { position } = lane;
   scratch.entryPrice = position?.entryPrice ?? lastPrice;
   scratch.entryTimeMs = position?.entryTimeMs ?? state.nowMs;
@@ -27,14 +32,14 @@ function evaluate(state: EngineState, lane: Lane, lastPrice: number): void {
   scratch.lastPrice = lastPrice;
   scratch.atr = lane.market.atr?.current ?? Number.NaN;
   scratch.stopPrice = position ? lane.guard.stopPrice : Number.NaN;
-  scratch.strategyStopPrice = lane.strategyStopPrice;
+  scratch.strategyStopPrice = strategyStopPrice;
   scratch.strategyTargetPrice = lane.strategyTargetPrice;
   evaluateExits(state.exitRules, scratch, state.settings.exits, state.exitProposal);
 }
 
 /** Where a position entered at `price` would be stopped; `NaN` when nothing would stop it. */
-export function plannedStopPrice(state: EngineState, lane: Lane, price: number): number {
-  evaluate(state, lane, price);
+export function plannedStopPrice(state: EngineState, lane: Lane, price: number, strategyStopPrice: number): number {
+  evaluate(state, lane, price, strategyStopPrice);
   return state.exitProposal.stopPrice;
 }
 

@@ -36,6 +36,7 @@ export function onOperatorActed(state: EngineState, event: OperatorActed): void 
       return;
     case 'resetLossLimits':
       state.portfolio.resetLossLimits();
+      state.entriesHeldUntilMs = Number.NEGATIVE_INFINITY;
       return;
     default:
       unreachable(action);

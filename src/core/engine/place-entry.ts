@@ -25,9 +25,7 @@ export function placeEntry(state: EngineState, lane: Lane, intent: EnterLong): v
   const price = isLimit
     ? (quantize(reference, instrument.tickSize, 'floor') as Price)
     : (fromSignal(reference) as Price);
-  lane.strategyStopPrice = intent.stopPrice ?? Number.NaN;
-  lane.strategyTargetPrice = intent.targetPrice ?? Number.NaN;
-  const stopPrice = plannedStopPrice(state, lane, reference);
+  const stopPrice = plannedStopPrice(state, lane, reference, intent.stopPrice ?? lane.strategyStopPrice);
   const sized = sizePosition(intent.size ?? state.settings.size, {
     instrument,
     price: reference,
@@ -77,6 +75,8 @@ export function placeEntry(state: EngineState, lane: Lane, intent: EnterLong): v
   state.portfolio.reservedQuote += budget;
   lane.entryOrder = order;
   lane.entryIntent = intent;
+  lane.strategyStopPrice = intent.stopPrice ?? lane.strategyStopPrice;
+  lane.strategyTargetPrice = intent.targetPrice ?? lane.strategyTargetPrice;
   concludeOrder(state, lane, order, 'buy', intent.reason);
 }
 
@@ -87,6 +87,10 @@ function blockBeforeSizing(state: EngineState, lane: Lane): Block | undefined {
       code: 'tradingDisabled',
       message: 'trading is switched off by ENABLE_TRADING=false',
     };
+  }
+  if (state.nowMs < state.entriesHeldUntilMs) {
+    const message = `${state.entriesHeldReason}; no entries until the next UTC day`;
+    return { rule: 'daily-loss', code: 'dailyLoss', message };
   }
   if (lane.entryOrder || lane.exitOrder) {
     const working = (lane.entryOrder ?? lane.exitOrder)?.request.clientOrderId ?? '';

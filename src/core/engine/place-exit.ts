@@ -46,7 +46,8 @@ export function placeExit(state: EngineState, lane: Lane, wish: ExitWish): void 
     stopPrice: Number.NaN,
   });
   if (!verdict.ok) {
-    lane.pendingExitReason = wish.reason;
+    // A strategy may ask again by itself; a protective or operator exit must not be forgotten.
+    if (wish.purpose !== 'signalExit') lane.pendingExitReason = wish.reason;
     state.notify(
       'critical',
       'exitDenied',

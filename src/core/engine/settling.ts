@@ -8,9 +8,17 @@ import type { EngineState } from './state.ts';
 export function settle(state: EngineState, lane: Lane, order: TrackedOrder): void {
   state.portfolio.reservedQuote -= order.reserved;
   order.reserved = 0n;
-  if (lane.entryOrder === order) lane.entryOrder = undefined;
+  if (lane.entryOrder === order) settleEntry(lane);
   if (lane.exitOrder === order) settleExit(state, lane, order);
   state.observer.orderChanged?.(order);
+}
+
+/** An entry that brought no position leaves no levels behind. */
+function settleEntry(lane: Lane): void {
+  lane.entryOrder = undefined;
+  if (lane.position) return;
+  lane.strategyStopPrice = Number.NaN;
+  lane.strategyTargetPrice = Number.NaN;
 }
 
 function settleExit(state: EngineState, lane: Lane, order: TrackedOrder): void {

@@ -5,7 +5,7 @@ import { Ledger } from '../../domain/index.ts';
 import type { InstrumentId } from '../../domain/instrument.ts';
 import type { TradingState } from '../../domain/trading-state.ts';
 import { toSignal } from '../../domain/units.ts';
-import { type ExitProposal, enabledExitRules } from '../exits/index.ts';
+import { createExitProposal, enabledExitRules } from '../exits/index.ts';
 import { IdempotencyKeys } from './idempotency.ts';
 import type { Lane } from './lane.ts';
 import { InstrumentMarket } from './market.ts';
@@ -27,12 +27,15 @@ export class EngineState {
   readonly portfolio = new Portfolio();
   readonly idempotency: IdempotencyKeys;
   readonly exitRules: ReturnType<typeof enabledExitRules>;
-  readonly exitProposal: ExitProposal = { stopPrice: 0, stopRule: '', targetPrice: 0, targetRule: '', exitRule: '' };
+  readonly exitProposal = createExitProposal();
   /** Answers to the entry being applied. */
   readonly outbox: Command[] = [];
   nowMs = 0;
   tradingState: TradingState = 'active';
   tradingStateReason = '';
+  /** Entries wait until then because a limit of the day was reached. */
+  entriesHeldUntilMs = Number.NEGATIVE_INFINITY;
+  entriesHeldReason = '';
   clockDriftMs = 0;
   isStorageWritable = true;
   /** Operator action keys already applied. */

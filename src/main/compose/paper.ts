@@ -87,6 +87,7 @@ async function composeOn(database: Database, request: PaperRequest): Promise<Res
   if (!lanes.ok) return lanes;
   const engineSettings = composeEngineSettings(settings, lanes.value);
 
+  const quote = settings.mode.symbols[0]?.split('/')[1] ?? '';
   const telemetry = new Telemetry();
   const cursor = createEntryCursor();
   const observer = combineObservers([createProjector(projections, cursor), createTelemetryObserver(telemetry, () => quote)]);
@@ -100,7 +101,6 @@ async function composeOn(database: Database, request: PaperRequest): Promise<Res
   const market = await composePaperFeed({ settings, systemClock, originMs: segment.value.originMs, resumeMs });
   if (!market.ok) return market;
   const { feed, clock, instruments, isPaced, startMs } = market.value;
-  const quote = instruments[0]?.quote ?? '';
 
   const guard = new StorageGuard(createBallast(`${settings.storage.databasePath}.ballast`));
   const starting: Readonly<Record<string, Decimal>> =

@@ -5,13 +5,13 @@ export const simulation = {
   // How fast candles come does not change what is decided on them.
   speed: number({
     key: 'SIMULATED_SPEED',
-    default: '60',
+    default: '600',
     from: 0.01,
     to: 1_000_000,
     unit: 'times',
     isOperational: true,
-    description: 'How much faster than the clock simulated time runs: 60 is a minute per second.',
-    example: '600',
+    description: 'How much faster than the clock simulated time runs: 600 is ten minutes per second; 1000000 plays a file as fast as it goes.',
+    example: '60',
   }),
   seed: integer({
     key: 'SIMULATED_SEED',
