@@ -75,10 +75,7 @@ export class CandleDriver {
   close(instrument: InstrumentId, candle: Candle): void {
     if (this.#size > 0 && (this.#batch[0] as CandleClosed).openTimeMs !== candle.openTimeMs) this.flush();
     const event = this.#batch[this.#size];
-    assert(
-      event !== undefined,
-      () => `one candle per instrument and interval, ${candle.openTimeMs} of ${instrument} came twice`,
-    );
+    if (event === undefined) assert(false, `one candle per instrument and interval, ${candle.openTimeMs} came twice`);
     event.instrument = instrument;
     event.openTimeMs = candle.openTimeMs;
     event.open = candle.open;

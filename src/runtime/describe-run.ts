@@ -31,7 +31,7 @@ export function describeRun(state: EngineState): RunStatus {
     dayPnl: portfolio.equity - portfolio.dayStartEquity,
     positions: state.lanes.flatMap((lane) => describePosition(state, lane)),
     lanes: state.lanes.map(describeLane),
-    workingOrders: orders.working.size,
+    workingOrders: orders.working.length,
     unknownOrders: orders.unknown,
   };
 }

@@ -57,7 +57,7 @@ export function restoreVenue(venue: SimulatedVenue, engine: Engine): void {
     // A quote since the last candle means that the next one was under way, at that price.
     venue.restoreMoment(market.instrument.id, market.hasNewerQuote ? market.bid : market.last, market.hasNewerQuote);
   }
-  for (const order of state.orders.working.values()) {
+  for (const order of state.orders.working) {
     if (order.status === 'open' || order.status === 'partiallyFilled') {
       venue.restoreOrder(order.request, order);
     }

@@ -47,7 +47,7 @@ export function sampleEngine(
 ): void {
   const { portfolio, orders, lanes } = state;
   const open = lanes.filter((lane) => lane.position);
-  telemetry.set('orders_working', {}, orders.working.size);
+  telemetry.set('orders_working', {}, orders.working.length);
   telemetry.set('orders_unknown', {}, orders.unknown);
   telemetry.set('strategies_stopped', {}, lanes.filter((lane) => lane.isStopped).length);
   telemetry.set('trading_state', {}, STATES[state.tradingState]);
@@ -74,7 +74,7 @@ export function sampleEngine(
 
 function oldestUnknownSec(state: EngineState): number {
   let oldestMs = state.nowMs;
-  for (const order of state.orders.working.values()) {
+  for (const order of state.orders.working) {
     if (order.status === 'unknown' && order.updatedMs < oldestMs) oldestMs = order.updatedMs;
   }
   return (state.nowMs - oldestMs) / 1000;

@@ -91,8 +91,8 @@ export function lookUp(state: EngineState, order: TrackedOrder): void {
 
 /** On every tick of the clock: look again at unknown orders, cancel entries that rest too long. */
 export function tendOrders(state: EngineState): void {
-  if (state.orders.working.size === 0) return;
-  for (const order of state.orders.working.values()) {
+  if (state.orders.working.length === 0) return;
+  for (const order of state.orders.working) {
     if (order.status === 'unknown' && state.nowMs >= order.nextLookupMs) lookUp(state, order);
     const isResting = order.request.type === 'limit' && (order.status === 'open' || order.status === 'partiallyFilled');
     const isOld = state.nowMs - order.createdMs > state.settings.orderMaxAgeMs;

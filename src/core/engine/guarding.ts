@@ -18,12 +18,7 @@ const scratch: ExitPosition = {
   strategyTargetPrice: Number.NaN,
 };
 
-function evaluate(
-  state: EngineState,
-  lane: Lane,
-  lastPrice: number,
-  strategyStopPrice = lane.strategyStopPrice,
-): void {
+function evaluate(state: EngineState, lane: Lane, lastPrice: number, strategyStopPrice = lane.strategyStopPrice): void {
   const { position } = lane;
   scratch.entryPrice = position?.entryPrice ?? lastPrice;
   scratch.entryTimeMs = position?.entryTimeMs ?? state.nowMs;

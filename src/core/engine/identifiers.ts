@@ -1,6 +1,4 @@
-/** Deterministic names: the same run told the same things gives the same ids. */
 import type { Lane } from './lane.ts';
-import type { EngineState } from './state.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -11,10 +9,4 @@ const MINUTE_MS = 60_000;
 export function decisionIdOf(lane: Lane): string {
   const minute = Math.floor(lane.market.lastOpenTimeMs / MINUTE_MS);
   return `${minute.toString(36)}${lane.id.toString(36).padStart(2, '0')}`;
-}
-
-/** `<run id>-<number>`: venue-safe, at most 28 characters, unique within the run; the run id is unique per account. */
-export function newClientOrderId(state: EngineState): string {
-  state.orders.count += 1;
-  return `${state.run.runId}-${state.orders.count.toString(36)}`;
 }

@@ -50,12 +50,12 @@ function closeLane(state: EngineState, laneId: number, reason: string): void {
 
 /** Stopping means stopping: resting entries go as well. */
 export function cancelEntries(state: EngineState, reason: string): void {
-  for (const order of state.orders.working.values()) {
+  for (const order of state.orders.working) {
     if (order.request.purpose === 'entry') requestCancel(state, order, reason);
   }
 }
 
 function cancelOne(state: EngineState, clientOrderId: string, reason: string): void {
-  const order = state.orders.working.get(clientOrderId);
-  if (order) requestCancel(state, order, reason);
+  const order = state.orders.find(clientOrderId);
+  if (order?.isWorking) requestCancel(state, order, reason);
 }

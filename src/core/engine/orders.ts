@@ -7,6 +7,8 @@ const KEPT_TERMINAL = 4096;
 /** An order and everything the venue has said of it. */
 export class TrackedOrder {
   readonly request: OrderRequest;
+  /** Place in the run, from 0; the end of the client order id. */
+  number = -1;
   readonly venue: string;
   readonly createdMs: number;
   status: OrderStatus = 'intended';
@@ -41,26 +43,42 @@ export class TrackedOrder {
   }
 }
 
-/** Every order of the run by client order id, and the ones still working. */
+/**
+ * Every order of the run, and the ones still working. Client order ids end in the order's number, so that finding one
+ * needs no table of strings.
+ */
 export class OrderRegister {
-  readonly #byId = new Map<string, TrackedOrder>();
-  readonly working = new Map<string, TrackedOrder>();
-  readonly #ended: string[] = [];
+  readonly #prefix: string;
+  /** By number; ended orders are forgotten when many newer ones have ended. */
+  readonly #orders: (TrackedOrder | undefined)[] = [];
+  readonly #ended: number[] = [];
   #oldestEnded = 0;
-  /** Orders made so far; numbers client order ids. */
-  count = 0;
+  /** In the order they were sent; a handful at most. */
+  readonly working: TrackedOrder[] = [];
   /** Orders whose outcome is unknown. */
   unknown = 0;
 
+  constructor(runId: string) {
+    this.#prefix = `${runId}-`;
+  }
+
+  /** `<run id>-<number>`: venue-safe, at most 28 characters, unique within the run; the run id is unique per account. */
+  nextClientOrderId(): string {
+    return this.#prefix + this.#orders.length.toString(36);
+  }
+
   add(order: TrackedOrder): void {
     const id = order.request.clientOrderId;
-    assert(!this.#byId.has(id), () => `a client order id is used once, ${id} was used again`);
-    this.#byId.set(id, order);
-    this.working.set(id, order);
+    assert(id === this.nextClientOrderId(), () => `a client order id is used once and in order, ${id} is not next`);
+    order.number = this.#orders.length;
+    this.#orders.push(order);
+    this.working.push(order);
   }
 
   find(clientOrderId: string): TrackedOrder | undefined {
-    return this.#byId.get(clientOrderId);
+    if (!clientOrderId.startsWith(this.#prefix)) return undefined;
+    const order = this.#orders[Number.parseInt(clientOrderId.slice(this.#prefix.length), 36)];
+    return order?.request.clientOrderId === clientOrderId ? order : undefined;
   }
 
   /** Moves the order to `status`; terminal orders leave the working list. */
@@ -71,14 +89,13 @@ export class OrderRegister {
     order.status = status;
     order.updatedMs = nowMs;
     if (hadEnded || !isTerminal(status)) return;
-    const id = order.request.clientOrderId;
-    this.working.delete(id);
-    this.#ended.push(id);
+    this.working.splice(this.working.indexOf(order), 1);
+    this.#ended.push(order.number);
     if (this.#ended.length - this.#oldestEnded > KEPT_TERMINAL) this.#forgetOldest();
   }
 
   #forgetOldest(): void {
-    this.#byId.delete(this.#ended[this.#oldestEnded] as string);
+    this.#orders[this.#ended[this.#oldestEnded] as number] = undefined;
     this.#oldestEnded += 1;
     if (this.#oldestEnded < KEPT_TERMINAL) return;
     this.#ended.splice(0, this.#oldestEnded);

@@ -5,7 +5,8 @@ import type { Notional, Price } from '../../domain/units.ts';
 import { fromSignal, notionalOf, quantize } from '../../domain/units.ts';
 import { sizePosition } from '../sizing/index.ts';
 import type { EnterLong } from '../strategies/api/define.ts';
-import { decisionIdOf, newClientOrderId } from './identifiers.ts';
+import { type IdempotencyKey, renderIdempotencyKey } from './idempotency.ts';
+import { decisionIdOf } from './identifiers.ts';
 import type { Lane } from './lane.ts';
 import { TrackedOrder } from './orders.ts';
 import { plannedStopPrice } from './guarding.ts';
@@ -53,11 +54,12 @@ export function placeEntry(state: EngineState, lane: Lane, intent: EnterLong): v
     return deny(state, lane, 'buy', intent.reason, verdict.reasons);
   }
   const decisionId = decisionIdOf(lane);
-  const key = idempotencyKey(state, instrument.symbol, quantity, decisionId);
+  const bucket = Math.floor(state.nowMs / state.settings.idempotency.bucketMs);
+  const key = { symbol: instrument.symbol, side: 'buy', quantity, bucket, decisionId };
   const earlier = state.idempotency.find(key, state.nowMs);
   if (earlier !== undefined) return deny(state, lane, 'buy', intent.reason, [duplicateBlock(key, earlier)]);
   const request: OrderRequest = {
-    clientOrderId: newClientOrderId(state),
+    clientOrderId: state.orders.nextClientOrderId(),
     instrument: instrument.id,
     side: 'buy',
     type: isLimit ? 'limit' : 'market',
@@ -107,12 +109,7 @@ function blockBeforeSizing(state: EngineState, lane: Lane): Block | undefined {
   return { rule: 'max-entries', code: 'maxEntries', message, limit: lane.maxEntries, value: entries };
 }
 
-function duplicateBlock(key: string, clientOrderId: string): Block {
-  const message = `the same order was already placed as ${clientOrderId} (key ${key})`;
+function duplicateBlock(key: IdempotencyKey, clientOrderId: string): Block {
+  const message = `the same order was already placed as ${clientOrderId} (key ${renderIdempotencyKey(key)})`;
   return { rule: 'idempotency', code: 'duplicateOrder', message, value: clientOrderId };
-}
-
-function idempotencyKey(state: EngineState, symbol: string, quantity: bigint, decisionId: string): string {
-  const bucket = Math.floor(state.nowMs / state.settings.idempotency.bucketMs);
-  return `${symbol}:buy:${quantity}:${bucket}:${decisionId.slice(0, 8)}`;
 }

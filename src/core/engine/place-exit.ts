@@ -5,7 +5,7 @@ import type { OrderPurpose, OrderRequest } from '../../domain/order.ts';
 import { type Price, type Quantity, fromSignal, notionalOf } from '../../domain/units.ts';
 import { requestCancel } from './answers.ts';
 import { closeAsDust } from './booking.ts';
-import { decisionIdOf, newClientOrderId } from './identifiers.ts';
+import { decisionIdOf } from './identifiers.ts';
 import type { Lane } from './lane.ts';
 import { TrackedOrder } from './orders.ts';
 import { concludeOrder, deny } from './outcome.ts';
@@ -56,7 +56,7 @@ export function placeExit(state: EngineState, lane: Lane, wish: ExitWish): void 
     return deny(state, lane, 'sell', wish.reason, verdict.reasons);
   }
   const request: OrderRequest = {
-    clientOrderId: newClientOrderId(state),
+    clientOrderId: state.orders.nextClientOrderId(),
     instrument: instrument.id,
     side: 'sell',
     type: 'market',

@@ -4,7 +4,7 @@ import { rearmGuard } from './guarding.ts';
 import type { EngineState } from './state.ts';
 
 export function onRunResumed(state: EngineState): void {
-  for (const order of state.orders.working.values()) {
+  for (const order of state.orders.working) {
     // A sent order without an answer may exist; an open one may have filled meanwhile. Look at both, send nothing.
     if (order.status === 'submitted' || order.status === 'intended') state.orders.move(order, 'unknown', state.nowMs);
     order.lookups = 0;

@@ -19,69 +19,72 @@ export function readLimits(state: EngineState, lane: Lane, order: OrderUnderJudg
 
 export type { RiskReading };
 
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** Reused: an order is judged on every entry of a backtest, and a verdict's limits are read before the next one. */
+const portfolio = { state: 'active' } as Mutable<RiskPortfolio>;
+const market = {} as Mutable<RiskMarket>;
+
 function contextOf(state: EngineState, lane: Lane, order: OrderUnderJudgement): RiskContext {
-  const { market } = lane;
+  fillPortfolio(state, lane);
+  fillMarket(state, lane);
   return {
     settings: state.settings.risk,
-    order: { instrument: market.instrument, lane: lane.id, ...order },
-    portfolio: portfolioOf(state, lane),
-    market: marketOf(state, lane),
+    order: { instrument: lane.market.instrument, lane: lane.id, ...order },
+    portfolio,
+    market,
   };
 }
 
-function portfolioOf(state: EngineState, lane: Lane): RiskPortfolio {
-  const { portfolio, nowMs } = state;
-  const { market } = lane;
-  const worth = market.base === 0 ? 0 : market.base * market.last;
-  const reserved = toSignal(portfolio.reservedQuote);
-  return {
-    state: state.tradingState,
-    equity: portfolio.equity,
-    cash: portfolio.cash,
-    peakEquity: portfolio.peakEquity,
-    dayStartEquity: portfolio.dayStartEquity,
-    openPositions: portfolio.openPositions,
-    isLaneOpen: lane.position !== undefined,
-    exposure: portfolio.equity - portfolio.cash + reserved,
-    symbolExposure: worth + reservedFor(state, market.instrument.id),
-    symbolBase: market.base,
-    consecutiveLosses: portfolio.consecutiveLosses,
-    ordersLastHour: portfolio.ordersLastHour(nowMs),
-    ordersLastMinute: portfolio.ordersLastMinute(nowMs),
-    lastExitTimeMs: market.lastExitTimeMs,
-    hasUnknownOrder: state.orders.unknown > 0 && hasUnknown(state, market.instrument.id),
-    highestCorrelation: market.wantsReturns ? highestCorrelation(state, lane) : Number.NaN,
-  };
+function fillPortfolio(state: EngineState, lane: Lane): void {
+  const { portfolio: account, nowMs } = state;
+  const traded = lane.market;
+  const worth = traded.base === 0 ? 0 : traded.base * traded.last;
+  const reserved = toSignal(account.reservedQuote);
+  portfolio.state = state.tradingState;
+  portfolio.equity = account.equity;
+  portfolio.cash = account.cash;
+  portfolio.peakEquity = account.peakEquity;
+  portfolio.dayStartEquity = account.dayStartEquity;
+  portfolio.openPositions = account.openPositions;
+  portfolio.isLaneOpen = lane.position !== undefined;
+  portfolio.exposure = account.equity - account.cash + reserved;
+  portfolio.symbolExposure = worth + reservedFor(state, traded.instrument.id);
+  portfolio.symbolBase = traded.base;
+  portfolio.consecutiveLosses = account.consecutiveLosses;
+  portfolio.ordersLastHour = account.ordersLastHour(nowMs);
+  portfolio.ordersLastMinute = account.ordersLastMinute(nowMs);
+  portfolio.lastExitTimeMs = traded.lastExitTimeMs;
+  portfolio.hasUnknownOrder = state.orders.unknown > 0 && hasUnknown(state, traded.instrument.id);
+  portfolio.highestCorrelation = traded.wantsReturns ? highestCorrelation(state, lane) : Number.NaN;
 }
 
-function marketOf(state: EngineState, lane: Lane): RiskMarket {
-  const { market } = lane;
-  const hasQuote = market.bid > 0 && market.ask > 0;
-  return {
-    nowMs: state.nowMs,
-    intervalMs: market.intervalMs,
-    lastCandleMs: market.lastCloseTimeMs,
-    candlesSinceGap: market.candlesSinceGap,
-    spreadRatio: hasQuote ? (market.ask - market.bid) / market.bid : 0,
-    expectedSlippageRatio: state.settings.expectedSlippageRatio,
-    feeRatio: toSignal(market.instrument.takerFeeRate),
-    atrSpikeRatio: market.atr && market.atrMean ? market.atr.current / market.atrMean.current - 1 : Number.NaN,
-    clockDriftMs: state.clockDriftMs,
-    isStorageWritable: state.isStorageWritable,
-  };
+function fillMarket(state: EngineState, lane: Lane): void {
+  const traded = lane.market;
+  const hasQuote = traded.bid > 0 && traded.ask > 0;
+  market.nowMs = state.nowMs;
+  market.intervalMs = traded.intervalMs;
+  market.lastCandleMs = traded.lastCloseTimeMs;
+  market.candlesSinceGap = traded.candlesSinceGap;
+  market.spreadRatio = hasQuote ? (traded.ask - traded.bid) / traded.bid : 0;
+  market.expectedSlippageRatio = state.settings.expectedSlippageRatio;
+  market.feeRatio = toSignal(traded.instrument.takerFeeRate);
+  market.atrSpikeRatio = traded.atr && traded.atrMean ? traded.atr.current / traded.atrMean.current - 1 : Number.NaN;
+  market.clockDriftMs = state.clockDriftMs;
+  market.isStorageWritable = state.isStorageWritable;
 }
 
 function reservedFor(state: EngineState, instrument: number): number {
   if (state.portfolio.reservedQuote === 0n) return 0;
   let reserved = 0n;
-  for (const order of state.orders.working.values()) {
+  for (const order of state.orders.working) {
     if (order.request.instrument === instrument) reserved += order.reserved;
   }
   return toSignal(reserved);
 }
 
 function hasUnknown(state: EngineState, instrument: number): boolean {
-  for (const order of state.orders.working.values()) {
+  for (const order of state.orders.working) {
     if (order.status === 'unknown' && order.request.instrument === instrument) return true;
   }
   return false;

@@ -23,7 +23,7 @@ export class EngineState {
   readonly markets: InstrumentMarket[];
   readonly lanes: Lane[] = [];
   readonly ledger: Ledger;
-  readonly orders = new OrderRegister();
+  readonly orders: OrderRegister;
   readonly portfolio = new Portfolio();
   readonly idempotency: IdempotencyKeys;
   readonly exitRules: ReturnType<typeof enabledExitRules>;
@@ -45,6 +45,7 @@ export class EngineState {
     this.settings = settings;
     this.observer = observer;
     this.run = run;
+    this.orders = new OrderRegister(run.runId);
     this.exitRules = enabledExitRules(settings.exits);
     this.idempotency = new IdempotencyKeys(settings.idempotency.ttlMs);
     this.markets = run.instruments.map((instrument) => new InstrumentMarket(instrument, settings.intervalMs));
@@ -57,7 +58,8 @@ export class EngineState {
 
   market(instrument: InstrumentId): InstrumentMarket {
     const market = this.markets[instrument];
-    assert(market !== undefined, () => `instrument ${instrument} must be one of the run's ${this.markets.length}`);
+    // Asked per candle: no message is built unless it is needed.
+    if (market === undefined) assert(false, `instrument ${instrument} must be one of the run's ${this.markets.length}`);
     return market;
   }
 

@@ -53,11 +53,20 @@ export interface SimulatedVenue {
   /** The order with this id; of several (the venue never de-duplicates) the one submitted last. */
   findOrder(clientOrderId: string): SimulatedOrder | undefined;
   openOrders(): readonly SimulatedOrder[];
+  /** The levels that are being watched for a lane; `undefined` when none are, also after they fired. */
+  liveExit(lane: number): LiveExit | undefined;
   fillsOf(clientOrderId: string): readonly EngineEvent[];
   /** Free and locked together. */
   balance(asset: string): Decimal;
   /** What no working order has locked. */
   available(asset: string): Decimal;
+}
+
+/** A level that is not guarded is `NaN`. */
+export interface LiveExit {
+  readonly generation: number;
+  readonly stop: number;
+  readonly target: number;
 }
 
 /** What is known of an order that the venue had accepted before a restart. */

@@ -8,7 +8,7 @@ import type { OrderRequest } from '../../domain/order.ts';
 import { refusalOf } from './acceptance.ts';
 import { arrive } from './arrivals.ts';
 import { approach, hasOrders, isUntouched, matchAtOpen, walkOn } from './candle-path.ts';
-import type { RestoredOrder, SimulatedOrder, SimulatedVenue, SimulatedVenueOptions } from './contract.ts';
+import type { LiveExit, RestoredOrder, SimulatedOrder, SimulatedVenue, SimulatedVenueOptions } from './contract.ts';
 import { armLevels, disarmLevels } from './exit-guards.ts';
 import { closeOrder, isWorking } from './fills.ts';
 import { createVenueState } from './create-state.ts';
@@ -114,6 +114,11 @@ class InMemoryVenue implements SimulatedVenue {
     const open: WorkingOrder[] = [];
     for (const market of this.#state.markets) if (market) open.push(...market.pending, ...market.bids, ...market.asks);
     return open.sort((a, b) => a.sequence - b.sequence);
+  }
+
+  liveExit(lane: number): LiveExit | undefined {
+    const exit = this.#state.lanes.get(lane);
+    return exit?.isLive ? exit : undefined;
   }
 
   fillsOf(clientOrderId: string): readonly EngineEvent[] {

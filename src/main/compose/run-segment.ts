@@ -31,7 +31,7 @@ export async function planSegment(options: {
   const old = await replayOldRun(journal, record);
   if (!old.ok) return old;
   const { state } = old.value;
-  if (state.lanes.some((lane) => lane.position) || state.orders.working.size > 0) {
+  if (state.lanes.some((lane) => lane.position) || state.orders.working.length > 0) {
     return err([
       'settings that influence trading have changed while positions or orders are open:',
       ...changedSettings(record, settings).map((line) => `  ${line}`),
