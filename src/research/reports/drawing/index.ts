@@ -1,0 +1,12 @@
+/** The pieces that pictures are made of; reports and charts share them, so that all look alike. */
+export { curveArea, curvePath } from './curve-path.ts';
+export { escapeXml } from './escape-xml.ts';
+export { type Frame, pixel } from './frame.ts';
+export { type LegendEntry, legend } from './legend.ts';
+export { shortNumber } from './short-number.ts';
+export { type SvgDocument, svgDocument } from './svg-document.ts';
+export { textMark, textWidth } from './text-mark.ts';
+export { type Curve, thinOut } from './thin-out.ts';
+export { type TimeScale, timeAxis, timeScale } from './time-axis.ts';
+export { triangle } from './triangle.ts';
+export { type ValueScale, valueAxis, valueScale } from './value-axis.ts';

@@ -1,0 +1,42 @@
+import { type ScaleTime, scaleUtc } from 'd3-scale';
+import { type Frame, pixel } from './frame.ts';
+import { textMark } from './text-mark.ts';
+
+export type TimeScale = ScaleTime<number, number>;
+
+const DAY_MS = 86_400_000;
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const PIXELS_PER_TICK = 95;
+
+/** UTC; a single moment gets an hour on both sides. */
+export function timeScale(fromMs: number, toMs: number, frame: Frame): TimeScale {
+  const room = toMs > fromMs ? 0 : DAY_MS / 24;
+  return scaleUtc()
+    .domain([fromMs - room, toMs + room])
+    .range([frame.left, frame.left + frame.width]);
+}
+
+/** Vertical grid lines through `frame`, labelled beneath it; a label needs 28 pixels beside the frame. */
+export function timeAxis(scale: TimeScale, frame: Frame): string {
+  const bottom = frame.top + frame.height;
+  const ticks = scale.ticks(Math.max(2, Math.round(frame.width / PIXELS_PER_TICK)));
+  const stepMs = ticks.length > 1 ? Number(ticks[1]) - Number(ticks[0]) : DAY_MS;
+  return ticks
+    .map((time) => {
+      const x = scale(time);
+      const line = `<line class="grid" x1="${pixel(x)}" x2="${pixel(x)}" y1="${pixel(frame.top)}" y2="${pixel(bottom)}"/>`;
+      return (
+        line + textMark({ x, y: bottom + 17, text: tickLabel(time, stepMs), look: 'muted small', anchor: 'middle' })
+      );
+    })
+    .join('');
+}
+
+/** As much of the date as tells one tick from the next. */
+function tickLabel(time: Date, stepMs: number): string {
+  const month = MONTHS[time.getUTCMonth()] ?? '';
+  if (stepMs >= 360 * DAY_MS) return String(time.getUTCFullYear());
+  if (stepMs >= 27 * DAY_MS) return `${month} ${time.getUTCFullYear()}`;
+  const isMidnight = time.getTime() % DAY_MS === 0;
+  return stepMs >= DAY_MS || isMidnight ? `${time.getUTCDate()} ${month}` : time.toISOString().slice(11, 16);
+}

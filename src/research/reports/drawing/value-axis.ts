@@ -1,0 +1,33 @@
+import { type ScaleLinear, scaleLinear } from 'd3-scale';
+import { type Frame, pixel } from './frame.ts';
+import { textMark } from './text-mark.ts';
+
+export type ValueScale = ScaleLinear<number, number>;
+
+const PIXELS_PER_TICK = 44;
+
+/** From `low` at the bottom to `high` at the top, rounded out to even values. A flat range gets room on both sides. */
+export function valueScale(low: number, high: number, frame: Frame): ValueScale {
+  const isFlat = !(high > low);
+  const room = isFlat ? Math.abs(low) * 0.01 || 1 : 0;
+  return scaleLinear()
+    .domain([low - room, high + room])
+    .range([frame.top + frame.height, frame.top])
+    .nice(tickCount(frame));
+}
+
+/** Grid lines with their values left of the frame. */
+export function valueAxis(scale: ValueScale, frame: Frame, label: (value: number) => string): string {
+  return scale
+    .ticks(tickCount(frame))
+    .map((value) => {
+      const y = scale(value);
+      const line = `<line class="grid" x1="${pixel(frame.left)}" x2="${pixel(frame.left + frame.width)}" y1="${pixel(y)}" y2="${pixel(y)}"/>`;
+      return line + textMark({ x: frame.left - 8, y: y + 4, text: label(value), look: 'muted small', anchor: 'end' });
+    })
+    .join('');
+}
+
+function tickCount(frame: Frame): number {
+  return Math.max(2, Math.round(frame.height / PIXELS_PER_TICK));
+}

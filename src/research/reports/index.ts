@@ -1,0 +1,12 @@
+/** What a backtest found, in every form that people and programs read. */
+export { benchmarkOf, type ReportMarket } from './benchmark-of.ts';
+export { type ReportContext, buildReport, performanceInput } from './build-report.ts';
+export { equityCsv } from './equity-csv.ts';
+export { durationText, metricText, moneyText, numberText, percentText, timeText } from './number-text.ts';
+export { reportHtml } from './page/report-html.ts';
+export { reportSvg } from './picture/report-svg.ts';
+export { prometheusText } from './prometheus-text.ts';
+export { type BacktestReport, type ReportMetric, type ReportTrade, metricOf } from './report.ts';
+export { reportJson } from './report-json.ts';
+export { type ReportTableRow, reportTable } from './report-table.ts';
+export { tradesCsv } from './trades-csv.ts';
