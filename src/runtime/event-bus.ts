@@ -80,8 +80,12 @@ export class EventBus<Messages extends object> {
     return this.#channel(type).counts;
   }
 
-  types(): (keyof Messages)[] {
-    return [...this.#channels.keys()];
+  policy(type: keyof Messages): BusPolicy {
+    return this.#channel(type).policy;
+  }
+
+  types(): (keyof Messages & string)[] {
+    return [...this.#channels.keys()] as (keyof Messages & string)[];
   }
 
   get deadLetters(): readonly DeadLetter<unknown>[] {

@@ -15,6 +15,7 @@ export type {
   PositionStatus,
   RecentDecision,
 } from './bot.ts';
+export { type BotBus, type BotMessages, createBotBus, createBusObserver, createBusSampler } from './bot-bus.ts';
 export { CandleDriver, type CandleDriverOptions, type EventWriter } from './candle-driver.ts';
 export { hashCommands, renderCommands } from './commands-hash.ts';
 export { Dispatcher, type DispatcherOptions } from './dispatcher.ts';

@@ -17,7 +17,7 @@ export interface RunLoopOptions {
   readonly timerIntervalMs?: number;
   readonly clockDriftMs?: () => number;
   /** After each round, once it is durable. */
-  readonly onRound?: (items: number) => void;
+  readonly onRound?: (items: number, durationMs: number) => void;
 }
 
 /** The event loop of a run: takes what is due, lets the writer work, makes it durable, sleeps until more is due. */
@@ -68,6 +68,7 @@ export class RunLoop {
   #round(): number {
     const { feed, driver, session, clock, timerIntervalMs, onRound } = this.#options;
     const nowMs = clock.nowMs();
+    const startedMs = clock.monotonicMs();
     const items = pumpFeed(feed, driver, nowMs, CHUNK);
     session.drain(Math.max(nowMs, session.timeMs));
     if (timerIntervalMs !== undefined && nowMs >= this.#nextTimerMs) {
@@ -76,7 +77,7 @@ export class RunLoop {
       session.drain(Math.max(nowMs, session.timeMs));
     }
     session.commit();
-    onRound?.(items);
+    onRound?.(items, clock.monotonicMs() - startedMs);
     return items;
   }
 

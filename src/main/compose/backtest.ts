@@ -1,4 +1,4 @@
-import { type Result, err, ok } from '../../domain/index.ts';
+import { type CandleColumns, type Result, err, ok } from '../../domain/index.ts';
 import type { Journal } from '../../ports/index.ts';
 import { type BacktestRun, runBacktest } from '../../research/backtest/index.ts';
 import { createFileFeed } from '../../runtime/feeds/index.ts';
@@ -20,8 +20,13 @@ export interface BacktestRequest {
   readonly onProgress?: (stage: 'load' | 'run', share: number) => void;
 }
 
+export interface ComposedBacktest extends BacktestRun {
+  /** The candles it was told, for buy and hold. */
+  readonly told: readonly { readonly symbol: string; readonly columns: CandleColumns }[];
+}
+
 /** A backtest from settings and files: the engine and venue of paper trading, told at full speed. */
-export async function composeBacktest(request: BacktestRequest): Promise<Result<BacktestRun, readonly string[]>> {
+export async function composeBacktest(request: BacktestRequest): Promise<Result<ComposedBacktest, readonly string[]>> {
   const { settings, onProgress, warmUpCandles } = request;
   const core = toEngineSettings(settings);
   const lanes = await composeLanes(settings);
@@ -36,8 +41,13 @@ export async function composeBacktest(request: BacktestRequest): Promise<Result<
   const engineSettings = composeEngineSettings(settings, lanes.value);
   const candles = files.value.reduce((sum, file) => sum + file.columns.length, 0);
   const { intervalMs } = engineSettings;
-  return ok(
-    runBacktest({
+  const told = files.value.map(({ instrument, columns }) => ({
+    symbol: settings.mode.symbols[instrument] ?? '',
+    columns,
+  }));
+  return ok({
+    told,
+    ...runBacktest({
       identity: simulatedIdentity(settings, 'simulated', 1),
       settings: engineSettings,
       simulation: core.simulation,
@@ -48,5 +58,5 @@ export async function composeBacktest(request: BacktestRequest): Promise<Result<
       ...(request.journal ? { journal: request.journal } : {}),
       onProgress: (items) => onProgress?.('run', Math.min(1, items / candles)),
     }),
-  );
+  });
 }

@@ -29,7 +29,9 @@ export async function loadCandleFiles(
 ): Promise<Result<readonly InstrumentColumns[], readonly string[]>> {
   const { symbols, timeframe } = settings.mode;
   if (paths.length !== symbols.length) {
-    return err([`one candle file per symbol: SYMBOLS has ${symbols.length} (${symbols.join(', ')}), files are ${paths.length}`]);
+    return err([
+      `one candle file per symbol: SYMBOLS has ${symbols.length} (${symbols.join(', ')}), files are ${paths.length}`,
+    ]);
   }
   const problems: string[] = [];
   const files: InstrumentColumns[] = [];

@@ -23,7 +23,10 @@ export function paperProbes(options: {
     mode: settings.mode.mode,
     maxClockDriftMs: settings.risk.maxClockDriftMs ?? Number.POSITIVE_INFINITY,
     db: () => probeDatabase(database, guard),
-    broker: () => ({ ok: loop.isRunning, detail: loop.isRunning ? 'the simulated exchange answers' : 'the run has ended' }),
+    broker: () => ({
+      ok: loop.isRunning,
+      detail: loop.isRunning ? 'the simulated exchange answers' : 'the run has ended',
+    }),
     bus: () => ({ ok: true, detail: 'no dead letters' }),
     data: () => probeData(state(), isPaced ? clock.nowMs() : undefined, durationMs(settings.mode.timeframe)),
   };

@@ -10,15 +10,28 @@ import {
   openDatabase,
   openProjectionReader,
 } from '../../adapters/storage/index.ts';
-import { Engine } from '../../core/engine/index.ts';
-import { type Decimal, type Notify, type Result, err, ok, toSignal } from '../../domain/index.ts';
+import { Engine, type EngineObserver } from '../../core/engine/index.ts';
 import {
+  type Decimal,
+  type Notify,
+  type Result,
+  type TradingState,
+  err,
+  ok,
+  stricter,
+  toSignal,
+} from '../../domain/index.ts';
+import {
+  type BotBus,
   RunLoop,
   type SimulatedRun,
   StorageGuard,
   Telemetry,
   TradingBot,
   combineObservers,
+  createBotBus,
+  createBusObserver,
+  createBusSampler,
   createEntryCursor,
   createProjector,
   createSimulatedRun,
@@ -29,6 +42,7 @@ import {
 } from '../../runtime/index.ts';
 import { type Settings, toEngineSettings } from '../config/index.ts';
 import { COMMIT, VERSION } from '../version.ts';
+import { unavailableParts } from './availability.ts';
 import { composeEngineSettings } from './core-settings.ts';
 import { simulatedIdentity } from './identity.ts';
 import { startingBalances } from './instruments.ts';
@@ -46,6 +60,8 @@ export interface PaperRun {
   readonly loop: RunLoop;
   readonly run: SimulatedRun;
   readonly telemetry: Telemetry;
+  /** What happened, for whoever tells people. */
+  readonly bus: BotBus;
   readonly database: Database;
   /** Entries replayed at the start; 0 for a fresh run. */
   readonly recoveredEntries: number;
@@ -56,16 +72,20 @@ export interface PaperRun {
 export interface PaperRequest {
   readonly settings: Settings;
   readonly onNotice: (notice: Notify) => void;
+  /** Hears the whole run, what a start replays included. */
+  readonly observer?: EngineObserver;
 }
 
 /** The error holds everything that is in the way, each line saying what to do. */
 export async function composePaper(request: PaperRequest): Promise<Result<PaperRun, readonly string[]>> {
   const { settings } = request;
+  const missing = unavailableParts(settings);
+  if (missing.length > 0) return err(missing);
   const opened = openDatabase(settings.storage.databasePath);
   if (!opened.ok) return err([opened.error.message]);
   const database = opened.value;
   try {
-    const composed = await composeOn(database, request);
+    const composed = await composePaperOn(database, request);
     if (!composed.ok) database.close();
     return composed;
   } catch (error) {
@@ -74,7 +94,11 @@ export async function composePaper(request: PaperRequest): Promise<Result<PaperR
   }
 }
 
-async function composeOn(database: Database, request: PaperRequest): Promise<Result<PaperRun, readonly string[]>> {
+/** On a database that the caller opened, and closes when this fails. */
+export async function composePaperOn(
+  database: Database,
+  request: PaperRequest,
+): Promise<Result<PaperRun, readonly string[]>> {
   const { settings, onNotice } = request;
   const core = toEngineSettings(settings);
   const meta = new MetaTable(database);
@@ -90,7 +114,13 @@ async function composeOn(database: Database, request: PaperRequest): Promise<Res
   const quote = settings.mode.symbols[0]?.split('/')[1] ?? '';
   const telemetry = new Telemetry();
   const cursor = createEntryCursor();
-  const observer = combineObservers([createProjector(projections, cursor), createTelemetryObserver(telemetry, () => quote)]);
+  const bus = createBotBus(settings.monitoring.deadLetterLimit);
+  let isLive = false;
+  const observer = combineObservers([
+    createProjector(projections, cursor),
+    createTelemetryObserver(telemetry, () => quote),
+    createBusObserver(bus, cursor, () => isLive),
+  ]);
   const engine = new Engine(engineSettings, observer);
   const sampler = createRowSampler(projections, cursor, () => engine.state);
   const { isFresh, firstSequence } = segment.value;
@@ -98,6 +128,7 @@ async function composeOn(database: Database, request: PaperRequest): Promise<Res
     ? undefined
     : recoverEngine({ journal, fromSequence: firstSequence, engine, cursor, onApplied: sampler.applied });
   const resumeMs = isFresh ? undefined : nextOpenMs(engine.state.markets);
+  isLive = true;
   const market = await composePaperFeed({ settings, systemClock, originMs: segment.value.originMs, resumeMs });
   if (!market.ok) return market;
   const { feed, clock, instruments, isPaced, startMs } = market.value;
@@ -134,6 +165,7 @@ async function composeOn(database: Database, request: PaperRequest): Promise<Res
     run.session.handle({ type: 'runResumed', commit: COMMIT, reason: 'process started' }, engine.state.nowMs);
     run.session.drain(engine.state.nowMs);
   }
+  limitTradingState(run, core.tradingStateLimit);
   run.session.commit();
 
   const startEquity = toSignal(starting[quote] ?? 0n);
@@ -145,12 +177,16 @@ async function composeOn(database: Database, request: PaperRequest): Promise<Res
     session: run.session,
     clock,
     ...(isPaced ? { timerIntervalMs: settings.exits.exitsIntervalMs * settings.simulation.speed } : {}),
-    onRound: () => {
+    onRound: (items, durationMs) => {
+      bus.publish('FlowFinished', { items, durationMs, sequence: run.session.sequence });
+      bot.timings.flow.push(durationMs);
+      telemetry.observe('latency_flow_seconds', {}, durationMs / 1000);
       guard.tend();
       bot.recordRound();
     },
   });
   const watch = createSelfWatch(telemetry);
+  const sampleBus = createBusSampler(bus, telemetry);
   const bot: TradingBot = new TradingBot({
     version: VERSION,
     exchange: settings.mode.exchange,
@@ -168,6 +204,7 @@ async function composeOn(database: Database, request: PaperRequest): Promise<Res
     startEquity,
     budgets: budgetsOf(settings),
     metrics: () => {
+      sampleBus();
       watch.sample(run, database, startEquity, isPaced ? clock.nowMs() : run.session.timeMs);
       return telemetry.print();
     },
@@ -177,6 +214,7 @@ async function composeOn(database: Database, request: PaperRequest): Promise<Res
     loop,
     run,
     telemetry,
+    bus,
     database,
     recoveredEntries: replayed?.entries ?? 0,
     close: () => {
@@ -185,6 +223,19 @@ async function composeOn(database: Database, request: PaperRequest): Promise<Res
       database.close();
     },
   });
+}
+
+/** DEGRADATION_LEVEL only ever tightens what an operator or a rule left. */
+function limitTradingState({ engine, session }: SimulatedRun, limit: TradingState): void {
+  const state = stricter(engine.state.tradingState, limit);
+  if (state === engine.state.tradingState) return;
+  const action = { kind: 'setTradingState', state } as const;
+  const key = `degradation-${session.sequence}`;
+  session.handle(
+    { type: 'operatorActed', action, actor: 'settings', reason: 'DEGRADATION_LEVEL', key },
+    session.timeMs,
+  );
+  session.drain(session.timeMs);
 }
 
 function budgetsOf({ budgets }: Settings): { decisionMs: number; orderMs: number; flowMs: number } {

@@ -61,5 +61,8 @@ function carryTradingState(session: Session, tradingState: TradingState, reason:
   if (tradingState === 'active') return;
   const action = { kind: 'setTradingState', state: tradingState } as const;
   const key = `carried-${session.sequence}`;
-  session.handle({ type: 'operatorActed', action, actor: 'system', reason: `carried over: ${reason}`, key }, session.timeMs);
+  session.handle(
+    { type: 'operatorActed', action, actor: 'system', reason: `carried over: ${reason}`, key },
+    session.timeMs,
+  );
 }

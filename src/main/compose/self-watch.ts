@@ -23,7 +23,11 @@ export function createSelfWatch(telemetry: Telemetry): SelfWatch {
       telemetry.set('journal_entries', {}, run.session.sequence);
       telemetry.set('sqlite_file_size_bytes', {}, pages * pageBytes);
       telemetry.set('sqlite_fragmentation_percent', {}, pages > 0 ? (100 * freePages) / pages : 0);
-      telemetry.set('pnl_exchange_difference', {}, Number(state.ledger.balance(state.quote) - run.venue.balance(state.quote)) / 1e18);
+      telemetry.set(
+        'pnl_exchange_difference',
+        {},
+        Number(state.ledger.balance(state.quote) - run.venue.balance(state.quote)) / 1e18,
+      );
       telemetry.set('event_loop_lag_seconds', {}, delay.percentile(99) / 1e9);
       telemetry.set('process_resident_memory_bytes', {}, process.memoryUsage.rss());
       telemetry.set('uptime_seconds', {}, process.uptime());

@@ -10,7 +10,8 @@ export const simulation = {
     to: 1_000_000,
     unit: 'times',
     isOperational: true,
-    description: 'How much faster than the clock simulated time runs: 600 is ten minutes per second; 1000000 plays a file as fast as it goes.',
+    description:
+      'How much faster than the clock simulated time runs: 600 is ten minutes per second; 1000000 plays a file as fast as it goes.',
     example: '60',
   }),
   seed: integer({
