@@ -23,6 +23,7 @@ export { acceleratedClock } from './accelerated-clock.ts';
 export { combineObservers } from './combine-observers.ts';
 export { type EntryCursor, createEntryCursor } from './entry-cursor.ts';
 export { type BusPolicy, EventBus } from './event-bus.ts';
+export { LatencyWindow, type Timings } from './latency-window.ts';
 export { createProjector } from './projector.ts';
 export { pumpFeed } from './pump-feed.ts';
 export { ReplayDivergence, recoverEngine, restoreVenue } from './recovery.ts';

@@ -2,6 +2,9 @@ import type { LatencySummary } from './bot.ts';
 
 const SIZE = 1000;
 
+/** What is timed of a run: a decision, an order's hand-over, a round of the loop. */
+export type Timings = Readonly<Record<'decision' | 'order' | 'flow', LatencyWindow>>;
+
 /** Durations of the latest thousand runs of something, held against a budget. */
 export class LatencyWindow {
   readonly budgetMs: number;
@@ -16,6 +19,10 @@ export class LatencyWindow {
   push(durationMs: number): void {
     this.#samples[this.#count % SIZE] = durationMs;
     this.#count += 1;
+  }
+
+  isOver(durationMs: number): boolean {
+    return this.budgetMs > 0 && durationMs > this.budgetMs;
   }
 
   summary(): LatencySummary {

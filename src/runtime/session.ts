@@ -8,6 +8,14 @@ import { type EntryCursor, createEntryCursor } from './entry-cursor.ts';
 /** Reports waiting for the writer; more than this means that something reports without end. */
 const MAX_QUEUED = 65_536;
 
+export interface SessionTiming {
+  monotonicMs(): number;
+  /** A closed candle, from being taken to the commands being ready. */
+  decided(durationMs: number): void;
+  /** Orders, from being decided to being handed over, their intent durable. */
+  handedOver(durationMs: number): void;
+}
+
 export interface SessionOptions {
   readonly engine: Engine;
   /** Absent in a backtest. */
@@ -15,6 +23,8 @@ export interface SessionOptions {
   readonly dispatcher: Dispatcher;
   /** Told which entry is at hand; shared with whoever records what the engine does. */
   readonly cursor?: EntryCursor;
+  /** Told how long decisions and hand-overs took; asked for the time only when present. */
+  readonly timing?: SessionTiming;
   /** Runs a commit and deals with its failure; plain by default. */
   readonly guardCommit?: (commit: () => void) => void;
   /** After each entry was applied, before its commands are dispatched. */
@@ -36,15 +46,17 @@ export class Session {
   readonly #entry: { sequence: number; timeMs: number; event: EngineEvent };
   readonly #cursor: EntryCursor;
   readonly #onApplied: ((sequence: number) => void) | undefined;
+  readonly #timing: SessionTiming | undefined;
   readonly #guardCommit: (commit: () => void) => void;
 
-  constructor({ engine, journal, dispatcher, cursor, onApplied, guardCommit }: SessionOptions) {
+  constructor({ engine, journal, dispatcher, cursor, onApplied, guardCommit, timing }: SessionOptions) {
     this.#engine = engine;
     this.#journal = journal;
     this.#dispatcher = dispatcher;
     const event: EngineEvent = { type: 'timerFired', clockDriftMs: 0 };
     this.#cursor = cursor ?? createEntryCursor();
     this.#onApplied = onApplied;
+    this.#timing = timing;
     this.#guardCommit = guardCommit ?? ((commit) => commit());
     this.#entry = { sequence: journal?.head ?? 0, timeMs: 0, event };
   }
@@ -80,8 +92,10 @@ export class Session {
     this.#cursor.sequence = entry.sequence;
     this.#cursor.timeMs = timeMs;
     try {
+      const startedMs = this.#timing?.monotonicMs() ?? 0;
       this.#append();
       const commands = this.#engine.apply(entry);
+      if (this.#timing && event.type === 'candleClosed') this.#timing.decided(this.#timing.monotonicMs() - startedMs);
       this.#onApplied?.(entry.sequence);
       if (commands.length > 0) this.#answer(commands);
     } finally {
@@ -119,11 +133,14 @@ export class Session {
   }
 
   #answer(commands: readonly Command[]): void {
+    const startedMs = this.#timing?.monotonicMs() ?? 0;
+    const hasOrder = commands.some((command) => command.type === 'submitOrder');
     if (this.#journal) {
       this.#journal.sealCommands(this.#entry.sequence, hashCommands(commands));
       // Cancels, levels and look-ups may be repeated; an order may not, so its intent is on disk before it leaves.
-      if (commands.some((command) => command.type === 'submitOrder')) this.commit();
+      if (hasOrder) this.commit();
     }
     this.#dispatcher.dispatch(commands);
+    if (this.#timing && hasOrder) this.#timing.handedOver(this.#timing.monotonicMs() - startedMs);
   }
 }

@@ -5,7 +5,7 @@ import type { Journal } from '../ports/index.ts';
 import { CandleDriver } from './candle-driver.ts';
 import { Dispatcher } from './dispatcher.ts';
 import type { EntryCursor } from './entry-cursor.ts';
-import { Session } from './session.ts';
+import { Session, type SessionTiming } from './session.ts';
 import { SimulatedOrderEntry } from './simulated-order-entry.ts';
 
 export interface SimulatedRunOptions {
@@ -21,6 +21,7 @@ export interface SimulatedRunOptions {
   readonly cursor?: EntryCursor;
   readonly onApplied?: (sequence: number) => void;
   readonly guardCommit?: (commit: () => void) => void;
+  readonly timing?: SessionTiming;
   readonly onInterval?: (closeTimeMs: number) => void;
   readonly onNotice?: (notice: Notify) => void;
   readonly onCommand?: (command: Command) => void;
@@ -58,6 +59,7 @@ export function createSimulatedRun(options: SimulatedRunOptions): SimulatedRun {
     ...(options.cursor ? { cursor: options.cursor } : {}),
     ...(options.onApplied ? { onApplied: options.onApplied } : {}),
     ...(options.guardCommit ? { guardCommit: options.guardCommit } : {}),
+    ...(options.timing ? { timing: options.timing } : {}),
   });
   const driver = new CandleDriver({
     writer: session,

@@ -16,7 +16,7 @@ import type {
 import { CandleWindow } from './candle-window.ts';
 import { describeRisk, describeRun } from './describe-run.ts';
 import { type HealthProbes, describeHealth } from './describe-health.ts';
-import { LatencyWindow } from './latency-window.ts';
+import type { Timings } from './latency-window.ts';
 import { replayUntilCandle } from './replay-until-candle.ts';
 import type { RunLoop } from './run-loop.ts';
 import type { SimulatedRun } from './simulated-run.ts';
@@ -40,7 +40,7 @@ export interface TradingBotOptions {
   /** When the process began, by the machine's clock. */
   readonly startedMs: number;
   readonly startEquity: number;
-  readonly budgets: { readonly decisionMs: number; readonly orderMs: number; readonly flowMs: number };
+  readonly timings: Timings;
   readonly metrics: () => Promise<string>;
 }
 
@@ -49,24 +49,18 @@ export class TradingBot implements Bot {
   readonly version: string;
   readonly reader: ProjectionReader;
   readonly windows: CandleWindow[];
-  readonly timings: { readonly decision: LatencyWindow; readonly order: LatencyWindow; readonly flow: LatencyWindow };
   readonly #options: TradingBotOptions;
   readonly #startedMs: number;
   readonly #recent: RecentDecision[] = [];
   readonly #recorded = new Map<number, number>();
 
   constructor(options: TradingBotOptions) {
-    const { budgets, run } = options;
+    const { run } = options;
     this.#options = options;
     this.version = options.version;
     this.reader = options.reader;
     this.#startedMs = options.startedMs;
     this.windows = run.engine.state.markets.map(() => new CandleWindow());
-    this.timings = {
-      decision: new LatencyWindow(budgets.decisionMs),
-      order: new LatencyWindow(budgets.orderMs),
-      flow: new LatencyWindow(budgets.flowMs),
-    };
   }
 
   status(): BotStatus {
@@ -92,7 +86,7 @@ export class TradingBot implements Bot {
   }
 
   latencies(): Readonly<Record<'decision' | 'order' | 'flow', LatencySummary>> {
-    const { decision, order, flow } = this.timings;
+    const { decision, order, flow } = this.#options.timings;
     return { decision: decision.summary(), order: order.summary(), flow: flow.summary() };
   }
 

@@ -9,12 +9,14 @@ import { placeEntry } from './place-entry.ts';
 import { placeExit } from './place-exit.ts';
 import type { EngineState } from './state.ts';
 import { stopLane } from './strategy-failure.ts';
+import { latchOnDrawdown } from './trading-latch.ts';
 
 export function onCandleClosed(state: EngineState, instrument: InstrumentId, candle: Candle): void {
   const market = state.market(instrument);
   if (!market.update(candle)) return;
   tendOrders(state);
   state.portfolio.mark(state.markets, market.lastCloseTimeMs);
+  if (state.tradingState === 'active') latchOnDrawdown(state);
   const { lanes } = market;
   for (let i = 0; i < lanes.length; i += 1) stepLane(state, lanes[i] as Lane, candle);
 }

@@ -34,6 +34,7 @@ import { unknownOrder } from './unknown-order.ts';
 
 export { defaultRiskSettings } from './default-risk-settings.ts';
 export type { RiskStanding } from './judge-order.ts';
+export { drawdownProblem } from './max-drawdown.ts';
 export { dayLongRules, latchingRules } from './latching-rules.ts';
 export type {
   RiskContext,

@@ -23,8 +23,10 @@ import {
 } from '../../domain/index.ts';
 import {
   type BotBus,
+  LatencyWindow,
   RunLoop,
   type SimulatedRun,
+  type Timings,
   StorageGuard,
   Telemetry,
   TradingBot,
@@ -113,7 +115,13 @@ export async function composePaperOn(
 
   const quote = settings.mode.symbols[0]?.split('/')[1] ?? '';
   const telemetry = new Telemetry();
+  const timings = createTimings(settings);
   const cursor = createEntryCursor();
+  const measured = (what: 'decision' | 'order' | 'flow', durationMs: number): void => {
+    timings[what].push(durationMs);
+    telemetry.observe(LATENCY_METRICS[what], {}, durationMs / 1000);
+    if (timings[what].isOver(durationMs)) telemetry.count('performance_budget_exceeded_total', { component: what });
+  };
   const bus = createBotBus(settings.monitoring.deadLetterLimit);
   let isLive = false;
   const observer = combineObservers([
@@ -146,6 +154,11 @@ export async function composePaperOn(
     cursor,
     onApplied: sampler.applied,
     guardCommit: (commit) => guard.commit(commit),
+    timing: {
+      monotonicMs: () => systemClock.monotonicMs(),
+      decided: (durationMs) => measured('decision', durationMs),
+      handedOver: (durationMs) => measured('order', durationMs),
+    },
     onNotice,
   });
   guard.attach(run.session);
@@ -179,8 +192,7 @@ export async function composePaperOn(
     ...(isPaced ? { timerIntervalMs: settings.exits.exitsIntervalMs * settings.simulation.speed } : {}),
     onRound: (items, durationMs) => {
       bus.publish('FlowFinished', { items, durationMs, sequence: run.session.sequence });
-      bot.timings.flow.push(durationMs);
-      telemetry.observe('latency_flow_seconds', {}, durationMs / 1000);
+      measured('flow', durationMs);
       guard.tend();
       bot.recordRound();
     },
@@ -202,7 +214,7 @@ export async function composePaperOn(
     probes: paperProbes({ settings, database, loop, guard, state: () => run.engine.state, isPaced, clock }),
     startedMs: systemClock.nowMs(),
     startEquity,
-    budgets: budgetsOf(settings),
+    timings,
     metrics: () => {
       sampleBus();
       watch.sample(run, database, startEquity, isPaced ? clock.nowMs() : run.session.timeMs);
@@ -238,8 +250,18 @@ function limitTradingState({ engine, session }: SimulatedRun, limit: TradingStat
   session.drain(session.timeMs);
 }
 
-function budgetsOf({ budgets }: Settings): { decisionMs: number; orderMs: number; flowMs: number } {
-  return { decisionMs: budgets.decisionMs ?? 0, orderMs: budgets.orderMs ?? 0, flowMs: budgets.flowMs ?? 0 };
+const LATENCY_METRICS = {
+  decision: 'latency_decision_seconds',
+  order: 'latency_order_execution_seconds',
+  flow: 'latency_flow_seconds',
+} as const;
+
+function createTimings({ budgets }: Settings): Timings {
+  return {
+    decision: new LatencyWindow(budgets.decisionMs ?? 0),
+    order: new LatencyWindow(budgets.orderMs ?? 0),
+    flow: new LatencyWindow(budgets.flowMs ?? 0),
+  };
 }
 
 /** The first interval that some instrument has not been told; those that were further ignore what they know. */
