@@ -3,7 +3,6 @@ export { curveArea, curvePath } from './curve-path.ts';
 export { escapeXml } from './escape-xml.ts';
 export { type Frame, pixel } from './frame.ts';
 export { type LegendEntry, legend } from './legend.ts';
-export { shortNumber } from './short-number.ts';
 export { type SvgDocument, svgDocument } from './svg-document.ts';
 export { textMark, textWidth } from './text-mark.ts';
 export { type Curve, thinOut } from './thin-out.ts';

@@ -22,21 +22,26 @@ export function timeAxis(scale: TimeScale, frame: Frame): string {
   const ticks = scale.ticks(Math.max(2, Math.round(frame.width / PIXELS_PER_TICK)));
   const stepMs = ticks.length > 1 ? Number(ticks[1]) - Number(ticks[0]) : DAY_MS;
   return ticks
-    .map((time) => {
+    .map((time, i) => {
       const x = scale(time);
       const line = `<line class="grid" x1="${pixel(x)}" x2="${pixel(x)}" y1="${pixel(frame.top)}" y2="${pixel(bottom)}"/>`;
       return (
-        line + textMark({ x, y: bottom + 17, text: tickLabel(time, stepMs), look: 'muted small', anchor: 'middle' })
+        line +
+        textMark({ x, y: bottom + 17, text: tickLabel(time, stepMs, i === 0), look: 'muted small', anchor: 'middle' })
       );
     })
     .join('');
 }
 
-/** As much of the date as tells one tick from the next. */
-function tickLabel(time: Date, stepMs: number): string {
+/** As much of the date as tells one tick from the next; the first one in full. */
+function tickLabel(time: Date, stepMs: number, isFirst: boolean): string {
+  const year = time.getUTCFullYear();
   const month = MONTHS[time.getUTCMonth()] ?? '';
-  if (stepMs >= 360 * DAY_MS) return String(time.getUTCFullYear());
-  if (stepMs >= 27 * DAY_MS) return `${month} ${time.getUTCFullYear()}`;
-  const isMidnight = time.getTime() % DAY_MS === 0;
-  return stepMs >= DAY_MS || isMidnight ? `${time.getUTCDate()} ${month}` : time.toISOString().slice(11, 16);
+  if (stepMs >= 360 * DAY_MS) return String(year);
+  if (stepMs >= 27 * DAY_MS) return `${month} ${year}`;
+  const day = `${time.getUTCDate()} ${month}`;
+  if (stepMs >= DAY_MS) return isFirst ? `${day} ${year}` : day;
+  if (time.getTime() % DAY_MS === 0) return day;
+  const clock = time.toISOString().slice(11, 16);
+  return isFirst ? `${day} ${clock}` : clock;
 }

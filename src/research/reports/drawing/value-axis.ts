@@ -1,4 +1,5 @@
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
+import { axisNumbers } from './axis-numbers.ts';
 import { type Frame, pixel } from './frame.ts';
 import { textMark } from './text-mark.ts';
 
@@ -17,9 +18,10 @@ export function valueScale(low: number, high: number, frame: Frame): ValueScale 
 }
 
 /** Grid lines with their values left of the frame. */
-export function valueAxis(scale: ValueScale, frame: Frame, label: (value: number) => string): string {
-  return scale
-    .ticks(tickCount(frame))
+export function valueAxis(scale: ValueScale, frame: Frame, write?: (value: number) => string): string {
+  const ticks = scale.ticks(tickCount(frame));
+  const label = write ?? axisNumbers(ticks);
+  return ticks
     .map((value) => {
       const y = scale(value);
       const line = `<line class="grid" x1="${pixel(frame.left)}" x2="${pixel(frame.left + frame.width)}" y1="${pixel(y)}" y2="${pixel(y)}"/>`;

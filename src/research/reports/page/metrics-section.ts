@@ -22,7 +22,7 @@ export function metricsSection(report: BacktestReport): string {
   ]);
   const head = ['Metric', numberCell('Strategy'), numberCell('Buy and hold'), 'Unit'];
   return (
-    `<section><h2>Numbers</h2>${htmlTable({ head, rows })}` +
+    `<section><h2>Numbers</h2>${htmlTable({ head, rows, look: 'numbers' })}` +
     '<p class="muted">Daily returns are taken from equity at UTC day ends and scaled to 365 days a year. ' +
     'A dash is a number that does not exist.</p></section>'
   );

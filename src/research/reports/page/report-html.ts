@@ -19,7 +19,7 @@ export function reportHtml(report: BacktestReport): string {
     `<meta http-equiv="Content-Security-Policy" content="${POLICY}">` +
     `<meta name="viewport" content="width=device-width,initial-scale=1"><style>${PAGE_STYLE}</style></head><body>` +
     `<header><h1>Backtest</h1>${warning(report)}</header><main>` +
-    `${reportSvg(report)}${metricsSection(report)}${monthsSection(report)}${notesSection(report)}` +
+    `<div class="wide">${reportSvg(report)}</div>${metricsSection(report)}${monthsSection(report)}${notesSection(report)}` +
     `${tradesSection(report)}${setupSection(report)}</main></body></html>\n`
   );
 }

@@ -1,3 +1,4 @@
+import { escapeXml } from '../drawing/index.ts';
 import { durationText, moneyText, numberText, percentText, timeText } from '../number-text.ts';
 import type { BacktestReport } from '../report.ts';
 import { htmlTable, numberCell } from './html-table.ts';
@@ -11,7 +12,7 @@ export function tradesSection({ trades, run }: BacktestReport): string {
     const profit = Number(trade.netPnl);
     return [
       { html: timeText(trade.entryTimeMs), look: 't' },
-      trade.symbol,
+      { html: escapeXml(trade.symbol), look: 't' },
       numberCell(trade.quantity),
       numberCell(moneyText(Number(trade.entryPrice), run.quote)),
       numberCell(moneyText(Number(trade.exitPrice), run.quote)),
@@ -40,5 +41,5 @@ export function tradesSection({ trades, run }: BacktestReport): string {
     trades.length > MOST_ROWS
       ? `<p class="muted">The last ${MOST_ROWS} of ${numberText(trades.length, 0)} trades; the CSV file has all.</p>`
       : '';
-  return `<section><h2>Trades</h2>${note}${htmlTable({ head, rows })}</section>`;
+  return `<section><h2>Trades</h2>${note}${htmlTable({ head, rows, look: 'trades' })}</section>`;
 }

@@ -3,7 +3,6 @@ import {
   type TimeScale,
   type ValueScale,
   curvePath,
-  shortNumber,
   triangle,
   valueAxis,
   valueScale,
@@ -19,7 +18,7 @@ export function equityPanel(report: BacktestReport, x: TimeScale, frame: Frame):
   const [low, high] = rangeOf([equity, buyAndHold]);
   const y = valueScale(low, high, frame);
   return (
-    valueAxis(y, frame, shortNumber) +
+    valueAxis(y, frame) +
     curvePath({ curve: { timeMs, values: buyAndHold }, x, y, look: 'c1' }) +
     curvePath({ curve: { timeMs, values: equity }, x, y, look: 'c0' }) +
     tradeMarks(report, x, y)
