@@ -1,0 +1,156 @@
+import type { CommandResult } from '../command-failure.ts';
+import { defineCommand } from '../command.ts';
+import { formatCount, formatNumber, formatRatio, formatTime } from '../format-value.ts';
+import { printTable } from '../print-table.ts';
+import { type SettingOptions, addSettingOptions, integerFrom, numberFrom, settingsOf } from '../setting-options.ts';
+import { type Terminal, printJson } from '../terminal.ts';
+
+export interface RunRequest {
+  /** What the command line says, by key. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** A replay exits at its end; otherwise the page stays up. */
+  readonly exitsWhenDone: boolean;
+  /** Called once, when everything is up and trading begins. */
+  readonly onStarted: (started: RunStart) => void;
+}
+
+export interface RunStart {
+  readonly version: string;
+  readonly mode: string;
+  readonly exchange: string;
+  readonly symbols: readonly string[];
+  readonly timeframe: string;
+  readonly strategies: readonly string[];
+  /** `60 times real time`, `a file at full speed`. */
+  readonly pace: string;
+  /** Address of the page; absent when nothing listens. */
+  readonly pageUrl?: string;
+  readonly databasePath: string;
+  /** 0 for a fresh run. */
+  readonly recoveredEntries: number;
+  /** Whether control routes are open to who knows the token. */
+  readonly hasToken: boolean;
+}
+
+export interface RunSummary {
+  readonly outcome: 'ended' | 'stopped';
+  readonly runId: string;
+  readonly quote: string;
+  readonly startEquity: number;
+  readonly equity: number;
+  readonly profitRatio: number;
+  readonly orders: number;
+  readonly fills: number;
+  readonly roundTrips: number;
+  readonly netPnl: number;
+  readonly fees: number;
+  readonly openPositions: number;
+  readonly marketTimeMs: number;
+  /** Latest journal entry. */
+  readonly sequence: number;
+  /** Chain over the answers of the whole run; `cab replay` gives the same. Only of a run that ended by itself. */
+  readonly journalHash?: string;
+  readonly databasePath: string;
+}
+
+/** Resolves when the run has ended or was asked to stop, with everything closed. */
+export type RunService = (request: RunRequest) => Promise<CommandResult<RunSummary>>;
+
+interface Options extends SettingOptions {
+  readonly replay?: string;
+  readonly speed?: string;
+  readonly lookback?: number;
+  readonly db?: string;
+  readonly port?: number;
+  readonly exitWhenDone?: boolean;
+}
+
+export const runCommand = defineCommand<Options>({
+  name: 'run',
+  summary: 'trade: on paper and a simulated market unless settings say otherwise',
+  examples: [
+    'cab run',
+    'cab run --symbols BTC/USDT,ETH/USDT --timeframe 5m --strategy ema-cross --params fast=10,slow=30',
+    'cab run --replay data/btc_1h.csv --speed full --exit-when-done --json',
+    'cab run --port 8080 --db data/second.db',
+  ],
+  exits: '65 a candle file is wrong, 70 a bug of ours, 74 disk or port, 75 another bot holds the database, 78 settings',
+  configure(command) {
+    addSettingOptions(command);
+    command
+      .option('--replay <file>', 'play a candle file in place of a market')
+      .option('--speed <times>', 'how much faster than the clock, for example 60; or full', speed)
+      .option('--lookback <candles>', 'candles that only warm indicators up', integerFrom(0, '300'))
+      .option('--db <path>', 'file of the database')
+      .option('--port <number>', 'port of the page and the API; 0 takes any free one', integerFrom(0, '8000'))
+      .option('--exit-when-done', 'end when a replayed file has ended, with a result');
+  },
+  async run({ options, isJson, terminal, services, fail }) {
+    const result = await services.run({
+      settings: runSettings(options),
+      exitsWhenDone: options.exitWhenDone === true,
+      onStarted: (started) => {
+        if (!isJson && terminal.isInteractive) terminal.print(banner(terminal, started));
+      },
+    });
+    if (!result.ok) return fail(result.error);
+    if (isJson) printJson(terminal, result.value);
+    else await printSummary(terminal, result.value);
+    return 0;
+  },
+});
+
+/** `full` is as fast as it goes. */
+function speed(text: string): string {
+  return text === 'full' ? '1000000' : String(numberFrom(0.01, '60, or full')(text));
+}
+
+function runSettings(options: Options): Record<string, string> {
+  const { replay, speed, lookback, db, port } = options;
+  return {
+    ...(replay === undefined ? {} : { REPLAY_FILE: replay }),
+    ...(speed === undefined ? {} : { SIMULATED_SPEED: speed }),
+    ...(lookback === undefined ? {} : { SIMULATED_WARMUP: String(lookback) }),
+    ...(db === undefined ? {} : { DB_PATH: db }),
+    ...(port === undefined ? {} : { PORT: String(port) }),
+    ...settingsOf(options),
+  };
+}
+
+function banner({ colors }: Terminal, started: RunStart): string {
+  const { bold, cyan, dim } = colors;
+  const resumed =
+    started.recoveredEntries > 0 ? `, goes on after ${formatCount(started.recoveredEntries)} entries` : '';
+  const control = started.hasToken ? '' : dim('  (read only: set API_TOKEN to steer from there)');
+  const lines = [
+    ['trades', `${started.symbols.join(', ')} ${started.timeframe} by ${started.strategies.join(', ')}`],
+    ['mode', `${started.mode} on ${started.exchange}, ${started.pace}${resumed}`],
+    ['page', started.pageUrl === undefined ? 'none' : `${cyan(started.pageUrl)}${control}`],
+    ['data', started.databasePath],
+    ['stop', 'Ctrl+C; nothing is lost, the next start goes on from here'],
+  ];
+  const rows = lines.map(([name = '', text = '']) => `  ${dim(name.padEnd(7))}${text}`);
+  return `\n${bold(`crypto-ai-bot ${started.version}`)}\n${rows.join('\n')}\n\n`;
+}
+
+async function printSummary(terminal: Terminal, summary: RunSummary): Promise<void> {
+  const { quote } = summary;
+  await printTable(terminal, {
+    head: ['result', ''],
+    rows: [
+      ['market time', formatTime(summary.marketTimeMs)],
+      ['equity', `${formatNumber(summary.equity)} ${quote}`],
+      ['since the start', formatRatio(summary.profitRatio)],
+      ['round trips', formatCount(summary.roundTrips)],
+      ['their net profit', `${formatNumber(summary.netPnl)} ${quote}`],
+      ['orders', formatCount(summary.orders)],
+      ['fills', formatCount(summary.fills)],
+      ['fees', `${formatNumber(summary.fees)} ${quote}`],
+      ['open positions', formatCount(summary.openPositions)],
+      ['journal entries', formatCount(summary.sequence)],
+      ...(summary.journalHash === undefined ? [] : [['journal hash', summary.journalHash]]),
+      ['database', summary.databasePath],
+    ],
+    rightAligned: [1],
+  });
+}
