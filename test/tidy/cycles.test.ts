@@ -76,6 +76,10 @@ function reachableFrom(graph: Graph, start: string): ReadonlySet<string> {
   return found;
 }
 
+function imports(path: string, target: string): SourceFile {
+  return sourceFile(path, `import { x } from '${target}';`);
+}
+
 describe('import cycles', () => {
   it('between files exist in one place, on record', () => {
     expect(fileCycles(program)).toEqual([ENGINE_STEPS]);
@@ -90,7 +94,6 @@ describe('import cycles', () => {
   });
 
   it('control: circles of any length are found, and types do not make one of files', () => {
-    const imports = (path: string, target: string) => sourceFile(path, `import { x } from '${target}';`);
     const circle = [imports('src/a.ts', './b.ts'), imports('src/b.ts', './c.ts'), imports('src/c.ts', './a.ts')];
     expect(fileCycles([...circle, imports('src/d.ts', './a.ts')])).toEqual([['src/a.ts', 'src/b.ts', 'src/c.ts']]);
     const typed = [imports('src/a.ts', './b.ts'), sourceFile('src/b.ts', "import type { x } from './a.ts';")];

@@ -16,6 +16,8 @@ export interface SplitSource {
 
 const REGEX_MAY_FOLLOW =
   /(?:^|[(,=:[!&|?{};+\-*%~^<>]|\b(?:return|typeof|case|in|of|delete|void|throw|await|yield))\s*$/;
+/** Up to the next character that could begin a comment, a text or a template's expression. */
+const PLAIN = /[^'"`/{}]+/y;
 const BLANK_KEEPS_LINES = /[^\n]/g;
 
 export function splitSource(text: string): SplitSource {
@@ -52,7 +54,8 @@ class Splitter {
     if (one === '`') return this.#template();
     if (one === '/' && REGEX_MAY_FOLLOW.test(this.code.slice(-40))) return this.#literal(this.#endOfRegex());
     if (this.#depths.length > 0 && (one === '{' || one === '}')) return this.#brace(one);
-    this.#keep(1);
+    PLAIN.lastIndex = this.#at;
+    this.#keep(PLAIN.exec(text)?.[0].length ?? 1);
   }
 
   #find(needle: string, from: number): number {

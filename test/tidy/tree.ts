@@ -1,4 +1,5 @@
 /** Every text file of the repository, read once. */
+import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -48,6 +49,17 @@ export const sources: readonly SourceFile[] = textFiles
 
 /** The program itself, without its tests. */
 export const program: readonly SourceFile[] = sources.filter(({ path, isTest }) => path.startsWith('src/') && !isTest);
+
+/** What is committed; everything where there is no git, as in an unpacked archive. */
+export function committedFiles(): readonly TextFile[] {
+  try {
+    const listed = execFileSync('git', ['ls-files', '-z'], { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] });
+    const known = new Set(listed.toString().split('\0'));
+    return textFiles.filter(({ path }) => known.has(path));
+  } catch {
+    return textFiles;
+  }
+}
 
 export function readText(path: string): string {
   return readFileSync(join(root, path), 'utf8');

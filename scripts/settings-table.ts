@@ -1,0 +1,55 @@
+/** Writes docs/settings.md from the table of settings; a test holds the committed page against it. */
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { ALL_SETTINGS, GROUP_TITLES, type GroupName, type Setting } from '../src/main/config/index.ts';
+
+const HEAD = `# Settings
+
+Every setting, as \`cab config show\` knows it. This page is written by \`node scripts/settings-table.ts\`.
+
+- Sources, the strongest first: flags of the command line, changes made while the bot runs, environment variables, a
+  \`.env\` file, a secrets file, the default.
+- Percentages: \`0.02\`, \`2\` and \`2%\` are all 2 %. A bare number below 1 is a fraction, from 1 on it is percent, so \`1\`
+  is 1 %; a \`%\` sign always wins: \`0.5%\` is half a percent.
+- A secret \`KEY\` can also be given as \`KEY_FILE\` (path of a file that holds it) or \`KEY_B64\` (base64).
+- A key that looks like one of these and is none is reported with the nearest name; all problems are reported at once.
+- *Live* marks what may be changed while the bot runs. *Trades* marks what influences which orders are made: a change of
+  it begins a run of its own in the journal.
+`;
+
+/** Bars would end the cell, and a lone `*` or `_` could begin emphasis. */
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('*', '\\*');
+}
+
+function row({
+  key,
+  aliases,
+  allowed,
+  unit,
+  description,
+  defaultText,
+  isSecret,
+  isRuntimeSafe,
+  isOperational,
+}: Setting): string {
+  const names = [key, ...aliases].map((name) => `\`${name}\``).join('<br>');
+  const facts = isSecret ? 'secret' : cell(unit === '' || allowed.includes(unit) ? allowed : `${allowed}, ${unit}`);
+  const marks = [isRuntimeSafe ? 'live' : '', isOperational || isSecret ? '' : 'trades'].filter((mark) => mark !== '');
+  const value = defaultText === undefined ? 'none' : `\`${defaultText}\``;
+  return `| ${names} | ${value} | ${facts} | ${cell(description)} | ${marks.join(', ')} |\n`;
+}
+
+/** The text of docs/settings.md. */
+export function renderSettingsPage(): string {
+  const groups = Object.keys(GROUP_TITLES) as GroupName[];
+  const parts = groups.map((group) => {
+    const rows = ALL_SETTINGS.filter((listed) => listed.group === group).map(({ setting }) => row(setting));
+    return `\n## ${GROUP_TITLES[group]}\n\n| key | default | must be | what it does | marks |\n|---|---|---|---|---|\n${rows.join('')}`;
+  });
+  return `${HEAD}${parts.join('')}`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(new URL('../docs/settings.md', import.meta.url), renderSettingsPage());
+}
