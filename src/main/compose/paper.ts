@@ -128,6 +128,7 @@ export async function composePaperOn(
     createProjector(projections, cursor),
     createTelemetryObserver(telemetry, () => quote),
     createBusObserver(bus, cursor, () => isLive),
+    ...(request.observer ? [request.observer] : []),
   ]);
   const engine = new Engine(engineSettings, observer);
   const sampler = createRowSampler(projections, cursor, () => engine.state);
