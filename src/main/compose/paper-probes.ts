@@ -2,7 +2,7 @@ import type { EngineState } from '../../core/engine/index.ts';
 import type { Database } from '../../adapters/storage/index.ts';
 import { durationMs } from '../../domain/index.ts';
 import type { Clock } from '../../ports/index.ts';
-import type { ComponentHealth, RunLoop, StorageGuard } from '../../runtime/index.ts';
+import type { BotBus, ComponentHealth, RunLoop, StorageGuard } from '../../runtime/index.ts';
 import type { HealthProbes } from '../../runtime/describe-health.ts';
 import type { Settings } from '../config/index.ts';
 
@@ -14,11 +14,12 @@ export function paperProbes(options: {
   readonly database: Database;
   readonly loop: RunLoop;
   readonly guard: StorageGuard;
+  readonly bus: BotBus;
   readonly state: () => EngineState;
   readonly isPaced: boolean;
   readonly clock: Clock;
 }): HealthProbes {
-  const { settings, database, loop, guard, state, isPaced, clock } = options;
+  const { settings, database, loop, guard, bus, state, isPaced, clock } = options;
   return {
     mode: settings.mode.mode,
     maxClockDriftMs: settings.risk.maxClockDriftMs ?? Number.POSITIVE_INFINITY,
@@ -27,7 +28,7 @@ export function paperProbes(options: {
       ok: loop.isRunning,
       detail: loop.isRunning ? 'the simulated exchange answers' : 'the run has ended',
     }),
-    bus: () => ({ ok: true, detail: 'no dead letters' }),
+    bus: () => ({ ok: bus.deadLetters.length === 0, detail: `${bus.deadLetters.length} dead letters` }),
     data: () => probeData(state(), isPaced ? clock.nowMs() : undefined, durationMs(settings.mode.timeframe)),
   };
 }

@@ -1,5 +1,5 @@
 /** What the database remembers of the run it holds: where it begins and with which settings. */
-import type { MetaTable } from '../../adapters/storage/index.ts';
+import type { Database, MetaTable } from '../../adapters/storage/index.ts';
 import { type Settings, describeSettings, settingsHash } from '../config/index.ts';
 
 export interface RunRecord {
@@ -19,8 +19,25 @@ export function readRunRecord(meta: MetaTable): RunRecord | undefined {
   return stored === undefined ? undefined : (JSON.parse(stored) as RunRecord);
 }
 
-export function writeRunRecord(meta: MetaTable, record: RunRecord): void {
-  meta.set(KEY, JSON.stringify(record));
+/** Writes the record with the next commit: in one transaction with the entry it points at. */
+export class RunRecordWriter {
+  #waiting: RunRecord | undefined;
+
+  constructor(database: Database, meta: MetaTable) {
+    database.enlist({
+      hasPending: () => this.#waiting !== undefined,
+      write: () => {
+        if (this.#waiting) meta.write(KEY, JSON.stringify(this.#waiting));
+      },
+      settled: () => {
+        this.#waiting = undefined;
+      },
+    });
+  }
+
+  write(record: RunRecord): void {
+    this.#waiting = record;
+  }
 }
 
 /** What a later start compares with and, when it differs, replays the run with. */
