@@ -5,7 +5,6 @@ import {
   SqliteJournal,
   SqliteProjectionWriter,
   createBallast,
-  openDatabase,
   openProjectionReader,
 } from '../../adapters/storage/index.ts';
 import { type Result, err, ok } from '../../domain/index.ts';
@@ -27,16 +26,11 @@ export interface PaperStorage {
   close(): void;
 }
 
-/** The error says what is wrong with the file and which command helps. */
-export function openPaperStorage(path: string): Result<PaperStorage, string> {
-  const opened = openDatabase(path);
-  if (!opened.ok) return err(opened.error.message);
-  const database = opened.value;
+/** Builds on an open database; `close` closes that too. The error says what is wrong with the file. */
+export function attachPaperStorage(database: Database): Result<PaperStorage, string> {
+  const { path } = database;
   const reader = openProjectionReader(path);
-  if (!reader.ok) {
-    database.close();
-    return err(reader.error.message);
-  }
+  if (!reader.ok) return err(reader.error.message);
   const meta = new MetaTable(database);
   return ok({
     database,

@@ -1,7 +1,7 @@
 /** Puts a paper run together: storage, recovery, market, engine, loop. Starting is recovering. */
 import { systemClock } from '../../adapters/clock.ts';
-import type { Database } from '../../adapters/storage/index.ts';
-import { Engine } from '../../core/engine/index.ts';
+import { type Database, openDatabase } from '../../adapters/storage/index.ts';
+import { Engine, type EngineObserver } from '../../core/engine/index.ts';
 import { type Notify, type Result, err, ok, toSignal } from '../../domain/index.ts';
 import {
   type BotBus,
@@ -28,7 +28,7 @@ import { composeLanes } from './lanes.ts';
 import { composePaperFeed } from './paper-feed.ts';
 import { createPaperMeters } from './paper-meters.ts';
 import { paperProbes } from './paper-probes.ts';
-import { type PaperStorage, openPaperStorage } from './paper-storage.ts';
+import { attachPaperStorage } from './paper-storage.ts';
 import { createRowSampler } from './row-sampler.ts';
 import { readRunRecord } from './run-record.ts';
 import { planSegment } from './run-segment.ts';
@@ -51,29 +51,38 @@ export interface PaperRun {
 export interface PaperRequest {
   readonly settings: Settings;
   readonly onNotice: (notice: Notify) => void;
+  /** Hears the whole run, what a start replays included. */
+  readonly observer?: EngineObserver;
 }
 
 /** The error holds everything that is in the way, each line saying what to do. */
 export async function composePaper(request: PaperRequest): Promise<Result<PaperRun, readonly string[]>> {
-  const missing = unavailableParts(request.settings);
-  if (missing.length > 0) return err(missing);
-  const storage = openPaperStorage(request.settings.storage.databasePath);
-  if (!storage.ok) return err([storage.error]);
+  const opened = openDatabase(request.settings.storage.databasePath);
+  if (!opened.ok) return err([opened.error.message]);
   try {
-    const composed = await composeOn(storage.value, request);
-    if (!composed.ok) storage.value.close();
+    const composed = await composePaperOn(opened.value, request);
+    if (!composed.ok) opened.value.close();
     return composed;
   } catch (error) {
-    storage.value.close();
+    opened.value.close();
     throw error;
   }
 }
 
-async function composeOn(
-  storage: PaperStorage,
-  { settings, onNotice }: PaperRequest,
+/**
+ * The same on a database that is open already; on an error it stays open and is the caller's to close.
+ * @throws ReplayDivergence when the journal is not what this version and these settings would have written,
+ * StorageFailure when it cannot be read or written.
+ */
+export async function composePaperOn(
+  database: Database,
+  { settings, onNotice, observer: listener }: PaperRequest,
 ): Promise<Result<PaperRun, readonly string[]>> {
-  const { database, meta, journal, projections, guard } = storage;
+  const missing = unavailableParts(settings);
+  if (missing.length > 0) return err(missing);
+  const storage = attachPaperStorage(database);
+  if (!storage.ok) return err([storage.error]);
+  const { meta, records, journal, projections, guard } = storage.value;
   const core = toEngineSettings(settings);
   const segment = await planSegment({ journal, record: readRunRecord(meta), settings });
   if (!segment.ok) return segment;
@@ -92,6 +101,7 @@ async function composeOn(
     createProjector(projections, cursor),
     createTelemetryObserver(telemetry, () => quote),
     createBusObserver(bus, cursor, () => isLive),
+    ...(listener ? [listener] : []),
   ]);
   const engine = new Engine(engineSettings, observer);
   const { applied: onApplied } = createRowSampler(projections, cursor, () => engine.state);
@@ -128,7 +138,7 @@ async function composeOn(
     run,
     segment: segment.value,
     settings,
-    meta,
+    records,
     instruments,
     balances: starting,
     startMs,
@@ -159,8 +169,8 @@ async function composeOn(
     journal,
     runSequence: firstSequence,
     settings: engineSettings,
-    reader: storage.reader,
-    audit: storage.audit,
+    reader: storage.value.reader,
+    audit: storage.value.audit,
     probes: paperProbes({ settings, database, loop, guard, bus, state: () => engine.state, isPaced, clock }),
     startedMs: systemClock.nowMs(),
     startEquity,
@@ -177,7 +187,7 @@ async function composeOn(
     recoveredEntries: replayed?.entries ?? 0,
     close: () => {
       meters.stop();
-      storage.close();
+      storage.value.close();
     },
   });
 }

@@ -19,6 +19,11 @@ export function readRunRecord(meta: MetaTable): RunRecord | undefined {
   return stored === undefined ? undefined : (JSON.parse(stored) as RunRecord);
 }
 
+/** Durable on return; for a database that holds a finished recording. */
+export function writeRunRecord(meta: MetaTable, record: RunRecord): void {
+  meta.set(KEY, JSON.stringify(record));
+}
+
 /** Writes the record with the next commit: in one transaction with the entry it points at. */
 export class RunRecordWriter {
   #waiting: RunRecord | undefined;
