@@ -50,8 +50,8 @@ export function onOrderAbsent(state: EngineState, event: OrderAbsent): void {
  * a new intent, through sizing and risk once more; an exit is always made again.
  */
 function supersede(state: EngineState, lane: Lane, order: TrackedOrder): void {
-  const { purpose, reason } = order.request;
-  if (purpose !== 'entry') placeExit(state, lane, { purpose, reason });
+  const { purpose, reason, tag } = order.request;
+  if (purpose !== 'entry') placeExit(state, lane, { purpose, reason, tag, share: lane.exitShare });
   else if (lane.entryIntent && order.request.decisionId === decisionIdOf(lane)) {
     state.idempotency.forget(order.request.clientOrderId);
     placeEntry(state, lane, lane.entryIntent);

@@ -57,6 +57,8 @@ export class Lane {
   exitOrder: TrackedOrder | undefined;
   /** The wish behind `entryOrder`, for the case that it never reached the venue. */
   entryIntent: EnterLong | undefined;
+  /** Part of the position that `exitOrder` is to sell, all of it when absent; for the same case. */
+  exitShare: number | undefined;
   /** Set when an exit ended without selling all: tried again with the next candle or timer. */
   pendingExitReason = '';
   readonly outcome: LaneOutcome = { action: 'hold', reason: '', blocks: [], clientOrderId: undefined };

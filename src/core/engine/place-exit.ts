@@ -71,5 +71,6 @@ export function placeExit(state: EngineState, lane: Lane, wish: ExitWish): void 
   lane.pendingExitReason = '';
   const order = new TrackedOrder(request, instrument.venue, state.nowMs, 0n);
   lane.exitOrder = order;
+  lane.exitShare = wish.share;
   concludeOrder(state, lane, order, 'sell', wish.reason);
 }
