@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { quantity } from '../../domain/units.ts';
 import { Bench, aCandle, anOrder, levels } from './testing.ts';
 
 /** Sells as soon as a quote is seen, the way the engine leaves a position. */
@@ -155,6 +156,23 @@ describe('armed exits', () => {
     bench.venue.submit(anOrder());
     bench.play(aCandle([100, 106, 99, 100]));
     expect(bench.fills()).toEqual(['a 100 × 1 taker', 'x1 105 × 1 taker']);
+  });
+
+  it.each([
+    { name: 'may be reached when it was there before', target: 105, amount: '1', fills: ['x1 105 × 1 taker'] },
+    { name: 'waits for the next candle when it has moved', target: 106, amount: '1', fills: [] },
+    { name: 'waits for the next candle when it guards more', target: 105, amount: '2', fills: [] },
+  ])('armed again on the way, as after a restart, a target $name', ({ target, amount, fills }) => {
+    const bench = leavingAtQuotes(new Bench().at(100));
+    const leave = bench.react;
+    bench.venue.armExit(levels(90, 105));
+    bench.react = (event) => {
+      if (event.type !== 'orderFilled' || event.clientOrderId !== 'a') return leave(event);
+      bench.venue.armExit({ ...levels(90, target, 2), quantity: quantity(amount) });
+    };
+    bench.venue.submit(anOrder({ price: '97' }));
+    bench.play(aCandle([100, 110, 96, 100]));
+    expect(bench.fills()).toEqual(['a 97 × 1 maker', ...fills]);
   });
 
   it('armed with a stop above the price of the moment fire at that price', () => {

@@ -5,11 +5,16 @@ import { STAGE, type ArmedExit, type Market, type VenueState, changeActivity, te
 /** Replaces the lane's levels and reports `exitArmed`. A generation that fired stays spent. */
 export function armLevels(state: VenueState, market: Market, levels: ArmExit): void {
   const exit = exitOf(state, market, levels.lane);
+  const target = levels.targetPrice ?? Number.NaN;
+  // A target that was there before, for as much or more, is not put off: a restart arms what was armed already.
+  if (exit.target !== target || levels.quantity > exit.quantity) {
+    // On the candle's way nobody knows whether the high came before the entry: its target waits for the next candle.
+    exit.targetFrom = market.isInside && market.stage >= STAGE.down ? market.candleCount + 1 : 0;
+  }
   exit.generation = levels.generation;
+  exit.quantity = levels.quantity;
   exit.stop = levels.stopPrice ?? Number.NaN;
-  exit.target = levels.targetPrice ?? Number.NaN;
-  // On the candle's way nobody knows whether the high came before the entry: its target waits for the next candle.
-  exit.targetFrom = market.isInside && market.stage >= STAGE.down ? market.candleCount + 1 : 0;
+  exit.target = target;
   const hasLevel = exit.stop > 0 || exit.target > 0;
   setLive(state, exit, hasLevel && exit.generation !== exit.firedGeneration);
   tell(state, { type: 'exitArmed', lane: levels.lane, generation: levels.generation });
@@ -17,7 +22,9 @@ export function armLevels(state: VenueState, market: Market, levels: ArmExit): v
 
 export function disarmLevels(state: VenueState, lane: number): void {
   const exit = state.lanes.get(lane);
-  if (exit) setLive(state, exit, false);
+  if (!exit) return;
+  setLive(state, exit, false);
+  exit.target = Number.NaN;
 }
 
 /** An exit whose level the price of the moment is at or beyond. */
@@ -85,6 +92,7 @@ function exitOf(state: VenueState, market: Market, lane: number): ArmedExit {
     lane,
     market,
     generation: -1,
+    quantity: 0n,
     stop: none,
     target: none,
     isLive: false,

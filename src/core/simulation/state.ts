@@ -38,6 +38,8 @@ export interface ArmedExit {
   readonly lane: number;
   readonly market: Market;
   generation: number;
+  /** Base that the levels guard. */
+  quantity: Decimal;
   /** `NaN` when not guarded. */
   stop: number;
   target: number;
