@@ -42,6 +42,8 @@ export interface LaneStatus {
   readonly symbol: string;
   readonly strategy: string;
   readonly isWarm: boolean;
+  /** Candles seen and needed by the indicator that is furthest behind; absent once warm. */
+  readonly warmUp?: { readonly seen: number; readonly needed: number };
   readonly isStopped: boolean;
   readonly stopReason: string;
   readonly lastPrice: number | null;

@@ -64,11 +64,22 @@ function describeLane(lane: Lane): LaneStatus {
     symbol: lane.market.instrument.symbol,
     strategy: lane.name,
     isWarm: lane.isWarm(),
+    ...warmUpOf(lane),
     isStopped: lane.isStopped,
     stopReason: lane.stopReason,
     lastPrice: orNull(lane.market.last),
     lastCandleMs: orNull(lane.market.lastOpenTimeMs),
   };
+}
+
+function warmUpOf(lane: Lane): Pick<LaneStatus, 'warmUp'> {
+  if (lane.isWarm()) return {};
+  let warmUp = { seen: 0, needed: 0 };
+  for (const { indicator, hub } of lane.uses) {
+    const isFurther = indicator.warmUp - hub.count > warmUp.needed - warmUp.seen;
+    if (isFurther) warmUp = { seen: hub.count, needed: indicator.warmUp };
+  }
+  return { warmUp };
 }
 
 /** Every limit as an entry of a tenth of the equity would meet it at the last price. */

@@ -1,0 +1,27 @@
+/** What every control route shares: who asks, why, and under which key. */
+import type { FastifyRequest } from 'fastify';
+import type { OperatorAction } from '../../../domain/index.ts';
+import type { OperatorReceipt } from '../../../runtime/index.ts';
+import { ApiError } from '../api-error.ts';
+import type { RouteContext } from '../route.ts';
+
+export const KEY_NOTE =
+  'Send an `Idempotency-Key` header (1–64 letters, digits, `-`, `_`, `:` or `.`): the same key is carried out once.';
+
+const KEY = /^[\w:.-]{1,64}$/;
+
+export function steer(
+  { context, request, body }: { context: RouteContext; request: FastifyRequest; body: { readonly reason: string } },
+  action: OperatorAction,
+): Promise<OperatorReceipt> {
+  const { reason } = body;
+  return context.steering.steer({ action, reason, key: keyOf(request), address: request.ip });
+}
+
+function keyOf({ headers }: FastifyRequest): string | undefined {
+  const key = headers['idempotency-key'];
+  if (key === undefined) return undefined;
+  if (typeof key === 'string' && KEY.test(key)) return key;
+  const hint = 'use 1 to 64 letters, digits, "-", "_", ":" or ".", e.g. a UUID';
+  throw new ApiError(400, 'idempotencyKeyInvalid', 'The Idempotency-Key header cannot be used as a key.', hint);
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { ApiError } from '../api-error.ts';
+import { defineRoute } from '../route.ts';
+import { fillSchema, orderSchema, pageQuery, rangeQuery, symbolText, toFill, toOrder } from '../schemas/index.ts';
+import { SymbolBook } from '../symbol-book.ts';
+
+const OPEN_STATUSES = ['intended', 'submitted', 'unknown', 'open', 'partiallyFilled'] as const;
+
+export const orders = defineRoute({
+  method: 'GET',
+  path: '/api/v1/orders',
+  scope: 'read',
+  group: 'records',
+  summary: 'Orders, newest first',
+  query: pageQuery.extend(rangeQuery.shape).extend({
+    symbol: symbolText.optional(),
+    lane: z.coerce.number().int().min(0).optional(),
+    status: orderSchema.shape.status.or(z.literal('working')).optional().describe('`working`: not ended.'),
+  }),
+  response: z.object({ orders: z.array(orderSchema) }),
+  handle: ({ query, context: { bot } }) => {
+    const { symbol, status, limit, offset, fromMs, toMs, lane } = query;
+    const book = new SymbolBook(bot);
+    const rows = bot.reader.orders({
+      limit,
+      offset,
+      ...(fromMs === undefined ? {} : { fromMs }),
+      ...(toMs === undefined ? {} : { toMs }),
+      ...(lane === undefined ? {} : { lane }),
+      ...(symbol === undefined ? {} : { instrument: book.idOf(symbol) }),
+      ...(status === undefined ? {} : { statuses: status === 'working' ? OPEN_STATUSES : [status] }),
+    });
+    return { orders: rows.map((row) => toOrder(row, book)) };
+  },
+});
+
+export const order = defineRoute({
+  method: 'GET',
+  path: '/api/v1/orders/:clientOrderId',
+  scope: 'read',
+  group: 'records',
+  summary: 'One order with its fills',
+  params: z.object({ clientOrderId: z.string().max(64) }),
+  response: z.object({ order: orderSchema, fills: z.array(fillSchema) }),
+  handle: ({ params: { clientOrderId }, context: { bot } }) => {
+    const row = bot.reader.order(clientOrderId);
+    if (!row) throw unknownOrder();
+    const book = new SymbolBook(bot);
+    const fills = bot.reader.fills({ clientOrderId, limit: 1000 }).map((fill) => toFill(fill, book));
+    return { order: toOrder(row, book), fills };
+  },
+});
+
+export function unknownOrder(): ApiError {
+  return new ApiError(404, 'unknownOrder', 'No order has that id.', 'ids are listed by GET /api/v1/orders');
+}

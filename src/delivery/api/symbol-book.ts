@@ -1,0 +1,46 @@
+import { type InstrumentId, normalizeSymbol } from '../../domain/index.ts';
+import type { Bot } from '../../runtime/index.ts';
+import { ApiError } from './api-error.ts';
+
+/** Instruments by number and by any spelling of their symbol. */
+export class SymbolBook {
+  readonly #symbols = new Map<InstrumentId, string>();
+
+  constructor(bot: Bot) {
+    // Numbers are given in the order of the traded symbols; what storage recorded about them wins.
+    for (const [id, symbol] of tradedSymbols(bot).entries()) this.#symbols.set(id, symbol);
+    for (const { id, symbol } of bot.reader.instruments()) this.#symbols.set(id, symbol);
+  }
+
+  symbolOf(id: InstrumentId): string {
+    return this.#symbols.get(id) ?? `#${id}`;
+  }
+
+  /** @throws ApiError 404 that names the known symbols. */
+  idOf(text: string): InstrumentId {
+    const wanted = spellingOf(text);
+    for (const [id, symbol] of this.#symbols) if (symbol === wanted) return id;
+    throw unknownSymbol(text, [...this.#symbols.values()]);
+  }
+}
+
+/** The traded symbol that `text` means. @throws ApiError 404 that names the known symbols. */
+export function findSymbol(bot: Bot, text: string): string {
+  const known = tradedSymbols(bot);
+  const symbol = spellingOf(text);
+  if (symbol === undefined || !known.includes(symbol)) throw unknownSymbol(text, known);
+  return symbol;
+}
+
+function tradedSymbols(bot: Bot): string[] {
+  return [...new Set(bot.status().lanes.map((lane) => lane.symbol))];
+}
+
+function spellingOf(text: string): string | undefined {
+  const normalized = normalizeSymbol(text);
+  return normalized.ok ? normalized.value : undefined;
+}
+
+function unknownSymbol(text: string, known: readonly string[]): ApiError {
+  return new ApiError(404, 'unknownSymbol', `"${text}" is not traded by this bot.`, `known are ${known.join(', ')}`);
+}

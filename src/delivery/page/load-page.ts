@@ -1,0 +1,42 @@
+/** Finds the page's files, bundled beside the built program or as sources beside this file, and keeps them in memory. */
+import { existsSync, readFileSync } from 'node:fs';
+import { browserModules } from './browser-modules.ts';
+import { stripTypes } from './strip-types.ts';
+
+export interface PageAsset {
+  readonly path: string;
+  readonly contentType: string;
+  readonly body: Buffer;
+}
+
+const SCRIPT = 'text/javascript; charset=utf-8';
+
+/** Where `scripts/build.ts` puts the page. */
+const built = new URL('./page/', import.meta.url);
+const sources = new URL('./', import.meta.url);
+
+export function loadPage(): readonly PageAsset[] {
+  const isBuilt = existsSync(new URL('main.js', built));
+  const assets = isBuilt ? built : new URL('assets/', sources);
+  return [
+    read('/', 'text/html; charset=utf-8', new URL('index.html', assets)),
+    read('/page/page.css', 'text/css; charset=utf-8', new URL('page.css', assets)),
+    read('/page/icon.svg', 'image/svg+xml', new URL('icon.svg', assets)),
+    ...(isBuilt ? [read('/page/main.js', SCRIPT, new URL('main.js', built))] : fromSources()),
+  ];
+}
+
+/** Modules keep their names, since that is how they import each other; the page asks for the first as `main.js`. */
+function fromSources(): PageAsset[] {
+  const scripts = browserModules.map((name) => {
+    const source = readFileSync(new URL(`browser/${name}.ts`, sources), 'utf8');
+    return { path: `/page/${name}.ts`, contentType: SCRIPT, body: Buffer.from(stripTypes(source)) };
+  });
+  return scripts.flatMap((script) =>
+    script.path === '/page/main.ts' ? [script, { ...script, path: '/page/main.js' }] : [script],
+  );
+}
+
+function read(path: string, contentType: string, file: URL): PageAsset {
+  return { path, contentType, body: readFileSync(file) };
+}
