@@ -1,4 +1,3 @@
-import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type MetricName, metrics, summarize } from './index.ts';
 import { START_MS, aTrip, dailyInput } from './testing.ts';
@@ -139,16 +138,6 @@ describe('numbers that do not exist are undefined', () => {
 });
 
 describe('the registry', () => {
-  it('lists every metric that a file of the folder defines', () => {
-    const folder = new URL('.', import.meta.url);
-    const sources = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'));
-    const defined = sources.flatMap((text) =>
-      [...text.matchAll(/export const (\w+) = defineMetric\(/g)].map((match) => match[1]),
-    );
-    expect(new Set(defined)).toEqual(new Set(metrics.map(({ name }) => name)));
-    expect(defined.length).toBe(metrics.length);
-  });
-
   it('says of every metric what it is and where it comes from', () => {
     for (const { title, definition, source } of metrics) {
       expect([title, definition, source].every((text) => text.trim().length > 3)).toBe(true);

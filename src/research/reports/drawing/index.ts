@@ -2,10 +2,9 @@
 export { curveArea, curvePath } from './curve-path.ts';
 export { escapeXml } from './escape-xml.ts';
 export { type Frame, pixel } from './frame.ts';
-export { type LegendEntry, legend } from './legend.ts';
-export { type SvgDocument, svgDocument } from './svg-document.ts';
-export { textMark, textWidth } from './text-mark.ts';
-export { type Curve, thinOut } from './thin-out.ts';
+export { legend } from './legend.ts';
+export { svgDocument } from './svg-document.ts';
+export { textMark } from './text-mark.ts';
 export { type TimeScale, timeAxis, timeScale } from './time-axis.ts';
 export { triangle } from './triangle.ts';
 export { type ValueScale, valueAxis, valueScale } from './value-axis.ts';

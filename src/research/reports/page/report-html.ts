@@ -1,5 +1,5 @@
 import { escapeXml } from '../drawing/index.ts';
-import { reportSvg } from '../picture/report-svg.ts';
+import { reportSvg } from '../picture/index.ts';
 import type { BacktestReport } from '../report.ts';
 import { metricsSection } from './metrics-section.ts';
 import { monthsSection } from './months-section.ts';

@@ -1,5 +1,5 @@
 import { type Frame, legend, svgDocument, textMark, timeAxis, timeScale } from '../drawing/index.ts';
-import { timeText } from '../number-text.ts';
+import { numberText, timeText } from '../number-text.ts';
 import type { BacktestReport } from '../report.ts';
 import { drawdownPanel } from './drawdown-panel.ts';
 import { equityPanel } from './equity-panel.ts';
@@ -57,6 +57,14 @@ export function reportSvg(report: BacktestReport): string {
 
 function periodText({ run }: BacktestReport): string {
   const period = run.fromMs === null ? 'no tradable candle' : `${timeText(run.fromMs)} – ${timeText(run.toMs)} UTC`;
-  const candles = `${run.candles.toLocaleString('en-US')} candles`;
-  return `${period} · ${candles} · fees ${Number(run.takerFeeRate) * 100} % · slippage ${run.slippageBps} bps`;
+  const candles = `${numberText(run.candles, 0)} candles`;
+  return `${period} · ${candles} · fees ${feeText(run.takerFeeRate)} · slippage ${run.slippageBps} bps`;
+}
+
+/** Several markets may have several rates. */
+function feeText(rates: string): string {
+  return rates
+    .split(', ')
+    .map((rate) => `${Number((Number(rate) * 100).toFixed(6))} %`)
+    .join(', ');
 }

@@ -1,0 +1,2 @@
+/** The report as one page. */
+export { reportHtml } from './report-html.ts';

@@ -1,0 +1,2 @@
+/** The report as one picture. */
+export { reportSvg } from './report-svg.ts';
