@@ -7,6 +7,8 @@
 import { composePaper } from '../src/main/compose/paper.ts';
 import { formatProblem, loadSettings } from '../src/main/config/index.ts';
 
+const CANDLE_MS = 5 * 60_000;
+const HISTORY = 300;
 const [dataDirectory = 'data/paper', count = '500'] = process.argv.slice(2);
 
 const settings = loadSettings({
@@ -16,6 +18,7 @@ const settings = loadSettings({
     STRATEGY: 'ema-cross',
     STRATEGY_PARAMS: 'fast=5,slow=20',
     SIMULATED_SPEED: '100000',
+    SIMULATED_WARMUP: String(HISTORY),
     DATA_DIR: dataDirectory,
   },
 });
@@ -32,8 +35,9 @@ if (!composed.ok) throw new Error(composed.error.join('\n'));
 const { bot, loop, recoveredEntries } = composed.value;
 print(recoveredEntries > 0 ? `recovered from ${recoveredEntries} journal entries` : 'a fresh run');
 
-const startMs = bot.status().marketTimeMs;
-const wantedMs = Number(count) * 5 * 60_000;
+// A fresh run is told some history first, which only warms indicators up.
+const startMs = bot.status().marketTimeMs + (recoveredEntries > 0 ? 0 : HISTORY * CANDLE_MS);
+const wantedMs = Number(count) * CANDLE_MS;
 const running = loop.run();
 while (bot.status().marketTimeMs - startMs < wantedMs) await new Promise((resolve) => setTimeout(resolve, 20));
 await loop.stop();
