@@ -107,8 +107,13 @@ export class Session {
   drain(timeMs: number): void {
     while (this.#queueHead < this.#queue.length) {
       const event = this.#queue[this.#queueHead] as EngineEvent;
-      this.#queueHead += 1;
-      this.handle(event, timeMs);
+      const { sequence } = this.#entry;
+      try {
+        this.handle(event, timeMs);
+      } finally {
+        // What storage did not take was never there, so it is still to be told: it may be a fill.
+        if (this.#entry.sequence !== sequence) this.#queueHead += 1;
+      }
     }
     if (this.#queueHead === 0) return;
     this.#queue.length = 0;
