@@ -2,13 +2,11 @@
 import type { OrderAbsent, OrderAccepted, OrderClosed, OrderRejected, OutcomeUnknown } from '../../domain/events.ts';
 import { type OrderTransition, advanceOrder } from '../../domain/index.ts';
 import { contradict } from './booking.ts';
-import { decisionIdOf } from './identifiers.ts';
 import type { Lane } from './lane.ts';
 import type { TrackedOrder } from './orders.ts';
-import { placeEntry } from './place-entry.ts';
-import { placeExit } from './place-exit.ts';
 import { settle } from './settling.ts';
 import type { EngineState } from './state.ts';
+import { supersede } from './supersede.ts';
 
 /** Waits between looks at an unknown order; the last one repeats. */
 const LOOKUP_WAITS_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000] as const;
@@ -42,20 +40,7 @@ export function onOrderAbsent(state: EngineState, event: OrderAbsent): void {
   const order = state.orders.find(event.clientOrderId);
   if (!order?.isWorking) return;
   move(state, order, 'absent', event.evidence);
-  if (order.status === 'failed') supersede(state, state.lanes[order.request.lane] as Lane, order);
-}
-
-/**
- * The order is proven never to have existed. While the decision behind it is still the latest one, it is made again as
- * a new intent, through sizing and risk once more; an exit is always made again.
- */
-function supersede(state: EngineState, lane: Lane, order: TrackedOrder): void {
-  const { purpose, reason, tag } = order.request;
-  if (purpose !== 'entry') placeExit(state, lane, { purpose, reason, tag, share: lane.exitShare });
-  else if (lane.entryIntent && order.request.decisionId === decisionIdOf(lane)) {
-    state.idempotency.forget(order.request.clientOrderId);
-    placeEntry(state, lane, lane.entryIntent);
-  }
+  if (order.status === 'failed') supersede(state, order);
 }
 
 export function onOrderClosed(state: EngineState, event: OrderClosed): void {

@@ -20,6 +20,7 @@ import { onOperatorActed } from './operator-actions.ts';
 import { onRunResumed } from './resume.ts';
 import type { EngineSettings } from './settings.ts';
 import { EngineState } from './state.ts';
+import { supersedeEntries } from './supersede.ts';
 
 const NOTHING: readonly Command[] = Object.freeze([]);
 
@@ -118,6 +119,7 @@ export class Engine {
       default:
         unreachable(event);
     }
+    if (state.absentEntries.length > 0) supersedeEntries(state);
     return outbox.length === 0 ? NOTHING : outbox;
   }
 

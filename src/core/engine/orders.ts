@@ -1,4 +1,5 @@
 import { assert } from '../../domain/assert.ts';
+import type { InstrumentId } from '../../domain/instrument.ts';
 import { type OrderRequest, type OrderStatus, isTerminal } from '../../domain/order.ts';
 
 /** Terminal orders kept for late fills and questions; older ones live in the journal. */
@@ -79,6 +80,15 @@ export class OrderRegister {
     if (!clientOrderId.startsWith(this.#prefix)) return undefined;
     const order = this.#orders[Number.parseInt(clientOrderId.slice(this.#prefix.length), 36)];
     return order?.request.clientOrderId === clientOrderId ? order : undefined;
+  }
+
+  /** Whether an order of the instrument may or may not exist. */
+  hasUnknown(instrument: InstrumentId): boolean {
+    if (this.unknown === 0) return false;
+    for (const { status, request } of this.working) {
+      if (status === 'unknown' && request.instrument === instrument) return true;
+    }
+    return false;
   }
 
   /** Moves the order to `status`; terminal orders leave the working list. */

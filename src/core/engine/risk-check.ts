@@ -40,7 +40,7 @@ function fillPortfolio(state: EngineState, lane: Lane): void {
   const { portfolio: account, nowMs } = state;
   const traded = lane.market;
   const worth = traded.base === 0 ? 0 : traded.base * traded.last;
-  const reserved = toSignal(account.reservedQuote);
+  const reserved = account.reservedQuote === 0n ? 0 : toSignal(account.reservedQuote);
   portfolio.state = state.tradingState;
   portfolio.equity = account.equity;
   portfolio.cash = account.cash;
@@ -55,7 +55,7 @@ function fillPortfolio(state: EngineState, lane: Lane): void {
   portfolio.ordersLastHour = account.ordersLastHour(nowMs);
   portfolio.ordersLastMinute = account.ordersLastMinute(nowMs);
   portfolio.lastExitTimeMs = traded.lastExitTimeMs;
-  portfolio.hasUnknownOrder = state.orders.unknown > 0 && hasUnknown(state, traded.instrument.id);
+  portfolio.hasUnknownOrder = state.orders.hasUnknown(traded.instrument.id);
   portfolio.highestCorrelation = traded.wantsReturns ? highestCorrelation(state, lane) : Number.NaN;
 }
 
@@ -68,7 +68,7 @@ function fillMarket(state: EngineState, lane: Lane): void {
   market.candlesSinceGap = traded.candlesSinceGap;
   market.spreadRatio = hasQuote ? (traded.ask - traded.bid) / traded.bid : 0;
   market.expectedSlippageRatio = state.settings.expectedSlippageRatio;
-  market.feeRatio = toSignal(traded.instrument.takerFeeRate);
+  market.feeRatio = traded.feeRatio;
   market.atrSpikeRatio = traded.atr && traded.atrMean ? traded.atr.current / traded.atrMean.current - 1 : Number.NaN;
   market.clockDriftMs = state.clockDriftMs;
   market.isStorageWritable = state.isStorageWritable;
@@ -81,13 +81,6 @@ function reservedFor(state: EngineState, instrument: number): number {
     if (order.request.instrument === instrument) reserved += order.reserved;
   }
   return toSignal(reserved);
-}
-
-function hasUnknown(state: EngineState, instrument: number): boolean {
-  for (const order of state.orders.working) {
-    if (order.status === 'unknown' && order.request.instrument === instrument) return true;
-  }
-  return false;
 }
 
 function highestCorrelation(state: EngineState, lane: Lane): number {

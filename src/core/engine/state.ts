@@ -10,7 +10,7 @@ import { IdempotencyKeys } from './idempotency.ts';
 import type { Lane } from './lane.ts';
 import { InstrumentMarket } from './market.ts';
 import type { EngineObserver } from './observer.ts';
-import { OrderRegister } from './orders.ts';
+import { OrderRegister, type TrackedOrder } from './orders.ts';
 import { Portfolio } from './portfolio.ts';
 import type { EngineSettings } from './settings.ts';
 
@@ -30,6 +30,8 @@ export class EngineState {
   readonly exitProposal = createExitProposal();
   /** Answers to the entry being applied. */
   readonly outbox: Command[] = [];
+  /** Entries proven never to have reached the venue, to be made again. */
+  readonly absentEntries: TrackedOrder[] = [];
   nowMs = 0;
   tradingState: TradingState = 'active';
   tradingStateReason = '';
