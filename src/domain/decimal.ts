@@ -60,7 +60,10 @@ export function formatDecimal(value: Decimal): string {
 
 /** The product of two decimals, rounded to the eighteenth decimal. */
 export function multiply(a: Decimal, b: Decimal, rounding: Rounding): Decimal {
-  return divideIntegers(a * b, ONE, rounding);
+  const product = a * b;
+  const quotient = product / ONE;
+  if (rounding === 'down' || quotient * ONE === product) return quotient;
+  return divideIntegers(product, ONE, rounding);
 }
 
 /**

@@ -33,6 +33,7 @@ export class CandleDriver {
   readonly #isOpened: boolean[] = [];
   readonly #isSingle: boolean;
   #size = 0;
+  #batchOpenTimeMs = Number.NaN;
 
   constructor({ writer, venue, instruments, intervalMs, onInterval }: CandleDriverOptions) {
     this.#writer = writer;
@@ -73,7 +74,8 @@ export class CandleDriver {
 
   /** Takes the next closed candle. It is told at once, or with the rest of its interval when there are more instruments. */
   close(instrument: InstrumentId, candle: Candle): void {
-    if (this.#size > 0 && (this.#batch[0] as CandleClosed).openTimeMs !== candle.openTimeMs) this.flush();
+    if (this.#size > 0 && this.#batchOpenTimeMs !== candle.openTimeMs) this.flush();
+    this.#batchOpenTimeMs = candle.openTimeMs;
     const event = this.#batch[this.#size];
     if (event === undefined) assert(false, `one candle per instrument and interval, ${candle.openTimeMs} came twice`);
     event.instrument = instrument;

@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type Command,
-  type EngineEvent,
-  type OrderRequest,
-  type TradingState,
-  quantity,
-} from '../domain/index.ts';
+import { type Command, type EngineEvent, type OrderRequest, type TradingState, quantity } from '../domain/index.ts';
 import type { OrderEntry } from '../ports/index.ts';
 import { Dispatcher } from './dispatcher.ts';
 

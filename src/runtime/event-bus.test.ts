@@ -38,7 +38,12 @@ describe('EventBus', () => {
     await bus.deliver();
     expect(heard).toEqual(row.heard);
     const enqueued = row.accepted.filter(Boolean).length;
-    expect(bus.counts('tick')).toEqual({ enqueued, delivered: row.heard.length, dropped: row.dropped, deadLettered: 0 });
+    expect(bus.counts('tick')).toEqual({
+      enqueued,
+      delivered: row.heard.length,
+      dropped: row.dropped,
+      deadLettered: 0,
+    });
   });
 
   it('takes messages again once a blocked channel was delivered', async () => {
@@ -102,7 +107,12 @@ describe('EventBus', () => {
   });
 
   it.each([
-    ['throws', () => { throw new Error('no such chat'); }],
+    [
+      'throws',
+      () => {
+        throw new Error('no such chat');
+      },
+    ],
     ['rejects', () => Promise.reject(new Error('no such chat'))],
   ])('a handler that %s costs its own message only', async (_how, fail) => {
     const { bus } = aBus();

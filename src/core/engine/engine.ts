@@ -1,7 +1,7 @@
 import { assert, unreachable } from '../../domain/assert.ts';
 import type { Command } from '../../domain/commands.ts';
 import type { Decision } from '../../domain/decision.ts';
-import type { JournalEntry, RunStarted } from '../../domain/events.ts';
+import type { CandleClosed, EngineEvent, JournalEntry, RunStarted } from '../../domain/events.ts';
 import {
   onOrderAbsent,
   onOrderAccepted,
@@ -61,64 +61,9 @@ export class Engine {
     const { outbox } = state;
     if (outbox.length > 0) outbox.length = 0;
     state.nowMs = entry.timeMs;
-    switch (event.type) {
-      case 'candleClosed':
-        onCandleClosed(state, event.instrument, event);
-        break;
-      case 'candleBackfilled':
-        onCandleBackfilled(state, event.instrument, event);
-        break;
-      case 'quoteSeen':
-        onQuote(state, event);
-        break;
-      case 'orderAccepted':
-        onOrderAccepted(state, event);
-        break;
-      case 'orderRejected':
-        onOrderRejected(state, event);
-        break;
-      case 'outcomeUnknown':
-        onOutcomeUnknown(state, event);
-        break;
-      case 'orderAbsent':
-        onOrderAbsent(state, event);
-        break;
-      case 'orderFilled':
-        onOrderFilled(state, event);
-        break;
-      case 'orderClosed':
-        onOrderClosed(state, event);
-        break;
-      case 'exitArmed':
-        onExitArmed(state, event.lane, event.generation);
-        break;
-      case 'exitArmFailed':
-        onExitArmFailed(state, event.lane, event.generation, event.cause);
-        break;
-      case 'timerFired':
-        state.clockDriftMs = event.clockDriftMs;
-        tendOrders(state);
-        for (const lane of state.lanes) tendGuard(state, lane);
-        break;
-      case 'operatorActed':
-        onOperatorActed(state, event);
-        break;
-      case 'storageChanged':
-        state.isStorageWritable = event.isWritable;
-        state.notify(event.isWritable ? 'info' : 'critical', 'storageChanged', event.cause);
-        break;
-      case 'instrumentChanged':
-        state.market(event.instrument.id).instrument = event.instrument;
-        break;
-      case 'runResumed':
-        onRunResumed(state);
-        break;
-      case 'runStarted':
-      case 'balanceSeen':
-        break;
-      default:
-        unreachable(event);
-    }
+    // Nearly every entry is one, so it is asked for first.
+    if (event.type === 'candleClosed') onCandleClosed(state, event.instrument, event);
+    else answer(state, event);
     if (state.absentEntries.length > 0) supersedeEntries(state);
     return outbox.length === 0 ? NOTHING : outbox;
   }
@@ -128,5 +73,63 @@ export class Engine {
     const state = new EngineState(this.#settings, this.#observer, run);
     setUpLanes(state);
     this.#state = state;
+  }
+}
+
+function answer(state: EngineState, event: Exclude<EngineEvent, CandleClosed>): void {
+  switch (event.type) {
+    case 'candleBackfilled':
+      onCandleBackfilled(state, event.instrument, event);
+      break;
+    case 'quoteSeen':
+      onQuote(state, event);
+      break;
+    case 'orderAccepted':
+      onOrderAccepted(state, event);
+      break;
+    case 'orderRejected':
+      onOrderRejected(state, event);
+      break;
+    case 'outcomeUnknown':
+      onOutcomeUnknown(state, event);
+      break;
+    case 'orderAbsent':
+      onOrderAbsent(state, event);
+      break;
+    case 'orderFilled':
+      onOrderFilled(state, event);
+      break;
+    case 'orderClosed':
+      onOrderClosed(state, event);
+      break;
+    case 'exitArmed':
+      onExitArmed(state, event.lane, event.generation);
+      break;
+    case 'exitArmFailed':
+      onExitArmFailed(state, event.lane, event.generation, event.cause);
+      break;
+    case 'timerFired':
+      state.clockDriftMs = event.clockDriftMs;
+      tendOrders(state);
+      for (const lane of state.lanes) tendGuard(state, lane);
+      break;
+    case 'operatorActed':
+      onOperatorActed(state, event);
+      break;
+    case 'storageChanged':
+      state.isStorageWritable = event.isWritable;
+      state.notify(event.isWritable ? 'info' : 'critical', 'storageChanged', event.cause);
+      break;
+    case 'instrumentChanged':
+      state.market(event.instrument.id).change(event.instrument);
+      break;
+    case 'runResumed':
+      onRunResumed(state);
+      break;
+    case 'runStarted':
+    case 'balanceSeen':
+      break;
+    default:
+      unreachable(event);
   }
 }

@@ -43,14 +43,20 @@ export function stepGuard(state: EngineState, lane: Lane): void {
   const { position, market } = lane;
   if (!position) return;
   position.candlesHeld += 1;
-  position.profitRatio = market.last / position.entryPrice - 1;
-  if (market.last > lane.highestClose) lane.highestClose = market.last;
+  const { last } = market;
+  position.profitRatio = last / position.entryPrice - 1;
+  const isHigher = last > lane.highestClose;
+  if (isHigher) lane.highestClose = last;
   if (lane.pendingExitReason !== '') return retryExit(state, lane);
-  evaluate(state, lane, market.last);
+  if (state.exitsMoveWithCandles || (isHigher && state.exitsMoveWithHighs)) moveExits(state, lane, last);
+  if (lane.guard.status !== 'protected') checkNaked(state, lane);
+}
+
+function moveExits(state: EngineState, lane: Lane, last: number): void {
+  evaluate(state, lane, last);
   const { exitProposal: proposal } = state;
   if (proposal.exitRule !== '') placeExit(state, lane, { purpose: 'protectiveExit', reason: proposal.exitRule });
   else if (!hasLevels(lane, proposal.stopPrice, proposal.targetPrice)) arm(state, lane);
-  checkNaked(state, lane);
 }
 
 /** After a fill changed the position: the levels follow its quantity and entry price. */

@@ -1,5 +1,6 @@
 import type { Candle } from '../../domain/candle.ts';
 import type { Instrument } from '../../domain/instrument.ts';
+import { toSignal } from '../../domain/units.ts';
 import type { Line } from '../indicators/index.ts';
 import type { AtrMean } from './atr-mean.ts';
 import { IndicatorHub } from './indicator-hub.ts';
@@ -9,7 +10,9 @@ import { TimeframeFrame } from './timeframe-frame.ts';
 
 /** What is known of one instrument: last prices, gaps, indicators, and the lanes that trade it. */
 export class InstrumentMarket {
-  instrument: Instrument;
+  #instrument: Instrument;
+  /** The taker fee as float64, for the risk rules. */
+  feeRatio: number;
   readonly intervalMs: number;
   readonly hub = new IndicatorHub();
   readonly frames: TimeframeFrame[] = [];
@@ -32,8 +35,19 @@ export class InstrumentMarket {
   wantsReturns = false;
 
   constructor(instrument: Instrument, intervalMs: number) {
-    this.instrument = instrument;
+    this.#instrument = instrument;
+    this.feeRatio = toSignal(instrument.takerFeeRate);
     this.intervalMs = intervalMs;
+  }
+
+  get instrument(): Instrument {
+    return this.#instrument;
+  }
+
+  /** The venue's rules changed; the id stays. */
+  change(instrument: Instrument): void {
+    this.#instrument = instrument;
+    this.feeRatio = toSignal(instrument.takerFeeRate);
   }
 
   /** Takes the next closed candle; `false` when it is not newer than the last one and was ignored. */

@@ -27,6 +27,9 @@ export class EngineState {
   readonly portfolio = new Portfolio();
   readonly idempotency: IdempotencyKeys;
   readonly exitRules: ReturnType<typeof enabledExitRules>;
+  /** Whether the exit rules must be asked after every candle, or after one that closed higher than any before. */
+  readonly exitsMoveWithCandles: boolean;
+  readonly exitsMoveWithHighs: boolean;
   readonly exitProposal = createExitProposal();
   /** Answers to the entry being applied. */
   readonly outbox: Command[] = [];
@@ -49,6 +52,8 @@ export class EngineState {
     this.run = run;
     this.orders = new OrderRegister(run.runId);
     this.exitRules = enabledExitRules(settings.exits);
+    this.exitsMoveWithCandles = this.exitRules.some((rule) => rule.dependsOn === 'candle');
+    this.exitsMoveWithHighs = this.exitRules.some((rule) => rule.dependsOn === 'highestClose');
     this.idempotency = new IdempotencyKeys(settings.idempotency.ttlMs);
     this.markets = run.instruments.map((instrument) => new InstrumentMarket(instrument, settings.intervalMs));
     this.ledger = new Ledger({ instruments: run.instruments, balances: run.balances });

@@ -8,6 +8,7 @@ const name = 'atr-stop';
 
 export const atrStop: ExitRule = {
   name,
+  dependsOn: 'candle',
   isEnabled: (settings) => settings.atrStop !== undefined,
   propose(position, { atrStop: setting }, proposal) {
     if (!setting) return;

@@ -6,6 +6,7 @@ const name = 'break-even';
 
 export const breakEven: ExitRule = {
   name,
+  dependsOn: 'highestClose',
   isEnabled: (settings) => settings.breakEven !== undefined,
   propose(position, { breakEven: setting }, proposal) {
     // The highest close is asked, not the latest: what was reached once stays reached.

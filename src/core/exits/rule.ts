@@ -40,6 +40,11 @@ export interface ExitProposal {
 export interface ExitRule {
   /** Kebab-case; also the denial-free reason on the order. */
   readonly name: string;
+  /**
+   * What its proposal depends on besides the fill: the highest close, or anything else that moves with a candle. Between
+   * changes of it the rule is not asked.
+   */
+  readonly dependsOn: 'fill' | 'highestClose' | 'candle';
   isEnabled(settings: ExitSettings): boolean;
   /**
    * Called after an entry fill and after each closed candle while the position is open. Tightens `proposal` with

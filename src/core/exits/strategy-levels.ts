@@ -6,6 +6,7 @@ const name = 'strategy-levels';
 export const strategyLevels: ExitRule = {
   name,
   // A strategy may give levels with any entry, whatever is configured.
+  dependsOn: 'fill',
   isEnabled: () => true,
   propose(position, _settings, proposal) {
     proposeStop(proposal, name, position.strategyStopPrice);

@@ -6,6 +6,7 @@ const name = 'take-profit';
 
 export const takeProfit: ExitRule = {
   name,
+  dependsOn: 'fill',
   isEnabled: (settings) => settings.takeProfitRatio !== undefined,
   propose(position, { takeProfitRatio }, proposal) {
     if (takeProfitRatio === undefined || !Number.isNaN(position.strategyTargetPrice)) return;

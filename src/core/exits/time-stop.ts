@@ -5,6 +5,7 @@ const name = 'time-stop';
 
 export const timeStop: ExitRule = {
   name,
+  dependsOn: 'candle',
   isEnabled: (settings) => settings.timeStop !== undefined,
   propose(position, { timeStop: setting }, proposal) {
     if (setting && position.candlesHeld >= setting.maxCandles) proposeExit(proposal, name);

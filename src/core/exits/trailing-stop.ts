@@ -9,6 +9,7 @@ const name = 'trailing-stop';
 
 export const trailingStop: ExitRule = {
   name,
+  dependsOn: 'highestClose',
   isEnabled: (settings) => settings.trailingStop !== undefined,
   propose(position, { trailingStop: setting }, proposal) {
     if (!setting || position.highestClose < priceAt(position.entryPrice, setting.activationRatio)) return;

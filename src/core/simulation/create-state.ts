@@ -23,6 +23,7 @@ export function createVenueState(options: SimulatedVenueOptions): VenueState {
     accounts,
     markets,
     orders: new Map(),
+    ended: [],
     lanes: new Map(),
     activity: 0,
     orderCount: 0,

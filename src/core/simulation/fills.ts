@@ -8,6 +8,9 @@ import { type Account, unlock } from './accounts.ts';
 import { feeRate, isFeeInBase } from './fees.ts';
 import { type VenueState, type WorkingOrder, changeActivity, tell } from './state.ts';
 
+/** Ended orders that can still be looked up. */
+const KEPT_ENDED = 2048;
+
 /** Books one execution, takes it from the candle's room and reports it. */
 export function fillOrder(
   state: VenueState,
@@ -80,4 +83,16 @@ function retire(state: VenueState, order: WorkingOrder): void {
   if (order.locked > 0n) unlock(order.isBuy ? order.market.quote : order.market.base, order.locked);
   order.locked = 0n;
   changeActivity(state, order.market, -1);
+  forgetOldest(state, order.request.clientOrderId);
+}
+
+/** A venue answers for orders of a while ago, not for ever. */
+function forgetOldest(state: VenueState, clientOrderId: string): void {
+  const { ended, orders } = state;
+  ended.push(clientOrderId);
+  if (ended.length < 2 * KEPT_ENDED) return;
+  for (const id of ended.splice(0, KEPT_ENDED)) {
+    const order = orders.get(id);
+    if (order && !isWorking(order)) orders.delete(id);
+  }
 }

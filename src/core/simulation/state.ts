@@ -81,8 +81,10 @@ export interface VenueState {
   readonly report: (event: EngineEvent) => void;
   readonly accounts: Accounts;
   readonly markets: readonly (Market | undefined)[];
-  /** The latest order of each client order id. */
+  /** The latest order of each client order id; of the ended ones, those that ended last. */
   readonly orders: Map<string, WorkingOrder>;
+  /** Client order ids in the order in which they ended. */
+  readonly ended: string[];
   readonly lanes: Map<ArmExit['lane'], ArmedExit>;
   /** Sum of the markets' activity. */
   activity: number;

@@ -47,7 +47,10 @@ export class Ledger {
     const book = this.#holdings.book(fill.instrument);
     const lane = this.#holdings.lane(fill.lane, book.instrument);
     assertBookable(fill, book, lane);
-    book.tradeIds.add(fill.tradeId);
+    const booked = book.tradeIds.size;
+    if (book.tradeIds.add(fill.tradeId).size === booked) {
+      assert(false, `a trade must be booked once, ${fill.tradeId} was booked before`);
+    }
     const notional = fillNotional(fill);
     postFill(fill, book.instrument, notional, this.#accounts.apply);
     return fill.side === 'buy' ? this.#buy(fill, notional, book, lane) : this.#sell(fill, notional, book, lane);
@@ -194,7 +197,6 @@ export class Ledger {
 }
 
 function assertBookable(fill: LedgerFill, book: InstrumentBook, lane: LaneAccount): void {
-  assert(!book.tradeIds.has(fill.tradeId), () => `a trade must be booked once, ${fill.tradeId} was booked before`);
   assert(fill.price > 0n && fill.quantity > 0n && fill.fee >= 0n, () => {
     const { price, quantity, fee } = fill;
     return `price and quantity must be positive and fee not negative, values were ${[price, quantity, fee].map(formatDecimal).join(', ')}`;

@@ -15,7 +15,15 @@ export class FullSpeedFeed implements MarketFeed {
   /** Each instrument's next row, and its open time, `END` behind the last one. */
   readonly #rows: Int32Array;
   readonly #times: Float64Array;
-  readonly #candle: Mutable<Candle> = { openTimeMs: 0, open: 0, high: 0, low: 0, close: 0, volume: 0 };
+  /** Begins as doubles, so that no store has to change a field's representation. */
+  readonly #candle: Mutable<Candle> = {
+    openTimeMs: Number.NaN,
+    open: Number.NaN,
+    high: Number.NaN,
+    low: Number.NaN,
+    close: Number.NaN,
+    volume: Number.NaN,
+  };
   readonly #item: { type: FeedItem['type']; instrument: InstrumentId; candle: Candle };
   #openTimeMs = END;
   #place: number;
@@ -35,6 +43,7 @@ export class FullSpeedFeed implements MarketFeed {
   }
 
   next(): FeedItem | undefined {
+    if (this.#times.length === 1) return this.#nextOfOne();
     const times = this.#times;
     // Instruments share most of their times, so the search for the next one runs once per interval, not per candle.
     for (;;) {
@@ -50,6 +59,13 @@ export class FullSpeedFeed implements MarketFeed {
         return undefined;
       }
     }
+  }
+
+  #nextOfOne(): FeedItem | undefined {
+    const openTimeMs = this.#times[0] as number;
+    if (openTimeMs === END) return undefined;
+    this.#openTimeMs = openTimeMs;
+    return this.#take(0);
   }
 
   waitMs(): number | undefined {
