@@ -5,6 +5,14 @@ import { VERSION } from './version.ts';
 const services: CliServices = {
   run: async (request) => (await import('./cli/run.ts')).run(request),
   backtest: async (request) => (await import('./cli/backtest.ts')).backtest(request),
+  replay: async (request) => (await import('./cli/replay.ts')).replay(request),
+  perf: async (request) => (await import('./cli/perf.ts')).perf(request),
+  export: async (request) => (await import('./cli/export.ts')).exportTable(request),
+  health: async (url, timeoutMs) => (await import('./cli/health.ts')).health(url, timeoutMs),
+  smoke: async (onCheck) => (await import('./cli/smoke.ts')).smoke(onCheck),
+  showConfig: async (flags, group) => (await import('./cli/config.ts')).showConfig(flags, group),
+  validateConfig: async (flags) => (await import('./cli/config.ts')).validateConfig(flags),
+  checkData: async (request) => (await import('./cli/check-data.ts')).checkData(request),
 };
 
 process.exitCode = await runCli(process.argv.slice(2), {

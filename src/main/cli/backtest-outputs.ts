@@ -1,6 +1,6 @@
 import type { BacktestRequest, CommandResult } from '../../delivery/cli/index.ts';
 import { err, ok } from '../../domain/index.ts';
-import { type BacktestReport, prometheusText, reportJson, reportSvg, tradesCsv } from '../../research/reports/index.ts';
+import { type BacktestReport, prometheusText, reportHtml, reportJson, reportSvg, tradesCsv } from '../../research/reports/index.ts';
 import { writeOutput, writeProblem } from './write-output.ts';
 
 /** Writes every form of the report that was asked for; gives the paths. */
@@ -13,6 +13,7 @@ export async function writeReports(
     [outputs.trades, () => tradesCsv(report)],
     [outputs.json, () => reportJson(report)],
     [outputs.svg, () => reportSvg(report)],
+    [outputs.html, () => reportHtml(report)],
     [metricsPath, () => prometheusText(report)],
   ];
   const written: string[] = [];

@@ -32,7 +32,7 @@ const FULL_SPEED = 1_000_000;
 /** From a recovered run to its end. Whatever happens, everything is closed when this resolves. */
 export async function conductRun(parts: RunParts): Promise<CommandResult<RunSummary>> {
   const { paper, settings, logger, stop } = parts;
-  const server = await startServer({ paper, settings, logger });
+  const server = await startServer({ paper, settings, logger, flags: parts.request.settings });
   if (!server.ok) {
     paper.close();
     logger.flush();
@@ -60,13 +60,13 @@ type Outcome =
   /** The writer failed while it handled an entry, or something else did. */
   | { readonly type: 'failed'; readonly error: unknown; readonly isWriter: boolean };
 
-function announce({ paper, settings, logger, log, request }: RunParts, server: RunningServer | undefined): void {
+function announce({ paper, settings, logger, log, request }: RunParts, server: RunningServer): void {
   const { mode, simulation, storage } = settings;
   const isFullSpeed = simulation.speed >= FULL_SPEED;
   const market = simulation.replayFile === undefined ? 'a synthetic market' : simulation.replayFile;
   log.goLive(isFullSpeed ? 'debug' : 'info');
   const { runId } = paper.bot.status();
-  logger.info({ runId, version: VERSION, recoveredEntries: paper.recoveredEntries, page: server?.url }, 'run started');
+  logger.info({ runId, version: VERSION, recoveredEntries: paper.recoveredEntries, page: server.url }, 'run started');
   request.onStarted({
     version: VERSION,
     mode: mode.mode,
@@ -75,7 +75,7 @@ function announce({ paper, settings, logger, log, request }: RunParts, server: R
     timeframe: mode.timeframe,
     strategies: mode.strategies,
     pace: `${market} at ${isFullSpeed ? 'full speed' : `${simulation.speed} times real time`}`,
-    ...(server === undefined ? {} : { pageUrl: server.url }),
+    pageUrl: server.url,
     databasePath: storage.databasePath,
     recoveredEntries: paper.recoveredEntries,
     hasToken: settings.keys.apiToken !== undefined,
@@ -105,14 +105,14 @@ function outcomeOf(cause: StopCause, logger: RootLogger): Outcome {
 
 interface Held {
   readonly outcome: Outcome;
-  readonly server: RunningServer | undefined;
+  readonly server: RunningServer;
   readonly heartbeat: Heartbeat;
 }
 
 async function letGo(parts: RunParts, { outcome, server, heartbeat }: Held): Promise<CommandResult<RunSummary>> {
   const { paper, logger, stop } = parts;
   await paper.loop.stop();
-  await Promise.race([server?.close() ?? Promise.resolve(), stop.hurried, delay(SERVER_CLOSE_MS)]);
+  await Promise.race([server.close(), stop.hurried, delay(SERVER_CLOSE_MS)]);
   await heartbeat.stop(outcome.type === 'failed' ? 'failed' : 'stopped');
   if (outcome.type === 'failed') return err(closeFailed(parts, outcome));
   try {

@@ -4,6 +4,7 @@ import type { CommandResult, RunRequest, RunSummary } from '../../delivery/cli/i
 import { type Result, err, ok } from '../../domain/index.ts';
 import { StorageFailure } from '../../ports/index.ts';
 import { ReplayDivergence, combineObservers } from '../../runtime/index.ts';
+import { unavailableParts } from '../compose/availability.ts';
 import { type PaperRun, composePaperOn } from '../compose/paper.ts';
 import type { Settings } from '../config/index.ts';
 import { checkStrategies } from './check-strategies.ts';
@@ -49,6 +50,8 @@ async function prepare(database: Database, request: RunRequest, first: Settings)
   if (settings.mode.mode === 'backtest') {
     return err(settingsFailure(['MODE is backtest, which cab run does not do'], 'cab backtest FILE'));
   }
+  const missing = unavailableParts(settings);
+  if (missing.length > 0) return err(settingsFailure(missing));
   const checked = await checkStrategies(settings);
   if (!checked.ok) return checked;
   const logger = createRunLogger(settings);

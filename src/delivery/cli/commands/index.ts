@@ -1,9 +1,28 @@
 /** Every command, in the order of the help. Adding one is one file and one line here. */
 import type { CliCommand } from '../command.ts';
 import { backtestCommand } from './backtest.ts';
+import { configShowCommand } from './config-show.ts';
+import { configValidateCommand } from './config-validate.ts';
+import { dataCheckCommand } from './data-check.ts';
+import { exportCommand } from './export.ts';
+import { healthCommand } from './health.ts';
+import { perfCommand } from './perf.ts';
+import { replayCommand } from './replay.ts';
 import { runCommand } from './run.ts';
+import { smokeCommand } from './smoke.ts';
 
-export const commands: readonly CliCommand[] = [runCommand, backtestCommand];
+export const commands: readonly CliCommand[] = [
+  runCommand,
+  backtestCommand,
+  replayCommand,
+  perfCommand,
+  exportCommand,
+  healthCommand,
+  smokeCommand,
+  configShowCommand,
+  configValidateCommand,
+  dataCheckCommand,
+];
 
 /** What groups of commands are about. */
 export const commandGroups: Readonly<Record<string, string>> = {

@@ -23,8 +23,7 @@ export interface RunStart {
   readonly strategies: readonly string[];
   /** `60 times real time`, `a file at full speed`. */
   readonly pace: string;
-  /** Address of the page; absent when nothing listens. */
-  readonly pageUrl?: string;
+  readonly pageUrl: string;
   readonly databasePath: string;
   /** 0 for a fresh run. */
   readonly recoveredEntries: number;
@@ -125,7 +124,7 @@ function banner({ colors }: Terminal, started: RunStart): string {
   const lines = [
     ['trades', `${started.symbols.join(', ')} ${started.timeframe} by ${started.strategies.join(', ')}`],
     ['mode', `${started.mode} on ${started.exchange}, ${started.pace}${resumed}`],
-    ['page', started.pageUrl === undefined ? 'none' : `${cyan(started.pageUrl)}${control}`],
+    ['page', `${cyan(started.pageUrl)}${control}`],
     ['data', started.databasePath],
     ['stop', 'Ctrl+C; nothing is lost, the next start goes on from here'],
   ];

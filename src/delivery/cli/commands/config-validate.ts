@@ -1,0 +1,34 @@
+import type { CommandResult } from '../command-failure.ts';
+import { defineCommand } from '../command.ts';
+import { type SettingOptions, addSettingOptions, settingsOf } from '../setting-options.ts';
+import { printJson } from '../terminal.ts';
+
+export interface ValidatedConfig {
+  readonly checkedSettings: number;
+  readonly warnings: readonly string[];
+}
+
+/** Fails with every problem at once; strategies are set up, too. */
+export type ValidateConfigService = (
+  flags: Readonly<Record<string, string>>,
+) => Promise<CommandResult<ValidatedConfig>>;
+
+export const configValidateCommand = defineCommand<SettingOptions>({
+  name: 'config validate',
+  summary: 'check all settings and strategies, and tell every problem at once',
+  examples: ['cab config validate', 'MAX_POSITIONS=many cab config validate --json'],
+  exits: '78 settings are wrong',
+  configure: addSettingOptions,
+  async run({ options, isJson, terminal, services, fail }) {
+    const validated = await services.validateConfig(settingsOf(options));
+    if (!validated.ok) return fail(validated.error);
+    const { checkedSettings, warnings } = validated.value;
+    if (isJson) {
+      printJson(terminal, { isValid: true, checkedSettings, warnings });
+      return 0;
+    }
+    for (const warning of warnings) terminal.print(`${terminal.colors.yellow('warning:')} ${warning}\n`);
+    terminal.print(`${terminal.colors.green('valid')}: ${checkedSettings} settings\n`);
+    return 0;
+  },
+});

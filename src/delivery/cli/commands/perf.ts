@@ -1,0 +1,106 @@
+import type { CommandResult } from '../command-failure.ts';
+import { defineCommand } from '../command.ts';
+import { formatCount, formatNumber, formatRatio, formatTime } from '../format-value.ts';
+import { printTable } from '../print-table.ts';
+import { integerFrom } from '../setting-options.ts';
+import { type Terminal, printJson } from '../terminal.ts';
+
+export interface PerfRequest {
+  readonly databasePath?: string;
+  /** Days of market time, today included. */
+  readonly days: number;
+}
+
+export interface PerfTrip {
+  readonly symbol: string;
+  readonly strategy: string;
+  readonly entryTimeMs: number;
+  readonly exitTimeMs: number;
+  readonly netPnl: string;
+  readonly returnRatio: number;
+  readonly exitReason: string;
+}
+
+export interface PerfSummary {
+  readonly quote: string;
+  /** UTC midnight. */
+  readonly fromMs: number;
+  /** Latest moment of the market that is traded: simulated markets have a time of their own. */
+  readonly toMs: number | undefined;
+  readonly startEquity: number | undefined;
+  readonly equity: number | undefined;
+  /** Change of equity, open positions included. */
+  readonly pnl: number | undefined;
+  readonly roundTrips: number;
+  readonly won: number;
+  readonly netPnl: number;
+  readonly fees: number;
+  readonly fills: number;
+  readonly denials: readonly { readonly code: string; readonly count: number }[];
+  readonly trips: readonly PerfTrip[];
+}
+
+export type PerfService = (request: PerfRequest) => Promise<CommandResult<PerfSummary>>;
+
+interface Options {
+  readonly db?: string;
+  readonly days?: number;
+}
+
+const SHOWN_TRIPS = 20;
+
+export const perfCommand = defineCommand<Options>({
+  name: 'perf',
+  summary: "today's trades and profit, or those of the last days",
+  examples: ['cab perf', 'cab perf --days 7', 'cab perf --db data/bot.db --json'],
+  exits: '74 the database cannot be read',
+  configure(command) {
+    command
+      .option('--db <path>', 'database of a bot; the configured one by default')
+      .option('--days <number>', 'days of market time, today included', integerFrom(1, '7'), 1);
+  },
+  async run({ options, isJson, terminal, services, fail }) {
+    const { db, days = 1 } = options;
+    const result = await services.perf({ days, ...(db === undefined ? {} : { databasePath: db }) });
+    if (!result.ok) return fail(result.error);
+    if (isJson) printJson(terminal, result.value);
+    else await printSummary(terminal, result.value);
+    return 0;
+  },
+});
+
+async function printSummary(terminal: Terminal, summary: PerfSummary): Promise<void> {
+  const { quote } = summary;
+  const denied = summary.denials.map(({ code, count }) => `${code} ${formatCount(count)}`).join(', ');
+  await printTable(terminal, {
+    head: [`${formatTime(summary.fromMs)} to ${formatTime(summary.toMs)} UTC`, ''],
+    rows: [
+      ['equity', `${formatNumber(summary.equity)} ${quote}`],
+      ['profit, open positions included', `${formatNumber(summary.pnl)} ${quote}`],
+      ['round trips', `${formatCount(summary.roundTrips)} (${formatCount(summary.won)} won)`],
+      ['their net profit', `${formatNumber(summary.netPnl)} ${quote}`],
+      ['their fees', `${formatNumber(summary.fees)} ${quote}`],
+      ['fills', formatCount(summary.fills)],
+      ...(denied === '' ? [] : [['denied entries', denied]]),
+    ],
+    rightAligned: [1],
+  });
+  if (summary.trips.length === 0) return;
+  terminal.print('\n');
+  await printTable(terminal, {
+    head: ['exit', 'symbol', 'strategy', 'net', 'return', 'reason'],
+    rows: summary.trips
+      .slice(0, SHOWN_TRIPS)
+      .map((trip) => [
+        formatTime(trip.exitTimeMs),
+        trip.symbol,
+        trip.strategy,
+        formatNumber(Number(trip.netPnl)),
+        formatRatio(trip.returnRatio),
+        trip.exitReason,
+      ]),
+    rightAligned: [3, 4],
+  });
+  const hidden = summary.trips.length - SHOWN_TRIPS;
+  if (hidden > 0) terminal.print(`and ${formatCount(hidden)} more: cab export trades\n`);
+}
