@@ -1,5 +1,5 @@
 /** The program: hands the command line what its commands need, each loaded when it is called. */
-import { type CliServices, createTerminal, runCli } from '../delivery/cli/index.ts';
+import { type CliServices, EXIT_CODES, createTerminal, runCli } from '../delivery/cli/index.ts';
 import { VERSION } from './version.ts';
 
 const services: CliServices = {
@@ -15,8 +15,22 @@ const services: CliServices = {
   checkData: async (request) => (await import('./cli/check-data.ts')).checkData(request),
 };
 
-process.exitCode = await runCli(process.argv.slice(2), {
-  version: VERSION,
-  terminal: createTerminal(process.stdout, process.stderr),
-  services,
-});
+// Whoever reads our output may stop reading (`cab export journal | head`); that is no reason to stop trading.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') process.exitCode = EXIT_CODES.io;
+  });
+}
+
+try {
+  process.exitCode = await runCli(process.argv.slice(2), {
+    version: VERSION,
+    terminal: createTerminal(process.stdout, process.stderr),
+    services,
+  });
+} catch (error) {
+  process.stderr.write(
+    `this is a bug of ours: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  process.exitCode = EXIT_CODES.software;
+}

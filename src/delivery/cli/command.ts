@@ -17,7 +17,7 @@ export interface Invocation<Options> {
   readonly terminal: Terminal;
   readonly services: CliServices;
   /** Tells the failure and gives its exit code. */
-  fail(failure: CommandFailure): number;
+  readonly fail: (failure: CommandFailure) => number;
 }
 
 /** One command: how it is called, what it does, what it exits with. */
@@ -38,7 +38,7 @@ export interface CliCommand<Options = never> {
 
 /** Keeps the options of a command typed inside it and unknown outside. */
 export function defineCommand<Options>(command: CliCommand<Options>): CliCommand {
-  return command as unknown as CliCommand;
+  return command;
 }
 
 /** Adds the command below `parent`; `onExit` hears the exit code. */

@@ -10,6 +10,7 @@ export type { PerfRequest, PerfSummary } from './commands/perf.ts';
 export type { ReplayRequest, ReplaySummary } from './commands/replay.ts';
 export type { RunRequest, RunSummary } from './commands/run.ts';
 export type { SmokeCheck } from './commands/smoke.ts';
+export { EXIT_CODES } from './exit-codes.ts';
 export { runCli } from './program.ts';
 export type { CliServices } from './services.ts';
 export { createTerminal } from './terminal.ts';

@@ -1,6 +1,13 @@
 import type { BacktestRequest, CommandResult } from '../../delivery/cli/index.ts';
 import { err, ok } from '../../domain/index.ts';
-import { type BacktestReport, prometheusText, reportHtml, reportJson, reportSvg, tradesCsv } from '../../research/reports/index.ts';
+import {
+  type BacktestReport,
+  prometheusText,
+  reportHtml,
+  reportJson,
+  reportSvg,
+  tradesCsv,
+} from '../../research/reports/index.ts';
 import { writeOutput, writeProblem } from './write-output.ts';
 
 /** Writes every form of the report that was asked for; gives the paths. */

@@ -32,7 +32,7 @@ const FULL_SPEED = 1_000_000;
 /** From a recovered run to its end. Whatever happens, everything is closed when this resolves. */
 export async function conductRun(parts: RunParts): Promise<CommandResult<RunSummary>> {
   const { paper, settings, logger, stop } = parts;
-  const server = await startServer({ paper, settings, logger, flags: parts.request.settings });
+  const server = await startServer({ paper, settings, logger, flags: parts.request.settings }).catch(defectOf);
   if (!server.ok) {
     paper.close();
     logger.flush();
@@ -53,6 +53,10 @@ export async function conductRun(parts: RunParts): Promise<CommandResult<RunSumm
   logger.flush();
   stop.dispose();
   return result;
+}
+
+function defectOf(error: unknown): CommandResult<never> {
+  return err({ kind: 'software', problems: [`the page cannot be served: ${String(error)}`] });
 }
 
 type Outcome =

@@ -4,6 +4,7 @@ import type { ExportName } from '../../delivery/cli/index.ts';
 import { encodeEvent, formatDecimal } from '../../domain/index.ts';
 import type { ProjectionReader } from '../../ports/index.ts';
 import { allRows } from './all-rows.ts';
+import { recordedInstruments } from './recorded-instruments.ts';
 
 type Cell = string | number | boolean | null;
 export type ExportRow = Readonly<Record<string, Cell>>;
@@ -79,8 +80,8 @@ export const EXPORT_COLUMNS: Readonly<Record<ExportName, readonly string[]>> = {
 
 /** Newest first, as the tables are kept; equity and journal oldest first. */
 export function exportRows(name: ExportName, reader: ProjectionReader, database: Database): Iterable<ExportRow> {
-  const symbols = new Map(reader.instruments().map(({ id, symbol }) => [id, symbol]));
-  const symbolOf = (instrument: number): string => symbols.get(instrument) ?? String(instrument);
+  const instruments = recordedInstruments(database);
+  const symbolOf = (instrument: number): string => instruments.get(instrument)?.symbol ?? String(instrument);
   switch (name) {
     case 'trades':
       return trades(reader, symbolOf);

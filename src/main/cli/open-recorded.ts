@@ -5,7 +5,7 @@ import { loadCommandSettings } from './load-command-settings.ts';
 import { storageProblem } from './storage-problem.ts';
 
 /** Path of the database to look into: what was said, or what the settings say. */
-export function databasePathOr(path: string | undefined): CommandResult<string> {
+function databasePathOr(path: string | undefined): CommandResult<string> {
   if (path !== undefined) return ok(path);
   const settings = loadCommandSettings({ flags: {} });
   return settings.ok ? ok(settings.value.storage.databasePath) : settings;

@@ -1,30 +1,32 @@
 import type { CommandResult, PerfRequest, PerfSummary } from '../../delivery/cli/index.ts';
 import { openProjectionReader } from '../../adapters/storage/index.ts';
-import { err, formatDecimal, ok, toSignal } from '../../domain/index.ts';
+import { type Instrument, err, formatDecimal, ok, toSignal } from '../../domain/index.ts';
 import { type ProjectionReader, StorageFailure } from '../../ports/index.ts';
 import { allRows } from './all-rows.ts';
-import { databasePathOr } from './open-recorded.ts';
+import { openRecorded } from './open-recorded.ts';
+import { recordedInstruments } from './recorded-instruments.ts';
 import { storageProblem } from './storage-problem.ts';
 
 const DAY_MS = 86_400_000;
 
 export async function perf({ databasePath, days }: PerfRequest): Promise<CommandResult<PerfSummary>> {
-  const path = databasePathOr(databasePath);
-  if (!path.ok) return path;
-  const reader = openProjectionReader(path.value);
-  if (!reader.ok) return err(storageProblem(reader.error));
+  const opened = openRecorded(databasePath);
+  if (!opened.ok) return opened;
+  const database = opened.value;
+  const reader = openProjectionReader(database.path);
   try {
-    return ok(summarize(reader.value, days));
+    if (!reader.ok) return err(storageProblem(reader.error));
+    return ok(summarize(reader.value, recordedInstruments(database), days));
   } catch (error) {
     if (error instanceof StorageFailure) return err(storageProblem(error));
     throw error;
   } finally {
-    reader.value.close();
+    if (reader.ok) reader.value.close();
+    database.close();
   }
 }
 
-function summarize(reader: ProjectionReader, days: number): PerfSummary {
-  const instruments = new Map(reader.instruments().map((instrument) => [instrument.id, instrument]));
+function summarize(reader: ProjectionReader, instruments: ReadonlyMap<number, Instrument>, days: number): PerfSummary {
   const newest = reader.equity({ points: 2 }).at(-1);
   // Simulated and replayed markets live in a time of their own: today is where their equity was last seen.
   const fromMs = Math.floor((newest?.timeMs ?? Date.now()) / DAY_MS) * DAY_MS - (days - 1) * DAY_MS;

@@ -11,7 +11,7 @@ const STDERR = 2;
 
 /** Logs go to stderr, as text in a terminal and as JSON lines elsewhere: stdout is for results. */
 export function createRunLogger(settings: Settings): RootLogger {
-  const isTerminal = process.stderr.isTTY === true;
+  const isTerminal = process.stderr.isTTY;
   const writer = bufferedWriter(STDERR);
   return createLogger({
     level: settings.monitoring.logLevel,

@@ -21,7 +21,7 @@ export const smokeCommand = defineCommand<object>({
   configure: () => undefined,
   async run({ isJson, terminal, services }) {
     const checks = await services.smoke((check) => {
-      if (terminal.isErrorInteractive) terminal.error(`${check.ok ? '.' : 'x'}`);
+      if (terminal.isErrorInteractive) terminal.error(check.ok ? '.' : 'x');
     });
     if (terminal.isErrorInteractive) terminal.error('\n');
     const failed = checks.filter((check) => !check.ok).length;
