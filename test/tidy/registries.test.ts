@@ -6,7 +6,7 @@ import { type SourceFile, program, sourceFile } from './tree.ts';
 
 interface Registry {
   readonly folder: string;
-  /** Finds the exported name of a file that belongs in the list; other files of the folder are parts of these. */
+  /** Finds each exported name that belongs in the list; other files of the folder are parts of these. */
   readonly kind: RegExp;
   /** How many there are at least: a pattern that finds nothing proves nothing. */
   readonly atLeast: number;
@@ -35,8 +35,7 @@ interface Member {
 function membersOf({ folder, kind }: Registry, files: readonly SourceFile[]): Member[] {
   return files.flatMap(({ path, code }) => {
     if (posix.dirname(path) !== folder || posix.basename(path) === 'index.ts') return [];
-    const name = kind.exec(code)?.[1];
-    return name === undefined ? [] : [{ path, name }];
+    return [...code.matchAll(new RegExp(kind, 'g'))].map(([, name = '']) => ({ path, name }));
   });
 }
 
@@ -78,6 +77,12 @@ describe('controls', () => {
     expect(
       forgottenLines(registry, anIndex("import { late } from './late.ts';\n// late\nconst a = 'late';")),
     ).toHaveLength(1);
+  });
+
+  it('of several in one file each needs its line', () => {
+    const two = sourceFile('src/x/two.ts', 'export const one: Rule = {};\nexport const two: Rule = {};');
+    const index = sourceFile('src/x/index.ts', "import { one, two } from './two.ts';\nexport const rules = [one];");
+    expect(forgottenLines(registry, [two, index])).toEqual(['src/x/index.ts does not list two of two.ts']);
   });
 
   it('a listed one is fine, and parts need no line', () => {
