@@ -80,6 +80,9 @@ export async function backtest(request: BacktestRequest): Promise<CommandResult<
 
 function period({ fromMs, toMs }: { readonly fromMs: number | null; readonly toMs: number | null }): string {
   if (fromMs === null || toMs === null) return 'no tradable candles';
-  const day = (timeMs: number) => new Date(timeMs).toISOString().slice(0, 10);
   return `${day(fromMs)} to ${day(toMs)}`;
+}
+
+function day(timeMs: number): string {
+  return new Date(timeMs).toISOString().slice(0, 10);
 }

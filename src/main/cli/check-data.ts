@@ -61,8 +61,6 @@ function describe(path: string, report: CandleReport): CheckedFile {
 }
 
 function findingsOf(report: CandleReport): DataFinding[] {
-  const times = (list: readonly { readonly openTimeMs: number }[]) => list.map((one) => one.openTimeMs);
-  const runs = (list: readonly { readonly fromMs: number }[]) => list.map((one) => one.fromMs);
   const gaps = report.gaps.map((gap) => gap.afterMs);
   const largest = Math.max(0, ...report.gaps.map((gap) => gap.missing));
   const widest = Math.max(0, ...report.wideRanges.map((one) => one.ratio));
@@ -75,9 +73,17 @@ function findingsOf(report: CandleReport): DataFinding[] {
     finding('warning', 'gaps', gaps, `${report.missing} candles are missing, at most ${largest} in a row`),
     finding('warning', 'jumps', times(report.jumps), `open away from the close before, at most ${percent(highest)}`),
     finding('warning', 'wideRanges', times(report.wideRanges), `high to low, at most ${percent(widest)}`),
-    finding('warning', 'staleRuns', runs(report.staleRuns), 'at least ten candles with one and the same price'),
-    finding('warning', 'zeroVolume', runs(report.zeroVolumeRuns), `${report.zeroVolumeRows} candles without volume`),
+    finding('warning', 'staleRuns', starts(report.staleRuns), 'at least ten candles with one and the same price'),
+    finding('warning', 'zeroVolume', starts(report.zeroVolumeRuns), `${report.zeroVolumeRows} candles without volume`),
   ].filter((one) => one.count > 0);
+}
+
+function times(found: readonly { readonly openTimeMs: number }[]): number[] {
+  return found.map((one) => one.openTimeMs);
+}
+
+function starts(found: readonly { readonly fromMs: number }[]): number[] {
+  return found.map((run) => run.fromMs);
 }
 
 function finding(

@@ -1,5 +1,6 @@
 /** A file that an outside watcher reads: when its time stands still, the process is dead or stuck. */
 import { join } from 'node:path';
+import { systemClock } from '../../adapters/clock.ts';
 import type { Logger } from '../../ports/index.ts';
 import { writeOutput } from './write-output.ts';
 
@@ -10,6 +11,8 @@ export interface HeartbeatOptions {
   readonly marketTimeMs: () => number;
   readonly logger: Logger;
 }
+
+type Status = 'running' | 'stopped' | 'failed';
 
 export interface Heartbeat {
   /** Says in the file that the silence from here on is meant. */
@@ -22,29 +25,19 @@ export async function startHeartbeat(options: HeartbeatOptions): Promise<Heartbe
   let hasFailed = false;
   let writing: Promise<void> = Promise.resolve();
 
-  function beat(status: 'running' | 'stopped' | 'failed'): Promise<void> {
-    const timeMs = Date.now();
-    const contents = {
-      status,
-      pid: process.pid,
-      time: new Date(timeMs).toISOString(),
-      timeMs,
-      intervalMs,
-      sequence: options.sequence(),
-      marketTimeMs: options.marketTimeMs(),
-    };
-    writing = writing
-      .then(() => writeOutput(path, `${JSON.stringify(contents)}\n`))
-      .then(
-        () => {
-          hasFailed = false;
-        },
-        (error: unknown) => {
-          if (!hasFailed) logger.warn({ error, path }, 'the heartbeat file cannot be written');
-          hasFailed = true;
-        },
-      );
+  function beat(status: Status): Promise<void> {
+    writing = writing.then(() => write(status));
     return writing;
+  }
+
+  async function write(status: Status): Promise<void> {
+    try {
+      await writeOutput(path, `${JSON.stringify(signOfLife(status, options))}\n`);
+      hasFailed = false;
+    } catch (error) {
+      if (!hasFailed) logger.warn({ error, path }, 'the heartbeat file cannot be written');
+      hasFailed = true;
+    }
   }
 
   await beat('running');
@@ -55,5 +48,18 @@ export async function startHeartbeat(options: HeartbeatOptions): Promise<Heartbe
       clearInterval(timer);
       return beat(status);
     },
+  };
+}
+
+function signOfLife(status: Status, { intervalMs, sequence, marketTimeMs }: HeartbeatOptions): object {
+  const timeMs = systemClock.nowMs();
+  return {
+    status,
+    pid: process.pid,
+    time: new Date(timeMs).toISOString(),
+    timeMs,
+    intervalMs,
+    sequence: sequence(),
+    marketTimeMs: marketTimeMs(),
   };
 }

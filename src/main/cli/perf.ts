@@ -1,4 +1,5 @@
 import type { CommandResult, PerfRequest, PerfSummary } from '../../delivery/cli/index.ts';
+import { systemClock } from '../../adapters/clock.ts';
 import { openProjectionReader } from '../../adapters/storage/index.ts';
 import { type Instrument, err, formatDecimal, ok, toSignal } from '../../domain/index.ts';
 import { type ProjectionReader, StorageFailure } from '../../ports/index.ts';
@@ -29,7 +30,7 @@ export async function perf({ databasePath, days }: PerfRequest): Promise<Command
 function summarize(reader: ProjectionReader, instruments: ReadonlyMap<number, Instrument>, days: number): PerfSummary {
   const newest = reader.equity({ points: 2 }).at(-1);
   // Simulated and replayed markets live in a time of their own: today is where their equity was last seen.
-  const fromMs = Math.floor((newest?.timeMs ?? Date.now()) / DAY_MS) * DAY_MS - (days - 1) * DAY_MS;
+  const fromMs = Math.floor((newest?.timeMs ?? systemClock.nowMs()) / DAY_MS) * DAY_MS - (days - 1) * DAY_MS;
   // The last sample of the day before is where the day began.
   const before = reader.equity({ toMs: fromMs, points: 2 }).at(-1) ?? reader.equity({ fromMs, points: 2 })[0];
   const trips = [...allRows((page) => reader.roundTrips({ fromMs, ...page }))];
