@@ -2,8 +2,12 @@ import { assert } from '../../domain/assert.ts';
 import type { InstrumentId } from '../../domain/instrument.ts';
 import { type OrderRequest, type OrderStatus, isTerminal } from '../../domain/order.ts';
 
-/** Terminal orders kept for late fills and questions; older ones live in the journal. */
-const KEPT_TERMINAL = 4096;
+/**
+ * Ended orders are watched for late fills this long, and never fewer than so many; older ones live in the journal. Not
+ * more than needed: whatever outlives a few collections of the young heap is expensive.
+ */
+const WATCHED_MS = 86_400_000;
+const KEPT_ENDED = 64;
 
 /** An order and everything the venue has said of it. */
 export class TrackedOrder {
@@ -101,14 +105,19 @@ export class OrderRegister {
     if (hadEnded || !isTerminal(status)) return;
     this.working.splice(this.working.indexOf(order), 1);
     this.#ended.push(order.number);
-    if (this.#ended.length - this.#oldestEnded > KEPT_TERMINAL) this.#forgetOldest();
+    this.#forgetOld(nowMs);
   }
 
-  #forgetOldest(): void {
-    this.#orders[this.#ended[this.#oldestEnded] as number] = undefined;
-    this.#oldestEnded += 1;
-    if (this.#oldestEnded < KEPT_TERMINAL) return;
-    this.#ended.splice(0, this.#oldestEnded);
+  #forgetOld(nowMs: number): void {
+    const ended = this.#ended;
+    while (ended.length - this.#oldestEnded > KEPT_ENDED) {
+      const number = ended[this.#oldestEnded] as number;
+      if ((this.#orders[number]?.updatedMs ?? 0) > nowMs - WATCHED_MS) break;
+      this.#orders[number] = undefined;
+      this.#oldestEnded += 1;
+    }
+    if (this.#oldestEnded < 1024) return;
+    ended.splice(0, this.#oldestEnded);
     this.#oldestEnded = 0;
   }
 }

@@ -9,7 +9,7 @@ import { feeRate, isFeeInBase } from './fees.ts';
 import { type VenueState, type WorkingOrder, changeActivity, tell } from './state.ts';
 
 /** Ended orders that can still be looked up. */
-const KEPT_ENDED = 2048;
+const KEPT_ENDED = 128;
 
 /** Books one execution, takes it from the candle's room and reports it. */
 export function fillOrder(
