@@ -1,0 +1,111 @@
+/** Replays a journal with the settings it was recorded under, and prints what must hold of it as JSON. */
+import { MetaTable, SqliteJournal, openDatabase, openProjectionReader } from '../../src/adapters/storage/index.ts';
+import { Engine, type EngineState } from '../../src/core/engine/index.ts';
+import { type EngineEvent, formatDecimal } from '../../src/domain/index.ts';
+import { replayJournal } from '../../src/runtime/index.ts';
+import { composeEngineSettings } from '../../src/main/compose/core-settings.ts';
+import { composeLanes } from '../../src/main/compose/lanes.ts';
+import { readRunRecord } from '../../src/main/compose/run-record.ts';
+import { formatProblem, loadSettings } from '../../src/main/config/index.ts';
+
+export interface Ledger {
+  readonly balances: readonly string[];
+  readonly fills: readonly string[];
+  readonly roundTrips: readonly string[];
+  readonly openOrders: number;
+}
+
+/** What the tables say of the money; ids and times of day left out, which an interruption may change. */
+function readLedger(path: string, state: EngineState): Ledger {
+  const reader = openProjectionReader(path);
+  if (!reader.ok) throw reader.error;
+  const everything = { limit: 1_000_000 };
+  const fills = reader.value.fills(everything).reverse();
+  const roundTrips = reader.value.roundTrips(everything).reverse();
+  reader.value.close();
+  return {
+    balances: Object.entries(state.ledger.balances()).map(([asset, amount]) => `${asset} ${formatDecimal(amount)}`),
+    fills: fills
+      .map((fill) =>
+        [fill.lane, fill.side, fill.liquidity, ...[fill.quantity, fill.price, fill.fee].map(formatDecimal)].join(' '),
+      )
+      .sort(),
+    roundTrips: roundTrips
+      .map((trip) => [trip.lane, trip.exitReason, formatDecimal(trip.quantity), formatDecimal(trip.netPnl)].join(' '))
+      .sort(),
+    openOrders: state.orders.working.length,
+  };
+}
+
+export interface Audit {
+  readonly ledger: Ledger;
+  readonly entries: number;
+  readonly mismatches: number;
+  readonly resumes: number;
+  /** Lanes whose position had no live exit when the first candle after a restart arrived. */
+  readonly unprotected: readonly string[];
+  /** Client order ids that left more than once. */
+  readonly repeatedIds: readonly string[];
+  readonly submitted: number;
+}
+
+/** Replays the whole journal with the settings it was recorded under, and looks at everything on the way. */
+async function auditJournal(path: string): Promise<Audit> {
+  const opened = openDatabase(path, { readonly: true });
+  if (!opened.ok) throw opened.error;
+  const record = readRunRecord(new MetaTable(opened.value));
+  const settings = loadSettings({ overrides: record?.settings ?? {} });
+  if (!settings.ok) throw new Error(settings.error.map(formatProblem).join('\n'));
+  const lanes = await composeLanes(settings.value);
+  if (!lanes.ok) throw new Error(lanes.error.join('\n'));
+  const engine = new Engine(composeEngineSettings(settings.value, lanes.value));
+  const journal = new SqliteJournal(opened.value);
+  const ids = new Map<string, number>();
+  const unprotected: string[] = [];
+  let [resumes, isChecking] = [0, false];
+  let naked: readonly string[] = [];
+  const report = replayJournal({
+    journal,
+    engine,
+    fromSequence: record?.firstSequence ?? 1,
+    onEntry: ({ entry }, commands) => {
+      if (isChecking && isMarket(entry.event)) {
+        unprotected.push(...naked);
+        isChecking = false;
+      }
+      if (entry.event.type === 'runResumed') {
+        resumes += 1;
+        isChecking = true;
+      }
+      naked = nakedLanes(engine.state, entry.sequence);
+      for (const command of commands) {
+        if (command.type !== 'submitOrder') continue;
+        const id = command.order.clientOrderId;
+        ids.set(id, (ids.get(id) ?? 0) + 1);
+      }
+      return undefined;
+    },
+  });
+  opened.value.close();
+  return {
+    ledger: readLedger(path, engine.state),
+    entries: report.entries,
+    mismatches: report.mismatchCount,
+    resumes,
+    unprotected,
+    repeatedIds: [...ids].filter(([, count]) => count > 1).map(([id]) => id),
+    submitted: ids.size,
+  };
+}
+
+function isMarket({ type }: EngineEvent): boolean {
+  return type === 'candleClosed' || type === 'timerFired';
+}
+
+function nakedLanes({ lanes }: EngineState, sequence: number): string[] {
+  return lanes
+    .filter((lane) => lane.position && lane.guard.status !== 'protected')
+    .map((lane) => `lane ${lane.id} is ${lane.guard.status} at entry ${sequence}`);
+}
+
+process.stdout.write(JSON.stringify(await auditJournal(process.argv[2] ?? '')));
