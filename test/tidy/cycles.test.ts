@@ -9,7 +9,7 @@ type Graph = ReadonlyMap<string, ReadonlySet<string>>;
  * The steps of the engine call each other: a fill arms a guard, a guard sells, a sale may leave dust, dust is booked.
  * Allowed as it is, see docs/decisions/0010-engine-steps-call-each-other.md; it may not grow.
  */
-const ENGINE_STEPS = ['answers', 'booking', 'guarding', 'place-entry', 'place-exit', 'settling'].map(
+const ENGINE_STEPS = ['answers', 'booking', 'guarding', 'place-entry', 'place-exit', 'settling', 'supersede'].map(
   (name) => `src/core/engine/${name}.ts`,
 );
 

@@ -37,9 +37,8 @@ function pathsUnder(folder: string): string[] {
   });
 }
 
-export const paths: readonly string[] = pathsUnder('').sort();
-
-export const textFiles: readonly TextFile[] = paths
+export const textFiles: readonly TextFile[] = pathsUnder('')
+  .sort()
   .filter((path) => TEXT.test(path))
   .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
 
