@@ -26,6 +26,12 @@ function strayCoordinates(svg: string, width: number, height: number): number[] 
     .flatMap(([, x, y]) => [Number(x), Number(y)]);
 }
 
+/** Height of the last price's tag in the picture. */
+function tagOf(closes: readonly number[]): number {
+  const svg = candleChartSvg({ candles: candlesOf(closes), title: '' });
+  return Number(/<rect class="(?:up|down)" x="[\d.]+" y="([\d.]+)"/.exec(svg)?.[1]);
+}
+
 describe('the candle chart', () => {
   it('draws candles, volume, trades, overlays and the last price inside the picture', () => {
     const svg = candleChartSvg({
@@ -42,6 +48,11 @@ describe('the candle chart', () => {
     expect(svg.match(/class="marker f0"/g)).toHaveLength(1);
     expect(svg.match(/class="marker f1"/g)).toHaveLength(1);
     for (const text of ['EMA 2', '>104<', 'Volume', 'BTC/USDT 1h']) expect(svg).toContain(text);
+  });
+
+  it('the last price stands at its place on the scale', () => {
+    expect(tagOf([100, 110, 120])).toBeLessThan(tagOf([100, 120, 110]));
+    expect(tagOf([100, 120, 110])).toBeLessThan(tagOf([110, 120, 100]));
   });
 
   it('leaves out trades of other times', () => {
@@ -72,6 +83,7 @@ describe('the candle chart', () => {
     expect(svg).not.toMatch(/NaN|undefined|Infinity/);
     expect(svg).toContain('</svg>');
     expect(svg.includes('No data yet')).toBe(candles.length === 0);
+    expect(svg).toContain('viewBox="0 0 320 240"');
   });
 
   it('titles cannot become markup', () => {

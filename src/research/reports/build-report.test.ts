@@ -90,6 +90,12 @@ it('denied entries are counted by rule', () => {
   expect(report.trades).toEqual([]);
 });
 
+it('the rule that denied most comes first', () => {
+  const { run, context } = smallRun({ closes: [100, 100] });
+  run.recorder.denials.set('cooldown', 1).set('spread', 3).set('atrSpike', 1);
+  expect(buildReport(run, context).denials.map(({ code }) => code)).toEqual(['spread', 'atrSpike', 'cooldown']);
+});
+
 it('fees taken in base count at the price of the fill', () => {
   const { run } = smallRun({
     closes: [100, 100, 100, 120],

@@ -72,6 +72,7 @@ describe('time axis', () => {
 it('a flat value stands in the middle of its scale', () => {
   const y = valueScale(100, 100, { left: 0, top: 0, width: 10, height: 200 });
   expect(y(100)).toBeCloseTo(100, 9);
+  expect(y.ticks(4).length).toBeGreaterThan(1);
 });
 
 it('text keeps its meaning and nothing else', () => {

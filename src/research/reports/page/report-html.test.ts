@@ -44,6 +44,19 @@ describe('the page of a report', () => {
   });
 });
 
+it('colours months by sign and size', () => {
+  const months = [0.2, -0.05, 0.01, 0, null, null, null, null, null, null, null, null];
+  const html = reportHtml(aReport({ months: [{ year: 2021, months, total: 0.15 }] }));
+  const cells = [
+    '<td class="n h3u">20.00</td>',
+    '<td class="n h2d">-5.00</td>',
+    '<td class="n h1u">1.00</td>',
+    '<td class="n">0.00</td>',
+    '<td></td>',
+  ];
+  expect(html).toContain(cells.join(''));
+});
+
 it('shows the last 500 trades and says how many there are', () => {
   const trades = Array.from({ length: 1234 }, (_, i) => aReportTrade({ entryReason: `why ${i}.` }));
   const html = reportHtml(aReport({ trades }));

@@ -43,6 +43,15 @@ it('any number of trades takes no more room than the pixels', () => {
   expect(svg).toContain('10.0 %');
 });
 
+it('trades without any gain or loss, and at the very end, stay inside the picture', () => {
+  const last = START_MS + 10 * HOUR_MS;
+  const svg = reportSvg(aReport({ trades: [aReportTrade({ returnRatio: 0, exitTimeMs: last })] }));
+  expect(svg).not.toMatch(/NaN|undefined|Infinity/);
+  const ending = reportSvg(aReport({ trades: [aReportTrade({ exitTimeMs: last })] }));
+  const [, left, width] = /<rect class="up" x="([\d.]+)" y="[\d.]+" width="(\d+)"/.exec(ending) ?? [];
+  expect(Number(left) + Number(width)).toBeLessThanOrEqual(1000 - 32);
+});
+
 it.each([
   ['no candle', [100], 5],
   ['one candle', [100], 0],

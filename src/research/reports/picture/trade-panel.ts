@@ -12,7 +12,7 @@ export function tradePanel({ trades }: BacktestReport, x: TimeScale, frame: Fram
   const [low, high] = extremes(trades);
   const best = Math.max(0, high);
   const worst = Math.min(0, low);
-  const y = scaleLinear([worst, best === worst ? worst + 1 : best], [frame.top + frame.height, frame.top]);
+  const y = scaleLinear([worst, best], [frame.top + frame.height, frame.top]);
   const zero = `<line class="zero" x1="${pixel(frame.left)}" x2="${pixel(frame.left + frame.width)}" y1="${pixel(y(0))}" y2="${pixel(y(0))}"/>`;
   const label = (value: number) =>
     textMark({
