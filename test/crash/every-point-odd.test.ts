@@ -1,0 +1,3 @@
+import { sweepsHalf } from './every-point.ts';
+
+sweepsHalf(1);

@@ -1,0 +1,217 @@
+/**
+ * An exchange and a storage that outlive the process, and a process that dies wherever the schedule says: engine,
+ * session, dispatcher and everything reported but not yet journaled go with it. The next one recovers as `cab run` does
+ * and takes over in the middle of the candle at hand.
+ */
+import { Engine } from '../../src/core/engine/index.ts';
+import { type SimulatedVenue, createSimulatedVenue } from '../../src/core/simulation/index.ts';
+import type { CandleClosed, EngineEvent } from '../../src/domain/index.ts';
+import type { Journal, OrderEntry, ReportEvent } from '../../src/ports/index.ts';
+import {
+  CandleDriver,
+  Dispatcher,
+  type EventWriter,
+  Session,
+  type SessionOptions,
+  SimulatedOrderEntry,
+  createEntryCursor,
+  recoverEngine,
+  runStarted,
+} from '../../src/runtime/index.ts';
+import { START_MS } from '../support/build.ts';
+import { type CrashPoint, CrashSchedule, CrashSignal } from './crash-schedule.ts';
+import { type DurableStorage, MemoryStorage, withCrashPoints } from './durable-storage.ts';
+import { ExchangeTape } from './exchange-tape.ts';
+import type { Scenario } from './scenario.ts';
+import { TapedOrderEntry, withCommandCrashPoints } from './seam-order-entry.ts';
+
+interface Process {
+  readonly engine: Engine;
+  readonly session: Session;
+  readonly journal: Journal;
+}
+
+/** Where a planted bug is put in. */
+export interface Breakage {
+  readonly orderEntry?: (inner: OrderEntry, process: { readonly engine: Engine; report: ReportEvent }) => OrderEntry;
+  readonly journal?: (inner: Journal) => Journal;
+  readonly guardCommit?: SessionOptions['guardCommit'];
+  /** Called when a round is over, before its commit. */
+  readonly onRound?: (journal: Journal) => void;
+  readonly engine?: (engine: Engine) => void;
+}
+
+export interface WorldOptions {
+  readonly scenario: Scenario;
+  readonly crashAt?: readonly CrashPoint[];
+  readonly storage?: DurableStorage;
+  readonly breakage?: Breakage;
+  /** After every interval and every restart, once everything reported is handled. */
+  readonly onQuiet?: (world: World) => void;
+}
+
+const MOST_RESTARTS = 40;
+
+export class World implements EventWriter {
+  readonly scenario: Scenario;
+  readonly schedule: CrashSchedule;
+  readonly tape: ExchangeTape;
+  readonly venue: SimulatedVenue;
+  readonly storage: DurableStorage;
+  readonly #breakage: Breakage;
+  readonly #onQuiet: ((world: World) => void) | undefined;
+  #process: Process | undefined;
+  /** Candles of the interval at hand: told again when they were not durable. */
+  readonly #told: CandleClosed[] = [];
+
+  constructor(options: WorldOptions) {
+    const { scenario, crashAt = [] } = options;
+    this.scenario = scenario;
+    this.schedule = new CrashSchedule(crashAt);
+    this.storage = options.storage ?? new MemoryStorage();
+    this.#breakage = options.breakage ?? {};
+    this.#onQuiet = options.onQuiet;
+    this.tape = new ExchangeTape((instrument) => scenario.instruments[instrument]?.base);
+    this.venue = createSimulatedVenue({
+      instruments: scenario.instruments,
+      balances: scenario.balances,
+      settings: scenario.simulation,
+      intervalMs: scenario.settings.intervalMs,
+      report: (event) => {
+        this.tape.report(event);
+        this.#process?.session.report(event);
+      },
+    });
+  }
+
+  get engine(): Engine {
+    if (!this.#process) throw new Error('no process is running');
+    return this.#process.engine;
+  }
+
+  /** Takes the whole scenario through; every other interval the open is told when it happens. */
+  run(): void {
+    this.#survive(START_MS, () => this.#ensureProcess(START_MS));
+    const { candles, instruments, settings } = this.scenario;
+    const driver = new CandleDriver({
+      writer: this,
+      venue: this.venue,
+      instruments: instruments.length,
+      intervalMs: settings.intervalMs,
+    });
+    const count = candles[0]?.length ?? 0;
+    for (let at = 0; at < count; at += 1) {
+      this.#told.length = 0;
+      this.schedule.beginInterval();
+      for (const { id } of instruments) {
+        const candle = candles[id]?.[at];
+        if (candle && at % 2 === 1) driver.open(id, candle);
+      }
+      for (const { id } of instruments) {
+        const candle = candles[id]?.[at];
+        if (candle) driver.close(id, candle);
+      }
+      driver.flush();
+      this.#onQuiet?.(this);
+    }
+  }
+
+  get hasQueued(): boolean {
+    return this.#process?.session.hasQueued ?? false;
+  }
+
+  handle(event: EngineEvent, timeMs: number): void {
+    if (event.type === 'candleClosed') this.#told.push({ ...event });
+    this.#survive(timeMs, ({ session }) => {
+      session.handle(event, timeMs);
+      this.#endRound(timeMs);
+    });
+  }
+
+  drain(timeMs: number): void {
+    this.#survive(timeMs, () => this.#endRound(timeMs));
+  }
+
+  /** What `RunLoop` does after each batch of news. */
+  #endRound(timeMs: number): void {
+    const { session, journal } = this.#process as Process;
+    session.drain(timeMs);
+    this.#breakage.onRound?.(journal);
+    session.commit();
+  }
+
+  /** Does the work; when the process dies over it, a new one takes over and is told what the old one had not kept. */
+  #survive(timeMs: number, work: (process: Process) => void): void {
+    try {
+      work(this.#ensureProcess(timeMs));
+      return;
+    } catch (error) {
+      this.#bury(error);
+    }
+    for (let restarts = 0; ; restarts += 1) {
+      if (restarts > MOST_RESTARTS) throw new Error(`no start came through in ${MOST_RESTARTS} attempts`);
+      try {
+        this.#ensureProcess(timeMs);
+        this.#catchUp(timeMs);
+        this.#onQuiet?.(this);
+        return;
+      } catch (error) {
+        this.#bury(error);
+      }
+    }
+  }
+
+  #bury(error: unknown): void {
+    if (!(error instanceof CrashSignal)) throw error;
+    this.#process = undefined;
+    this.storage.crash();
+  }
+
+  #catchUp(timeMs: number): void {
+    const { session, engine } = this.#process as Process;
+    for (const candle of this.#told) {
+      const known = engine.state.markets[candle.instrument]?.lastOpenTimeMs ?? Number.NaN;
+      if (known >= candle.openTimeMs) continue;
+      session.handle(candle, timeMs);
+      this.#endRound(timeMs);
+    }
+  }
+
+  #ensureProcess(timeMs: number): Process {
+    if (this.#process) return this.#process;
+    const { scenario } = this;
+    const stored = withCrashPoints(this.storage.open(), this.schedule);
+    const journal = this.#breakage.journal?.(stored) ?? stored;
+    const engine = new Engine(scenario.settings);
+    const isFresh = journal.head === 0;
+    const cursor = createEntryCursor();
+    if (!isFresh) recoverEngine({ journal, fromSequence: 1, engine, cursor, onApplied: () => undefined });
+    const report: ReportEvent = (event) => session.report(event);
+    const door = new TapedOrderEntry(new SimulatedOrderEntry(this.venue, report), this.tape);
+    const broken = this.#breakage.orderEntry?.(door, { engine, report }) ?? door;
+    const dispatcher = new Dispatcher({
+      orderEntry: withCommandCrashPoints(broken, this.schedule),
+      report,
+      tradingState: () => engine.state.tradingState,
+    });
+    const { guardCommit } = this.#breakage;
+    const session: Session = new Session({
+      engine,
+      journal,
+      dispatcher,
+      cursor,
+      ...(guardCommit ? { guardCommit } : {}),
+    });
+    this.#process = { engine, session, journal };
+    if (isFresh) {
+      const identity = { mode: 'crash', commit: 'test', configHash: 'test', seed: 1, runId: 'c0' };
+      session.handle(runStarted(identity, scenario.instruments, scenario.balances), START_MS);
+      this.#breakage.engine?.(engine);
+    } else {
+      this.#breakage.engine?.(engine);
+      session.handle({ type: 'runResumed', commit: 'test', reason: 'process started' }, timeMs);
+    }
+    this.#endRound(timeMs);
+    return this.#process;
+  }
+}
