@@ -1,5 +1,5 @@
 /** What a backtest found, in every form that people and programs read. */
-export { benchmarkOf, type ReportMarket } from './benchmark-of.ts';
+export type { ReportMarket } from './benchmark-of.ts';
 export { type ReportContext, buildReport, performanceInput } from './build-report.ts';
 export { equityCsv } from './equity-csv.ts';
 export { durationText, metricText, moneyText, numberText, percentText, timeText } from './number-text.ts';

@@ -12,7 +12,7 @@ export const HOUR_MS = 3_600_000;
 export const START_MS = 1_609_459_200_000;
 
 /** Hourly candles that open where the one before closed. */
-export function columnsOf(closes: readonly number[]): CandleColumns {
+function columnsOf(closes: readonly number[]): CandleColumns {
   const open = Float64Array.from(closes, (close, i) => closes[i - 1] ?? close);
   return {
     length: closes.length,
