@@ -1,2 +1,24 @@
-/** Every browser module, for serving them one by one when nothing was built. */
-export const browserModules: readonly string[] = ['main'];
+/** Every browser module, for serving them one by one when nothing was built; the first is the page's entry. */
+export const browserModules: readonly string[] = [
+  'index',
+  'axis',
+  'chart',
+  'client',
+  'controls',
+  'decisions',
+  'dom',
+  'equity-chart',
+  'events',
+  'explanation',
+  'figures',
+  'format',
+  'lane-choice',
+  'live',
+  'positions',
+  'price-chart',
+  'risk-limits',
+  'state-panel',
+  'sync-list',
+  'trades',
+  'unlock',
+];

@@ -33,7 +33,7 @@ function fromSources(): PageAsset[] {
     return { path: `/page/${name}.ts`, contentType: SCRIPT, body: Buffer.from(stripTypes(source)) };
   });
   return scripts.flatMap((script) =>
-    script.path === '/page/main.ts' ? [script, { ...script, path: '/page/main.js' }] : [script],
+    script.path === '/page/index.ts' ? [script, { ...script, path: '/page/main.js' }] : [script],
   );
 }
 

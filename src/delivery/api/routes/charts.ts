@@ -32,7 +32,7 @@ export const chartTest = defineRoute({
     const instrument = new SymbolBook(bot).idOf(symbol);
     const fills = bot.reader.fills({ instrument, fromMs, limit: 1000 });
     const trades = fills.map(({ timeMs, side, price }) => ({ timeMs, side, price: toSignal(price) }));
-    return candleChartSvg({ candles, trades: trades.reverse(), title: `${symbol} ${timeframe}` });
+    return candleChartSvg({ candles, trades: trades.toReversed(), title: `${symbol} ${timeframe}` });
   },
 });
 
@@ -61,7 +61,7 @@ export const chartProfit = defineRoute({
 /** Starting equity plus what each round trip of the symbol brought, after fees. */
 function profitOf(bot: Bot, symbol: string): string {
   const { startEquity, quote } = bot.status();
-  const trips = bot.reader.roundTrips({ instrument: new SymbolBook(bot).idOf(symbol), limit: 10_000 }).reverse();
+  const trips = bot.reader.roundTrips({ instrument: new SymbolBook(bot).idOf(symbol), limit: 10_000 }).toReversed();
   const first = trips[0];
   const timeMs = first ? [first.entryTimeMs] : [];
   const equity = first ? [startEquity] : [];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Action } from '../../../domain/index.ts';
 import { ApiError } from '../api-error.ts';
 import { defineRoute } from '../route.ts';
 import { decisionSchema, symbolText, toDecision } from '../schemas/index.ts';
@@ -16,7 +17,7 @@ export const decisions = defineRoute({
     limit: z.coerce.number().int().min(1).max(KEPT).default(50),
     symbol: symbolText.optional(),
     lane: z.coerce.number().int().min(0).optional(),
-    action: z.enum(['buy', 'sell', 'hold']).optional(),
+    action: z.enum(['buy', 'sell', 'hold', 'trade']).optional().describe('`trade`: buys and sells.'),
   }),
   response: z.object({ decisions: z.array(decisionSchema) }),
   handle: ({ query, context: { bot } }) => {
@@ -28,11 +29,15 @@ export const decisions = defineRoute({
         (recent) =>
           (symbol === undefined || recent.symbol === symbol) &&
           (lane === undefined || recent.lane === lane) &&
-          (action === undefined || recent.decision.action === action),
+          (action === undefined || isMeant(action, recent.decision.action)),
       );
     return { decisions: matching.slice(0, limit).map(toDecision) };
   },
 });
+
+function isMeant(asked: Action | 'trade', taken: Action): boolean {
+  return asked === 'trade' ? taken !== 'hold' : asked === taken;
+}
 
 export const explain = defineRoute({
   method: 'GET',

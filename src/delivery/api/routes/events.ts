@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { defineRoute } from '../route.ts';
-import { pageQuery, rangeQuery } from '../schemas/index.ts';
-
-const LEVELS = ['info', 'warning', 'critical'] as const;
+import { EVENT_LEVELS, eventSchema, pageQuery, rangeQuery } from '../schemas/index.ts';
 
 export const events = defineRoute({
   method: 'GET',
@@ -11,21 +9,15 @@ export const events = defineRoute({
   group: 'records',
   summary: 'What people should hear about, newest first',
   query: pageQuery.extend(rangeQuery.shape).extend({
-    atLeast: z.enum(LEVELS).default('info').describe('Lowest level to show.'),
+    atLeast: z.enum(EVENT_LEVELS).default('info').describe('Lowest level to show.'),
     code: z.string().max(64).optional(),
   }),
-  response: z.object({
-    events: z.array(
-      z
-        .object({ timeMs: z.number(), level: z.enum(LEVELS), code: z.string(), message: z.string() })
-        .meta({ id: 'Event' }),
-    ),
-  }),
+  response: z.object({ events: z.array(eventSchema) }),
   handle: ({ query: { limit, offset, fromMs, toMs, atLeast, code }, context: { bot } }) => ({
     events: bot.reader.notices({
       limit,
       offset,
-      levels: LEVELS.slice(LEVELS.indexOf(atLeast)),
+      levels: EVENT_LEVELS.slice(EVENT_LEVELS.indexOf(atLeast)),
       ...(code === undefined ? {} : { code }),
       ...(fromMs === undefined ? {} : { fromMs }),
       ...(toMs === undefined ? {} : { toMs }),

@@ -2,6 +2,7 @@
 export { candleSchema, toCandle } from './candle.ts';
 export { decisionSchema, toDecision } from './decision.ts';
 export { errorSchema } from './error.ts';
+export { EVENT_LEVELS, eventSchema } from './event.ts';
 export { healthSchema } from './health.ts';
 export { latencySchema } from './latency.ts';
 export { fillSchema, orderSchema, toFill, toOrder } from './order.ts';
