@@ -24,6 +24,7 @@ export interface RunLoopOptions {
 export class RunLoop {
   readonly #options: RunLoopOptions;
   #isStopping = false;
+  #hasEnded = false;
   #wake: (() => void) | undefined;
   #nextTimerMs = Number.NEGATIVE_INFINITY;
   #finished: Promise<'ended' | 'stopped'> | undefined;
@@ -34,7 +35,9 @@ export class RunLoop {
 
   /** Runs until the feed ends or `stop` is called; rejects when the writer fails. */
   run(): Promise<'ended' | 'stopped'> {
-    this.#finished ??= this.#loop();
+    this.#finished ??= this.#loop().finally(() => {
+      this.#hasEnded = true;
+    });
     return this.#finished;
   }
 
@@ -46,7 +49,7 @@ export class RunLoop {
   }
 
   get isRunning(): boolean {
-    return this.#finished !== undefined && !this.#isStopping;
+    return this.#finished !== undefined && !this.#isStopping && !this.#hasEnded;
   }
 
   /** Something was reported: do not sleep on it. */
