@@ -26,7 +26,7 @@ describe('LatencyWindow', () => {
     [100, { p50Ms: 50, p95Ms: 95, p99Ms: 99 }],
     [1000, { p50Ms: 500, p95Ms: 950, p99Ms: 990 }],
   ])('of 1..%i the percentiles are the nearest ranks', (count, expected) => {
-    expect(windowOf(oneTo(count).reverse()).summary()).toMatchObject({ count, ...expected });
+    expect(windowOf(oneTo(count).toReversed()).summary()).toMatchObject({ count, ...expected });
   });
 
   it('looks at the latest thousand and counts all', () => {

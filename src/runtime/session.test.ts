@@ -80,7 +80,8 @@ function aWriter(plan: Plan) {
   return { session, engine, journal, sent, close };
 }
 
-const TIMER: EngineEvent = { type: 'timerFired', clockDriftMs: 0 };
+const aTimer = (clockDriftMs: number): EngineEvent => ({ type: 'timerFired', clockDriftMs });
+const TIMER = aTimer(0);
 
 describe('an order', () => {
   it('leaves after its entry and its answer are durable, never before', () => {
@@ -134,8 +135,8 @@ describe('an entry that only changes what may be repeated', () => {
 describe('reports', () => {
   it('wait in order until they are drained', () => {
     const { session, journal } = aWriter({});
-    session.report({ ...TIMER, clockDriftMs: 1 } as EngineEvent);
-    session.report({ ...TIMER, clockDriftMs: 2 } as EngineEvent);
+    session.report(aTimer(1));
+    session.report(aTimer(2));
     expect(journal.steps).toEqual([]);
     expect(session.hasQueued).toBe(true);
     session.drain(START_MS + 5);
@@ -194,7 +195,7 @@ describe('an append that fails', () => {
   it('leaves later reports in the queue', () => {
     const { session, journal } = aWriter({});
     session.report(TIMER);
-    session.report({ ...TIMER, clockDriftMs: 7 } as EngineEvent);
+    session.report(aTimer(7));
     session.handle(TIMER, START_MS);
     journal.failures = 1;
     expect(() => session.drain(START_MS)).toThrow('no space');

@@ -20,8 +20,8 @@ function readLedger(path: string, state: EngineState): Ledger {
   const reader = openProjectionReader(path);
   if (!reader.ok) throw reader.error;
   const everything = { limit: 1_000_000 };
-  const fills = reader.value.fills(everything).reverse();
-  const roundTrips = reader.value.roundTrips(everything).reverse();
+  const fills = reader.value.fills(everything).toReversed();
+  const roundTrips = reader.value.roundTrips(everything).toReversed();
   reader.value.close();
   return {
     balances: Object.entries(state.ledger.balances()).map(([asset, amount]) => `${asset} ${formatDecimal(amount)}`),
