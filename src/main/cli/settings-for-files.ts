@@ -1,4 +1,5 @@
 /** Settings for candles from files: flags before file names before what the candles themselves show. */
+import { join } from 'node:path';
 import { loadCandles } from '../../adapters/candles/index.ts';
 import type { CommandResult } from '../../delivery/cli/index.ts';
 import { ok } from '../../domain/index.ts';
@@ -18,12 +19,16 @@ export async function settingsForFiles(
   runtimeOverrides: Readonly<Record<string, string>> = {},
 ): Promise<CommandResult<SettingsForFiles>> {
   const said: Record<string, string> = { ...settingsFromFileNames(files), ...withoutAlias(flags) };
-  const timeframe = said['TIMEFRAME'] ?? (await spacingOf(files[0]));
-  const loaded = loadCommandSettings({
-    flags: { ...said, ...(timeframe === undefined ? {} : { TIMEFRAME: timeframe }) },
-    runtimeOverrides,
-  });
+  let loaded = loadCommandSettings({ flags: said, runtimeOverrides });
   if (!loaded.ok) return loaded;
+  if (said['TIMEFRAME'] === undefined) {
+    const timeframe = await spacingOf(files[0], loaded.value);
+    loaded =
+      timeframe === undefined
+        ? loaded
+        : loadCommandSettings({ flags: { ...said, TIMEFRAME: timeframe }, runtimeOverrides });
+    if (!loaded.ok) return loaded;
+  }
   const { mode, origins } = loaded.value;
   const isAssumed = origins['SYMBOLS']?.source === 'default';
   const assumed = `the file name does not tell the market; ${mode.symbols[0]} is assumed, --symbol sets it`;
@@ -35,9 +40,9 @@ function withoutAlias({ SYMBOL, ...flags }: Readonly<Record<string, string>>): R
   return SYMBOL === undefined ? flags : { SYMBOLS: SYMBOL, ...flags };
 }
 
-/** From the spacing of the candles; a file that cannot be read is reported where it is loaded. */
-async function spacingOf(file: string | undefined): Promise<string | undefined> {
+/** From the candles, by way of their cache; a file that cannot be read is reported where it is loaded. */
+async function spacingOf(file: string | undefined, { storage }: Settings): Promise<string | undefined> {
   if (file === undefined) return undefined;
-  const loaded = await loadCandles(file);
+  const loaded = await loadCandles(file, { cacheDir: join(storage.dataDirectory, 'cache') });
   return loaded.ok ? loaded.value.timeframe : undefined;
 }
