@@ -13,39 +13,40 @@ Every setting, as \`cab config show\` knows it. This page is written by \`node s
   is 1 %; a \`%\` sign always wins: \`0.5%\` is half a percent.
 - A secret \`KEY\` can also be given as \`KEY_FILE\` (path of a file that holds it) or \`KEY_B64\` (base64).
 - A key that looks like one of these and is none is reported with the nearest name; all problems are reported at once.
-- *Live* marks what may be changed while the bot runs. *Trades* marks what influences which orders are made: a change of
-  it begins a run of its own in the journal.
+- _live_ marks what may be changed while the bot runs, _trades_ what influences which orders are made: a change of it begins
+  a run of its own in the journal.
 `;
+
+const TITLES = ['key', 'default', 'must be', 'what it does', 'marks'];
 
 /** Bars would end the cell, and a lone `*` or `_` could begin emphasis. */
 function cell(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll('*', '\\*');
 }
 
-function row({
-  key,
-  aliases,
-  allowed,
-  unit,
-  description,
-  defaultText,
-  isSecret,
-  isRuntimeSafe,
-  isOperational,
-}: Setting): string {
+function row(setting: Setting): readonly string[] {
+  const { key, aliases, allowed, unit, description, defaultText, isSecret, isRuntimeSafe, isOperational } = setting;
   const names = [key, ...aliases].map((name) => `\`${name}\``).join('<br>');
   const facts = isSecret ? 'secret' : cell(unit === '' || allowed.includes(unit) ? allowed : `${allowed}, ${unit}`);
   const marks = [isRuntimeSafe ? 'live' : '', isOperational || isSecret ? '' : 'trades'].filter((mark) => mark !== '');
   const value = defaultText === undefined ? 'none' : `\`${defaultText}\``;
-  return `| ${names} | ${value} | ${facts} | ${cell(description)} | ${marks.join(', ')} |\n`;
+  return [names, value, facts, cell(description), marks.join(', ')];
+}
+
+/** Columns line up, as the formatter wants them. */
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = TITLES.map((_, column) => Math.max(...[TITLES, ...rows].map((cells) => cells[column]?.length ?? 0)));
+  const line = (cells: readonly string[]) =>
+    `| ${widths.map((width, column) => (cells[column] ?? '').padEnd(width)).join(' | ')} |\n`;
+  return [line(TITLES), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('');
 }
 
 /** The text of docs/settings.md. */
 export function renderSettingsPage(): string {
   const groups = Object.keys(GROUP_TITLES) as GroupName[];
   const parts = groups.map((group) => {
-    const rows = ALL_SETTINGS.filter((listed) => listed.group === group).map(({ setting }) => row(setting));
-    return `\n## ${GROUP_TITLES[group]}\n\n| key | default | must be | what it does | marks |\n|---|---|---|---|---|\n${rows.join('')}`;
+    const members = ALL_SETTINGS.filter((listed) => listed.group === group);
+    return `\n## ${GROUP_TITLES[group]}\n\n${table(members.map(({ setting }) => row(setting)))}`;
   });
   return `${HEAD}${parts.join('')}`;
 }

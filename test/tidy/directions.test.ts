@@ -50,7 +50,7 @@ interface PackageHome {
 
 /** Rows `| package | where | …` of the decision page. */
 function packageHomes(page: string): PackageHome[] {
-  return [...page.matchAll(/^\| `([^`]+)` \| ([^|]+) \|/gm)].map(([, name = '', where = '']) => ({
+  return [...page.matchAll(/^\| `([^`]+)`\s*\| ([^|]+)\|/gm)].map(([, name = '', where = '']) => ({
     name,
     homes: [...where.matchAll(/`([^`]+)`/g)].map(([, home = '']) => home),
   }));

@@ -40,12 +40,12 @@ function lockProblems(packages: Readonly<Record<string, LockedPackage>>, wanted:
 
 /** Names in the first column of the decision page's table. */
 function documentedPackages(page: string): string[] {
-  return [...page.matchAll(/^\| `([^`]+)` \|/gm)].map(([, name = '']) => name);
+  return [...page.matchAll(/^\| `([^`]+)`\s*\|/gm)].map(([, name = '']) => name);
 }
 
 /** Columns of that table that say nothing. */
 function emptyCells(page: string): string[] {
-  return [...page.matchAll(/^\| `([^`]+)` \|(.*)\|$/gm)]
+  return [...page.matchAll(/^\| `([^`]+)`\s*\|(.*)\|$/gm)]
     .filter(([, , rest = '']) => rest.split('|').length !== 3 || rest.split('|').some((cell) => cell.trim() === ''))
     .map(([, name = '']) => name);
 }
