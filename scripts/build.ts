@@ -1,6 +1,6 @@
 /** Bundles the program for a fast start: one file for `cab`, one for strategy authors, packages left outside. */
 import { execFileSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -32,4 +32,19 @@ await build({
   logLevel: 'warning',
   define: { CAB_COMMIT: JSON.stringify(commitOfSources()) },
 });
+// The page's scripts become one file for the browser; loadPage finds it beside the program.
+await build({
+  absWorkingDir: root,
+  entryPoints: { main: 'src/delivery/page/browser/index.ts' },
+  outdir: 'dist/page',
+  bundle: true,
+  format: 'esm',
+  platform: 'browser',
+  target: 'es2022',
+  minify: true,
+  logLevel: 'warning',
+});
+for (const asset of ['index.html', 'page.css', 'icon.svg']) {
+  copyFileSync(`${root}/src/delivery/page/assets/${asset}`, `${root}/dist/page/${asset}`);
+}
 writeFileSync(`${root}/dist/BUILT`, `${new Date().toISOString()}\n`);
