@@ -25,7 +25,15 @@ describe('the canonical run', () => {
   });
 
   it('has every way out', () => {
-    for (const reason of ['stop-loss', 'take-profit', 'trailing-stop', 'break-even', 'strategy-levels', 'half', 'whole']) {
+    for (const reason of [
+      'stop-loss',
+      'take-profit',
+      'trailing-stop',
+      'break-even',
+      'strategy-levels',
+      'half',
+      'whole',
+    ]) {
       expect(reasons.get(reason) ?? 0, reason).toBeGreaterThan(0);
     }
   });

@@ -37,7 +37,8 @@ export function runWithCrashes(
     found.push(...judge(world, truth));
   } catch (error) {
     const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    found.push({ check: 'threw', detail });
+    const check = error instanceof Error && error.name === 'ReplayDivergence' ? 'replayDiffers' : 'threw';
+    found.push({ check, detail });
   }
   return { crashes: world.schedule.crashes, violations: found };
 }

@@ -31,14 +31,21 @@ interface Process {
   readonly journal: Journal;
 }
 
+/** What a planted bug can see. */
+export interface BrokenProcess {
+  readonly engine: Engine;
+  readonly report: ReportEvent;
+  /** Whether the process is still carrying out the answer to its `runResumed`. */
+  readonly isResuming: () => boolean;
+}
+
 /** Where a planted bug is put in. */
 export interface Breakage {
-  readonly orderEntry?: (inner: OrderEntry, process: { readonly engine: Engine; report: ReportEvent }) => OrderEntry;
+  readonly orderEntry?: (inner: OrderEntry, process: BrokenProcess) => OrderEntry;
   readonly journal?: (inner: Journal) => Journal;
   readonly guardCommit?: SessionOptions['guardCommit'];
   /** Called when a round is over, before its commit. */
   readonly onRound?: (journal: Journal) => void;
-  readonly engine?: (engine: Engine) => void;
 }
 
 export interface WorldOptions {
@@ -46,6 +53,8 @@ export interface WorldOptions {
   readonly crashAt?: readonly CrashPoint[];
   readonly storage?: DurableStorage;
   readonly breakage?: Breakage;
+  /** Whether what is handled becomes durable with each batch of news or, for a slower disk, once per interval. */
+  readonly commits?: 'round' | 'interval';
   /** After every interval and every restart, once everything reported is handled. */
   readonly onQuiet?: (world: World) => void;
 }
@@ -59,6 +68,7 @@ export class World implements EventWriter {
   readonly venue: SimulatedVenue;
   readonly storage: DurableStorage;
   readonly #breakage: Breakage;
+  readonly #commits: 'round' | 'interval';
   readonly #onQuiet: ((world: World) => void) | undefined;
   #process: Process | undefined;
   /** Candles of the interval at hand: told again when they were not durable. */
@@ -70,6 +80,7 @@ export class World implements EventWriter {
     this.schedule = new CrashSchedule(crashAt);
     this.storage = options.storage ?? new MemoryStorage();
     this.#breakage = options.breakage ?? {};
+    this.#commits = options.commits ?? 'round';
     this.#onQuiet = options.onQuiet;
     this.tape = new ExchangeTape((instrument) => scenario.instruments[instrument]?.base);
     this.venue = createSimulatedVenue({
@@ -112,6 +123,7 @@ export class World implements EventWriter {
         if (candle) driver.close(id, candle);
       }
       driver.flush();
+      this.#endInterval();
       this.#onQuiet?.(this);
     }
   }
@@ -137,7 +149,14 @@ export class World implements EventWriter {
     const { session, journal } = this.#process as Process;
     session.drain(timeMs);
     this.#breakage.onRound?.(journal);
-    session.commit();
+    if (this.#commits === 'round') session.commit();
+  }
+
+  #endInterval(): void {
+    const { settings } = this.scenario;
+    const openTimeMs = this.#told.at(-1)?.openTimeMs;
+    if (openTimeMs === undefined || this.#commits === 'round') return;
+    this.#survive(openTimeMs + settings.intervalMs, ({ session }) => session.commit());
   }
 
   /** Does the work; when the process dies over it, a new one takes over and is told what the old one had not kept. */
@@ -188,7 +207,8 @@ export class World implements EventWriter {
     if (!isFresh) recoverEngine({ journal, fromSequence: 1, engine, cursor, onApplied: () => undefined });
     const report: ReportEvent = (event) => session.report(event);
     const door = new TapedOrderEntry(new SimulatedOrderEntry(this.venue, report), this.tape);
-    const broken = this.#breakage.orderEntry?.(door, { engine, report }) ?? door;
+    let isResuming = !isFresh;
+    const broken = this.#breakage.orderEntry?.(door, { engine, report, isResuming: () => isResuming }) ?? door;
     const dispatcher = new Dispatcher({
       orderEntry: withCommandCrashPoints(broken, this.schedule),
       report,
@@ -206,10 +226,9 @@ export class World implements EventWriter {
     if (isFresh) {
       const identity = { mode: 'crash', commit: 'test', configHash: 'test', seed: 1, runId: 'c0' };
       session.handle(runStarted(identity, scenario.instruments, scenario.balances), START_MS);
-      this.#breakage.engine?.(engine);
     } else {
-      this.#breakage.engine?.(engine);
       session.handle({ type: 'runResumed', commit: 'test', reason: 'process started' }, timeMs);
+      isResuming = false;
     }
     this.#endRound(timeMs);
     return this.#process;
