@@ -16,7 +16,7 @@ export const simulation = {
   }),
   seed: integer({
     key: 'SIMULATED_SEED',
-    default: '1',
+    default: '11',
     from: 0,
     to: 4_294_967_295,
     description: 'Seed of the synthetic market: the same seed gives the same candles.',
