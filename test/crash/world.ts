@@ -231,6 +231,8 @@ export class World implements EventWriter {
       isResuming = false;
     }
     this.#endRound(timeMs);
+    // However rarely a run commits, its start does.
+    session.commit();
     return this.#process;
   }
 }

@@ -3,6 +3,9 @@ import { lookUp, requestCancel } from './answers.ts';
 import { rearmGuard } from './guarding.ts';
 import type { EngineState } from './state.ts';
 
+/** More changes of levels than a process makes between two commits. */
+const LOST_GENERATIONS = 1_000_000;
+
 export function onRunResumed(state: EngineState): void {
   for (const order of state.orders.working) {
     // A sent order without an answer may exist; an open one may have filled meanwhile. Look at both, send nothing.
@@ -12,6 +15,8 @@ export function onRunResumed(state: EngineState): void {
     if (order.isCancelRequested) requestCancel(state, order, 'canceled before the restart');
   }
   for (const lane of state.lanes) {
+    // The last process may have armed, and seen fire, levels that its journal lost: their numbers are not used again.
+    lane.guard.generation += LOST_GENERATIONS;
     if (lane.position) rearmGuard(state, lane);
     else state.send({ type: 'disarmExit', lane: lane.id });
   }
