@@ -58,8 +58,10 @@ export function restoreVenue(venue: SimulatedVenue, engine: Engine): void {
     venue.restoreMoment(market.instrument.id, market.hasNewerQuote ? market.bid : market.last, market.hasNewerQuote);
   }
   for (const order of state.orders.working) {
-    if (order.status === 'open' || order.status === 'partiallyFilled') {
-      venue.restoreOrder(order.request, order);
-    }
+    if (order.status !== 'open' && order.status !== 'partiallyFilled') continue;
+    const { request, filledQuantity, fillCount, reserved, createdMs } = order;
+    // Sent after the last candle closed, as a stop's exit is: it had arrived already.
+    const isUnderWay = createdMs > state.market(request.instrument).lastCloseTimeMs;
+    venue.restoreOrder(request, { filledQuantity, fillCount, reserved, isUnderWay });
   }
 }

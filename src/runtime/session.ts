@@ -87,10 +87,11 @@ export class Session {
     this.#isHandling = true;
     const entry = this.#entry;
     entry.sequence += 1;
-    entry.timeMs = timeMs;
+    // A candle that a restart walks again from its open has been partly told: time stands still until it is past that.
+    if (timeMs > entry.timeMs) entry.timeMs = timeMs;
     entry.event = event;
     this.#cursor.sequence = entry.sequence;
-    this.#cursor.timeMs = timeMs;
+    this.#cursor.timeMs = entry.timeMs;
     try {
       const startedMs = this.#timing?.monotonicMs() ?? 0;
       this.#append();

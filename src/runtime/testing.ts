@@ -16,7 +16,7 @@ export interface JournaledRun extends SimulatedRun {
   readonly commands: Command[];
   readonly cursor: EntryCursor;
   play(candles: readonly Candle[], instrument?: number): void;
-  /** `clientOrderId quantity price` of every fill in the journal. */
+  /** `clientOrderId quantity price` of every fill in the journal; a repeated trade id counts once. */
   fills(): string[];
 }
 
@@ -86,14 +86,13 @@ function assemble(settings: EngineSettings, options: JournaledOptions, parts: Pa
 }
 
 function fillsIn(journal: Journal): string[] {
-  const fills: string[] = [];
+  const fills = new Map<string, string>();
   for (const { entry } of journal.read(1)) {
     const { event } = entry;
-    if (event.type === 'orderFilled') {
-      fills.push(`${event.clientOrderId} ${formatDecimal(event.quantity)} ${formatDecimal(event.price)}`);
-    }
+    if (event.type !== 'orderFilled') continue;
+    fills.set(event.tradeId, `${event.clientOrderId} ${formatDecimal(event.quantity)} ${formatDecimal(event.price)}`);
   }
-  return fills;
+  return [...fills.values()];
 }
 
 /** Every entry as `type`, for tests about order. */

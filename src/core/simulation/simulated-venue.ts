@@ -42,10 +42,7 @@ class InMemoryVenue implements SimulatedVenue {
       return;
     }
     const order = takeOn(state, market, request);
-    const isNow = order.hasArrived && canTradeNow(state, market);
-    if (isNow) arrive(state, order, market.moment);
-    // A market order that the candle's volume does not fill goes on at the next open; a limit order rests by itself.
-    if (!isNow || (request.type === 'market' && isWorking(order))) market.pending.push(order);
+    this.#admit(market, order);
   }
 
   cancel(clientOrderId: string): void {
@@ -103,7 +100,9 @@ class InMemoryVenue implements SimulatedVenue {
 
   restoreOrder(request: OrderRequest, restored: RestoredOrder): void {
     const market = this.#market(request.instrument);
-    market.pending.push(takeBack(this.#state, market, request, restored));
+    const order = takeBack(this.#state, market, request, restored);
+    order.hasArrived = restored.isUnderWay === true && market.isInside;
+    this.#admit(market, order);
   }
 
   findOrder(clientOrderId: string): SimulatedOrder | undefined {
@@ -131,6 +130,14 @@ class InMemoryVenue implements SimulatedVenue {
 
   available(asset: string): Decimal {
     return this.#state.accounts.available(asset);
+  }
+
+  #admit(market: Market, order: WorkingOrder): void {
+    const state = this.#state;
+    const isNow = order.hasArrived && canTradeNow(state, market);
+    if (isNow) arrive(state, order, market.moment);
+    // A market order that the candle's volume does not fill goes on at the next open; a limit order rests by itself.
+    if (!isNow || (order.request.type === 'market' && isWorking(order))) market.pending.push(order);
   }
 
   #market(instrument: InstrumentId): Market {
