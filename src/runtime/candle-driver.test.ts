@@ -28,8 +28,8 @@ function aDriver(instruments: number, options: { isIdle?: boolean; stepsPerCandl
   } as unknown as SimulatedVenue;
   const writer: EventWriter = {
     handle: (event: EngineEvent, timeMs) => {
-      const instrument = 'instrument' in event ? event.instrument : '';
-      calls.push(`${event.type} ${String(instrument)} at ${minute(timeMs)}`);
+      const instrument = event.type === 'candleClosed' || event.type === 'candleBackfilled' ? event.instrument : '';
+      calls.push(`${event.type} ${instrument} at ${minute(timeMs)}`);
     },
     drain: (timeMs) => void calls.push(`drain at ${minute(timeMs)}`),
     hasQueued: false,
