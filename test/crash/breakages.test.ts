@@ -20,7 +20,7 @@ it.each(PLANTED_BUGS)('the sweep finds that $name', ({ name, caughtBy, breakage 
     for (const { check } of violations) caught.set(check, (caught.get(check) ?? 0) + 1);
   }
   const text = [...caught].map(([check, count]) => `${check} in ${count}`).join(', ');
-  console.info(`${name}: ${text || 'not caught'} of ${runs.length} runs`);
+  process.stdout.write(`${name}: ${text || 'not caught'} of ${runs.length} runs\n`);
   expect(
     caughtBy.filter((check) => caught.has(check)),
     `caught by ${text || 'nothing'}`,

@@ -16,7 +16,9 @@ export function sweepsHalf(half: 0 | 1): void {
       const points = everyPoint(truth);
       const runs = packed(points, APART).filter((_run, at) => at % 2 === half);
       const { crashes, findings } = sweep(scenario, truth, runs);
-      console.info(`${points.length} crash points in all; this half: ${crashes} in ${runs.length} runs of 500 candles`);
+      process.stdout.write(
+        `${points.length} crash points in all; this half: ${crashes} in ${runs.length} runs of 500 candles\n`,
+      );
       expect(summarize(findings)).toBe('');
       // Every crash happened where it was meant to: a run that went astray would die somewhere else, or not at all.
       expect(crashes).toBe(runs.flat().length);

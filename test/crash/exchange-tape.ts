@@ -39,6 +39,7 @@ export class ExchangeTape {
 
 /** What a fill does to our balance of the base asset. */
 export function baseFlow(fill: OrderFilled, order: OrderRequest, base: string): bigint {
-  const moved = order.side === 'buy' ? fill.quantity : -fill.quantity;
+  const quantity: bigint = fill.quantity;
+  const moved = order.side === 'buy' ? quantity : -quantity;
   return moved - (fill.feeAsset === base ? fill.fee : 0n);
 }

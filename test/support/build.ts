@@ -64,7 +64,7 @@ export function scripted(
     parameters: {},
     setup: () => (context: CandleContext) => plan[context.index]?.(context),
     ...changes,
-  }) as StrategyDefinition;
+  });
 }
 
 export const buy =
