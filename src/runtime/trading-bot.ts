@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EngineState, EngineSettings, Lane } from '../core/engine/index.ts';
 import { Engine, explainLane } from '../core/engine/index.ts';
 import type { Candle, OperatorAction } from '../domain/index.ts';
-import type { AuditLog, Clock, Journal, ProjectionReader } from '../ports/index.ts';
+import { type AuditLog, type Clock, type Journal, type ProjectionReader, StorageFailure } from '../ports/index.ts';
 import type {
   Actor,
   Bot,
@@ -91,7 +91,7 @@ export class TradingBot implements Bot {
   }
 
   recentDecisions(limit: number): readonly RecentDecision[] {
-    return this.#recent.slice(-limit).reverse();
+    return this.#recent.slice(-limit).toReversed();
   }
 
   async explain(laneId: number, candleOpenTimeMs?: number): Promise<RecentDecision | undefined> {
@@ -120,7 +120,13 @@ export class TradingBot implements Bot {
     const key = actor.key ?? randomUUID();
     const nowMs = Math.max(clock.nowMs(), run.session.timeMs);
     // On record before it acts: an action whose record failed has not happened.
-    audit.append(actor.name, action.kind, { ...action, reason: actor.reason, key }, nowMs);
+    try {
+      audit.append(actor.name, action.kind, { ...action, reason: actor.reason, key }, nowMs);
+    } catch (failure) {
+      if (!(failure instanceof StorageFailure)) throw failure;
+      // The row waits for the next commit; the session's gives the reserve back when the disk is full. Stopping must work.
+      run.session.commit();
+    }
     run.session.report({ type: 'operatorActed', action, actor: actor.name, reason: actor.reason, key });
     run.session.drain(nowMs);
     run.session.commit();

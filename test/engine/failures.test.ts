@@ -18,7 +18,7 @@ describe('a strategy that fails', () => {
     const run = aRun({ ...settings, lanes: [...settings.lanes, other] });
     run.play([0, 1, 2, 3, 4, 5].map((i) => aCandle(i)));
     run.play([aCandle(6, { low: 90, close: 92 })]);
-    const [notice] = notices(run).filter((n) => n.code === 'strategyStopped');
+    const notice = notices(run).find((n) => n.code === 'strategyStopped');
     expect(notice?.level).toBe('critical');
     expect(notice?.message).toMatch(/strategy scripted on BTC\/USDT failed at candle 2024-01-01T00:03:00\.000Z/);
     expect(notice?.message).toMatch(/failures\.test\.ts:\d+:\d+: division by zero/);
@@ -49,16 +49,16 @@ describe('a strategy that fails', () => {
   });
 });
 
-describe('trading state', () => {
-  const operator = (state: 'active' | 'reducing' | 'halted', key: string) =>
-    ({
-      type: 'operatorActed',
-      action: { kind: 'setTradingState', state },
-      actor: 'test',
-      reason: 'test',
-      key,
-    }) as const;
+const operator = (state: 'active' | 'reducing' | 'halted', key: string) =>
+  ({
+    type: 'operatorActed',
+    action: { kind: 'setTradingState', state },
+    actor: 'test',
+    reason: 'test',
+    key,
+  }) as const;
 
+describe('trading state', () => {
   it('reducing denies entries by name and lets exits through', () => {
     const run = aRun(engineSettings(scripted({ 0: buy(), 2: sell(), 4: buy() })));
     run.play([aCandle(0), aCandle(1)]);

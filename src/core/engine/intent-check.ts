@@ -1,7 +1,7 @@
 /** Strategies are people's code: what they return is checked before anything acts on it. */
 import type { Intent } from '../strategies/api/index.ts';
 
-const TIMES_IN_FORCE: readonly unknown[] = [undefined, 'gtc', 'ioc', 'fok', 'postOnly'];
+const TIMES_IN_FORCE: ReadonlySet<unknown> = new Set([undefined, 'gtc', 'ioc', 'fok', 'postOnly']);
 
 /** Says what is wrong with an intent and what would be right; `undefined` when it can be acted on. */
 export function intentProblem(intent: Intent): string | undefined {
@@ -15,7 +15,7 @@ export function intentProblem(intent: Intent): string | undefined {
     return `an intent needs a reason in words, value was ${show(intent.reason)}`;
   }
   if (intent.kind === 'exit') return outside('share', intent.share, 1);
-  if (!TIMES_IN_FORCE.includes(intent.timeInForce)) {
+  if (!TIMES_IN_FORCE.has(intent.timeInForce)) {
     return `timeInForce must be gtc, ioc, fok or postOnly, value was ${show(intent.timeInForce)}`;
   }
   return (
