@@ -80,7 +80,8 @@ export async function buildApp(
   const assets = loadPage();
   const pages = assets.map(({ path }) => ({ method: 'GET' as const, path }));
   replyToErrors(app, logger, [...routes, ...pages, { method: 'GET', path: '/docs' }]);
-  await describeRoutes(app, bot.version);
+  const icon = assets.find(({ contentType }) => contentType === 'image/svg+xml')?.body ?? Buffer.alloc(0);
+  await describeRoutes(app, bot.version, icon);
   for (const route of routes) route.register(app, context);
   servePage(app, assets);
   await app.ready();

@@ -10,7 +10,7 @@ const DESCRIPTION =
   'Errors are `{error: {code, message, hint}}`.';
 
 /** Describes every route registered after it at /docs/json, and shows that at /docs. */
-export async function describeRoutes(app: FastifyInstance, version: string): Promise<void> {
+export async function describeRoutes(app: FastifyInstance, version: string, icon: Buffer): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -27,5 +27,9 @@ export async function describeRoutes(app: FastifyInstance, version: string): Pro
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
   });
-  await app.register(swaggerUi, { routePrefix: '/docs', uiConfig: { docExpansion: 'list' } });
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    uiConfig: { docExpansion: 'list' },
+    logo: { type: 'image/svg+xml', content: icon, href: '/', target: '_self' },
+  });
 }

@@ -1,7 +1,7 @@
 /** A chart with axes and a cursor that follows pointer and arrow keys; what is drawn in it is handed in. */
 import { timeTicks, valueTicks } from './axis.ts';
 import { type PageElement, browser, make, setText, shape } from './dom.ts';
-import { formatClock, formatDay } from './format.ts';
+import { formatClock, formatDay, formatTick } from './format.ts';
 
 export interface Plot {
   readonly x: (timeMs: number) => number;
@@ -21,7 +21,6 @@ export interface ChartContent {
   /** Value that the cursor's dot stands at. */
   readonly valueAt: (index: number) => number;
   readonly readout: (index: number) => string;
-  readonly formatValue: (value: number) => string;
 }
 
 export interface Chart {
@@ -130,13 +129,15 @@ function plotFor({ timesMs, low, high }: ChartContent, width: number, height: nu
   };
 }
 
-function axes({ timesMs, low, high, formatValue }: ChartContent, plot: Plot): PageElement[] {
+function axes({ timesMs, low, high }: ChartContent, plot: Plot): PageElement[] {
   const { left, right, top, bottom } = plot;
-  const rows = valueTicks(low, high, (bottom - top) / 48).flatMap((value) => {
+  const values = valueTicks(low, high, (bottom - top) / 48);
+  const step = (values[1] ?? high) - (values[0] ?? low);
+  const rows = values.flatMap((value) => {
     const y = plot.y(value);
     return [
       shape('line', { class: 'grid', x1: left, x2: right, y1: y, y2: y }),
-      shape('text', { class: 'tick', x: right + 8, y: y + 4 }, formatValue(value)),
+      shape('text', { class: 'tick', x: right + 8, y: y + 4 }, formatTick(value, step)),
     ];
   });
   const { ticks, areDays } = timeTicks(timesMs[0] ?? 0, timesMs.at(-1) ?? 0, (right - left) / 90);

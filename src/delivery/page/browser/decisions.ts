@@ -50,7 +50,7 @@ function keyOf({ lane, candleOpenTimeMs, action }: Decision): string {
 /** A wish that was denied is explained by what denied it. */
 function reasonOf({ reason, explain }: Decision): string {
   const [block] = explain.blocks;
-  if (!block) return reason;
+  if (!block || reason.includes(block.message)) return reason;
   const more = explain.blocks.length > 1 ? ` (and ${explain.blocks.length - 1} more)` : '';
   return `${reason}; blocked: ${block.message}${more}`;
 }

@@ -1,14 +1,14 @@
 import { type Chart, type Plot, createChart } from './chart.ts';
 import type { EquityPoint, Status } from './client.ts';
 import { type PageElement, shape } from './dom.ts';
-import { formatMoney, formatNumber, formatPercent, formatTime } from './format.ts';
+import { formatMoney, formatPercent, formatTime } from './format.ts';
 
 export interface EquityChart {
   readonly element: PageElement;
   readonly show: (points: readonly EquityPoint[], status: Status) => void;
 }
 
-const HEIGHT = 260;
+const HEIGHT = 300;
 
 /** Equity over market time, against what the run began with. */
 export function createEquityChart(): EquityChart {
@@ -34,7 +34,6 @@ export function createEquityChart(): EquityChart {
           const drawdown = formatPercent(drawdownRatio, false);
           return `${formatTime(timeMs)} · ${formatMoney(equity)} ${status.quote} · ${change} · drawdown ${drawdown}`;
         },
-        formatValue: (value) => (Math.abs(value) >= 10_000 ? formatNumber(value) : formatMoney(value)),
       });
     },
   };

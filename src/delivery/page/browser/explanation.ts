@@ -16,18 +16,27 @@ export function explanationOf({ explain, regime, confidence, score, scoreBlended
     group('Weights', weights),
     group('Thresholds', thresholds),
     blocksOf(blocks),
-    group('Surroundings', context),
+    group('Surroundings', inWords(context)),
     group('Model', model ? { name: model.name, version: model.version } : { model: 'none: rules only' }),
   );
 }
 
 function group(title: string, values: Readonly<Record<string, Value>>): PageElement {
   const entries = Object.entries(values);
-  const lines = entries.map(([name, value]) =>
-    make('div', {}, make('dt', {}, name), make('dd', {}, valueText(name, value))),
-  );
+  const lines = entries.map(([name, value]) => make('div', {}, make('dt', {}, name), make('dd', {}, valueText(value))));
   const body = lines.length > 0 ? make('dl', {}, ...lines) : make('p', { class: 'none' }, 'none');
   return make('section', {}, make('h4', {}, title), body);
+}
+
+/** `stopPrice` becomes `stop price`; names of indicators are left as they are. */
+function inWords(values: Readonly<Record<string, Value>>): Record<string, Value> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      const isMoment = name.endsWith('TimeMs') && typeof value === 'number';
+      const words = name.replace(/TimeMs$/, '').replace(/([a-z])([A-Z])/g, '$1 $2');
+      return [words.toLowerCase(), isMoment ? `${formatTime(value)} UTC` : value];
+    }),
+  );
 }
 
 function blocksOf(blocks: readonly Block[]): PageElement {
@@ -36,8 +45,7 @@ function blocksOf(blocks: readonly Block[]): PageElement {
   return make('section', {}, make('h4', {}, 'Blocks'), body);
 }
 
-function valueText(name: string, value: Value): string {
+function valueText(value: Value): string {
   if (value === null) return 'none';
-  if (typeof value === 'number') return name.endsWith('TimeMs') ? `${formatTime(value)} UTC` : formatNumber(value);
-  return String(value);
+  return typeof value === 'number' ? formatNumber(value) : String(value);
 }

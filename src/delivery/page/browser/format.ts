@@ -31,6 +31,13 @@ export function formatPrice(value: number): string {
   }).format(value);
 }
 
+/** With as many decimals as tell one step of an axis from the next. */
+export function formatTick(value: number, step: number): string {
+  const digits = step > 0 ? Math.min(8, Math.max(0, -Math.floor(Math.log10(step) + 1e-9))) : 2;
+  const text = value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return text.replace('-', MINUS);
+}
+
 export function formatNumber(value: number): string {
   return compact.format(value).replace('-', MINUS);
 }

@@ -71,7 +71,7 @@ async function refresh(): Promise<void> {
   refreshedSequence = live.status.sequence;
   refreshedMs = performance.now();
   try {
-    const lane = laneChoice.chosen(live.status.lanes);
+    const lane = laneChoice.chosen(live.status);
     const isTradesOnly = tradesOnly.checked;
     const [points, decisions, trips, fills, risk, events, control, candles, ownFills] = await Promise.all([
       ask('/api/v1/equity', { points: 400 }),

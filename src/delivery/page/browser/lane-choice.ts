@@ -5,7 +5,7 @@ type Lane = Status['lanes'][number];
 
 export interface LaneChoice {
   /** The lane that price chart and limits are shown for. */
-  readonly chosen: (lanes: readonly Lane[]) => Lane | undefined;
+  readonly chosen: (status: Status) => Lane | undefined;
 }
 
 export function createLaneChoice(onChange: () => void): LaneChoice {
@@ -13,7 +13,7 @@ export function createLaneChoice(onChange: () => void): LaneChoice {
   let listed = '';
   select.addEventListener('change', onChange);
   return {
-    chosen: (lanes) => {
+    chosen: ({ lanes, positions }) => {
       const names = lanes.map(({ lane, symbol, strategy }) => `${lane} ${symbol} · ${strategy}`).join('\n');
       if (names !== listed) {
         listed = names;
@@ -21,6 +21,8 @@ export function createLaneChoice(onChange: () => void): LaneChoice {
           make('option', { value: lane }, `${symbol} · ${strategy}`),
         );
         select.replaceChildren(...options);
+        // Where money is at work there is most to see.
+        select.value = String(positions[0]?.lane ?? lanes[0]?.lane ?? '');
       }
       return lanes.find(({ lane }) => String(lane) === select.value) ?? lanes[0];
     },

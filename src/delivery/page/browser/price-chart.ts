@@ -11,23 +11,26 @@ export interface PriceChart {
 }
 
 const HEIGHT = 300;
+/** Narrower than this, wicks and bodies run together. */
+const PIXELS_PER_CANDLE = 5;
 
 /** Candles with our trades, and the levels that guard the open position. */
 export function createPriceChart(): PriceChart {
   const chart: Chart = createChart('Price chart; arrow keys move from candle to candle', HEIGHT);
   return {
     element: chart.element,
-    show: (candles, fills, position) => {
+    show: (known, fills, position) => {
+      const candles = known.slice(-Math.floor(chart.element.getBoundingClientRect().width / PIXELS_PER_CANDLE));
       if (candles.length < 2) {
         chart.showEmpty('Waiting for candles of this market.');
         return;
       }
-      const levels = position ? [position.entryPrice, position.stopPrice, position.targetPrice] : [];
-      const shown = levels.filter((level) => level !== null);
+      const range = rangeOf(candles);
+      const shown = levelsOf(position).flatMap(({ price }) => (isNear(price, range) ? [price] : []));
       chart.show({
         timesMs: candles.map((candle) => candle.openTimeMs),
-        low: Math.min(...candles.map((candle) => candle.low), ...shown),
-        high: Math.max(...candles.map((candle) => candle.high), ...shown),
+        low: Math.min(range.low, ...shown),
+        high: Math.max(range.high, ...shown),
         draw: (plot) => [
           ...drawLevels(plot, position),
           ...drawCandles(plot, candles),
@@ -35,7 +38,6 @@ export function createPriceChart(): PriceChart {
         ],
         valueAt: (index) => candles[index]?.close ?? 0,
         readout: (index) => describe(candles[index]),
-        formatValue: formatPrice,
       });
     },
   };
@@ -44,7 +46,7 @@ export function createPriceChart(): PriceChart {
 function describe(candle: Candle | undefined): string {
   if (!candle) return '';
   const { openTimeMs, open, high, low, close } = candle;
-  const prices = `open ${formatPrice(open)} · high ${formatPrice(high)} · low ${formatPrice(low)} · close ${formatPrice(close)}`;
+  const prices = `O ${formatPrice(open)} H ${formatPrice(high)} L ${formatPrice(low)} C ${formatPrice(close)}`;
   return `${formatTime(openTimeMs)} · ${prices}`;
 }
 
@@ -78,19 +80,43 @@ function drawFills(plot: Plot, candles: readonly Candle[], fills: readonly Fill[
     });
 }
 
-function drawLevels(plot: Plot, position: Position | undefined): PageElement[] {
+interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+function rangeOf(candles: readonly Candle[]): Range {
+  return {
+    low: Math.min(...candles.map((candle) => candle.low)),
+    high: Math.max(...candles.map((candle) => candle.high)),
+  };
+}
+
+/** A level far away would squeeze the candles to a line: it is named at the edge instead. */
+function isNear(price: number, { low, high }: Range): boolean {
+  const margin = (high - low) * 0.6;
+  return price >= low - margin && price <= high + margin;
+}
+
+function levelsOf(position: Position | undefined): readonly { readonly name: string; readonly price: number }[] {
   if (!position) return [];
-  const levels = [
-    { name: 'entry', price: position.entryPrice },
-    { name: 'stop', price: position.stopPrice },
-    { name: 'target', price: position.targetPrice },
+  const { entryPrice, stopPrice, targetPrice } = position;
+  return [
+    { name: 'entry', price: entryPrice },
+    ...(stopPrice === null ? [] : [{ name: 'stop', price: stopPrice }]),
+    ...(targetPrice === null ? [] : [{ name: 'target', price: targetPrice }]),
   ];
-  return levels.flatMap(({ name, price }) => {
-    if (price === null) return [];
+}
+
+function drawLevels(plot: Plot, position: Position | undefined): PageElement[] {
+  return levelsOf(position).flatMap(({ name, price }) => {
     const y = plot.y(price);
-    return [
-      shape('line', { class: `level ${name}`, x1: plot.left, x2: plot.right, y1: y, y2: y }),
-      shape('text', { class: `level-name ${name}`, x: plot.left + 4, y: y - 4 }, `${name} ${formatPrice(price)}`),
-    ];
+    const text = `${name} ${formatPrice(price)}`;
+    const label = (at: number, words: string): PageElement =>
+      shape('text', { class: `level-name ${name}`, x: plot.left + 4, y: at }, words);
+    if (y < plot.top) return [label(plot.top + 4, `↑ ${text}`)];
+    if (y > plot.bottom) return [label(plot.bottom - 4, `↓ ${text}`)];
+    const line = shape('line', { class: `level ${name}`, x1: plot.left, x2: plot.right, y1: y, y2: y });
+    return [line, label(y - 4, text)];
   });
 }

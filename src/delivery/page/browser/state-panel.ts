@@ -42,12 +42,12 @@ export function createStatePanel(): StatePanel {
       const dot = make('span', { class: 'dot', 'aria-hidden': 'true' });
       const word = make('span', { class: 'component-state' });
       const detail = make('span', { class: 'component-detail' });
-      const element = make('li', {}, dot, make('span', { class: 'component' }, label), word, detail);
+      const element = make('li', {}, make('span', { class: 'component' }, dot, label, word), detail);
       return {
         element,
         update: ([, , isOk, text]) => {
           element.setAttribute('data-ok', String(isOk));
-          setText(word, isOk ? 'ok' : 'trouble');
+          setText(word, isOk ? ': ok' : ': trouble');
           setText(detail, text);
         },
       };

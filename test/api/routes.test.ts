@@ -1,0 +1,202 @@
+/** Every route of a real bot answers, in the shape its schema promises. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { routes } from '../../src/delivery/api/routes/index.ts';
+import { type PaperServer, TOKEN, startPaperServer } from './paper-server.ts';
+import { untilTraded } from './until-traded.ts';
+
+let paper: PaperServer;
+
+beforeAll(async () => {
+  paper = await startPaperServer({ settings: { STRATEGY: 'dca' } });
+  await untilTraded(paper);
+});
+afterAll(() => paper.close());
+
+async function get(path: string): Promise<{ readonly status: number; readonly body: never }> {
+  const response = await fetch(paper.url + path);
+  return { status: response.status, body: (await response.json()) as never };
+}
+
+describe('reading', () => {
+  it.each([
+    ['/health', ['components', 'degradation_level', 'mode', 'status', 'version']],
+    ['/status/extended', ['health', 'latencies', 'status', 'uptimeSec', 'version']],
+    ['/config/validate', ['ok', 'problems', 'settings']],
+    ['/api/v1/equity?points=10', ['points']],
+    ['/api/v1/positions', ['positions']],
+    ['/api/v1/round-trips', ['roundTrips']],
+    ['/api/v1/events', ['events']],
+    ['/api/v1/risk', ['denials', 'lanes']],
+    ['/api/v1/candles?symbol=btcusdt&limit=5', ['candles', 'symbol', 'timeframe']],
+    ['/api/v1/decisions/explain?lane=0', expect.arrayContaining(['action', 'explain', 'reason'])],
+  ])('%s answers with %j', async (path, keys) => {
+    const { status, body } = await get(path);
+    expect(status).toBe(200);
+    expect(Object.keys(body).sort()).toEqual(keys);
+  });
+
+  it('documents every route in OpenAPI, with what it answers', async () => {
+    const { body } = await get('/docs/json');
+    const { paths } = body as { paths: Record<string, Record<string, { responses: Record<string, unknown> }>> };
+    for (const { method, path } of routes) {
+      const documented = paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()];
+      expect(documented?.responses, `${method} ${path}`).toHaveProperty('200');
+    }
+  });
+
+  it('tells every rule with its limit and its present value', async () => {
+    const { body } = await get('/api/v1/risk');
+    const { lanes } = body as { lanes: { rules: { rule: string; limit: unknown; value: unknown }[] }[] };
+    expect(lanes[0]?.rules.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['trading-state', 'max-drawdown']));
+  });
+
+  it('shows an order with its fills, amounts as exact decimal strings', async () => {
+    const { body } = await get('/api/v1/orders?status=filled&limit=1');
+    const [order] = (body as { orders: { clientOrderId: string; quantity: string; symbol: string }[] }).orders;
+    expect(order?.quantity).toMatch(/^\d+(\.\d+)?$/);
+    expect(['BTC/USDT', 'ETH/USDT']).toContain(order?.symbol);
+    const one = (await get(`/api/v1/orders/${order?.clientOrderId}`)).body as {
+      fills: { clientOrderId: string; price: string }[];
+    };
+    expect(one.fills.length).toBeGreaterThan(0);
+    expect(one.fills.every((fill) => fill.clientOrderId === order?.clientOrderId)).toBe(true);
+    expect(one.fills[0]?.price).toMatch(/^\d+(\.\d+)?$/);
+  });
+
+  it('keeps to symbol and limit when fills are asked for', async () => {
+    const { fills } = (await get('/api/v1/fills?symbol=eth-usdt&limit=3')).body as { fills: { symbol: string }[] };
+    expect(fills.length).toBeGreaterThan(0);
+    expect(fills.length).toBeLessThanOrEqual(3);
+    expect(new Set(fills.map(({ symbol }) => symbol))).toEqual(new Set(['ETH/USDT']));
+  });
+
+  it('answers /ready with 200 while the loop runs', async () => {
+    expect(await get('/ready')).toEqual({ status: 200, body: { ready: true } });
+  });
+
+  it('prints metrics, its own requests among them, by route pattern', async () => {
+    await fetch(`${paper.url}/api/v1/orders/never-placed`);
+    await fetch(`${paper.url}/made/up/by/a/caller`);
+    const text = await (await fetch(`${paper.url}/metrics`)).text();
+    expect(text).toContain('http_requests_total{method="GET",route="/api/v1/orders/:clientOrderId",status="404"}');
+    expect(text).toContain('route="unknown"');
+    expect(text).not.toContain('never-placed');
+    expect(text).not.toContain('made/up');
+  });
+
+  it.each(['/chart/test?symbol=BTC/USDT&limit=50', '/chart/profit', '/chart/profit?symbol=ETHUSDT'])(
+    '%s is a picture',
+    async (path) => {
+      const response = await fetch(paper.url + path);
+      expect(response.headers.get('content-type')).toBe('image/svg+xml');
+      expect(await response.text()).toMatch(/^(<\?xml[^>]*>\s*)?<svg[\s>]/);
+    },
+  );
+});
+
+describe('POST /tick', () => {
+  const tick = (body: object) =>
+    fetch(`${paper.url}/tick`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+
+  it('gives the explained decision on the latest candle', async () => {
+    const answer = (await (await tick({ symbol: 'BTC_USDT', timeframe: '60m', limit: 3 })).json()) as {
+      decisions: { symbol: string; candleOpenTimeMs: number; explain: object }[];
+      candles: { openTimeMs: number }[];
+    };
+    expect(answer.candles).toHaveLength(3);
+    expect(answer.decisions.map(({ symbol }) => symbol)).toEqual(['BTC/USDT']);
+    expect(Object.keys(answer.decisions[0]?.explain ?? {})).toEqual(
+      expect.arrayContaining(['signals', 'weights', 'thresholds', 'blocks', 'context']),
+    );
+  });
+
+  it('names the known symbols when one is not traded', async () => {
+    const response = await tick({ symbol: 'DOGE/USDT' });
+    expect(response.status).toBe(404);
+    expect(await response.json()).toEqual({
+      error: {
+        code: 'unknownSymbol',
+        message: '"DOGE/USDT" is not traded by this bot.',
+        hint: 'known are BTC/USDT, ETH/USDT',
+      },
+    });
+  });
+
+  it('says which timeframe is traded when another is asked for', async () => {
+    expect((await tick({ symbol: 'BTC/USDT', timeframe: '5m' })).status).toBe(422);
+  });
+
+  it('names every problem of a body at once', async () => {
+    const response = await tick({ limit: 0 });
+    const { error } = (await response.json()) as { error: { message: string } };
+    expect(response.status).toBe(400);
+    expect(error.message).toMatch(/symbol.*limit|limit.*symbol/);
+  });
+});
+
+describe('what is asked for twice', () => {
+  const act = (path: string, body: object, key?: string) =>
+    fetch(paper.url + path, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${TOKEN}`,
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
+      },
+      body: JSON.stringify(body),
+    });
+
+  it('happens once under one key, and answers the same', async () => {
+    const first = await (await act('/orchestrator/stop', { reason: 'test' }, 'key-1')).json();
+    await act('/orchestrator/start', { reason: 'test' });
+    const again = await (await act('/orchestrator/stop', { reason: 'test' }, 'key-1')).json();
+    expect(again).toEqual(first);
+    expect(paper.run.bot.status().tradingState).toBe('active');
+  });
+
+  it('is refused when the key was used for something else', async () => {
+    await act('/orchestrator/stop', { reason: 'one' }, 'key-2');
+    expect((await act('/orchestrator/start', { reason: 'one' }, 'key-2')).status).toBe(422);
+    await act('/orchestrator/start', { reason: 'test over' });
+  });
+
+  it('needs a key that can be one', async () => {
+    expect((await act('/orchestrator/start', { reason: 'x' }, 'with space')).status).toBe(400);
+  });
+});
+
+describe('steering', () => {
+  it('reaches the bot with its reason', async () => {
+    const response = await fetch(`${paper.url}/api/v1/trading-state`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${TOKEN}` },
+      body: JSON.stringify({ state: 'reducing', reason: 'a look at the venue' }),
+    });
+    expect(await response.json()).toMatchObject({ tradingState: 'reducing' });
+    const { tradingState, tradingStateReason } = paper.run.bot.status();
+    expect([tradingState, tradingStateReason]).toEqual(['reducing', 'api: a look at the venue']);
+  });
+
+  it('closes nothing without the words', async () => {
+    const response = await fetch(`${paper.url}/api/v1/positions/close-all`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${TOKEN}` },
+      body: JSON.stringify({ reason: 'test', confirm: 'yes' }),
+    });
+    expect(response.status).toBe(400);
+  });
+
+  it('names the lanes when one is not known', async () => {
+    const response = await fetch(`${paper.url}/api/v1/positions/99/close`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${TOKEN}` },
+      body: JSON.stringify({ reason: 'test' }),
+    });
+    expect(response.status).toBe(404);
+    expect(JSON.stringify(await response.json())).toContain('0 (BTC/USDT dca)');
+  });
+});
