@@ -15,4 +15,5 @@ function newestSourceMs(folder: string): number {
   return newest;
 }
 
-if (!existsSync(stamp) || statSync(stamp).mtimeMs < newestSourceMs(join(root, 'src'))) await import('./build.ts');
+const newestMs = Math.max(...['src', 'scripts'].map((folder) => newestSourceMs(join(root, folder))));
+if (!existsSync(stamp) || statSync(stamp).mtimeMs < newestMs) await import('./build.ts');

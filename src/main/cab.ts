@@ -22,6 +22,9 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
+/** Everything is closed by then: what still holds the process up is a leak, and not worth waiting for. */
+const LINGER_MS = 3000;
+
 try {
   process.exitCode = await runCli(process.argv.slice(2), {
     version: VERSION,
@@ -34,3 +37,4 @@ try {
   );
   process.exitCode = EXIT_CODES.software;
 }
+setTimeout(() => process.exit(), LINGER_MS).unref();

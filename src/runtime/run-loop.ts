@@ -15,6 +15,8 @@ export interface RunLoopOptions {
   readonly clock: Clock;
   /** Market time between two `timerFired`; `undefined` when time is only told by candles. */
   readonly timerIntervalMs?: number;
+  /** Whether anything waits for the clock; a tick that changes nothing is not worth a journal entry. */
+  readonly isTimerNeeded?: () => boolean;
   readonly clockDriftMs?: () => number;
   /** After each round, once it is durable. */
   readonly onRound?: (items: number, durationMs: number) => void;
@@ -76,12 +78,17 @@ export class RunLoop {
     session.drain(Math.max(nowMs, session.timeMs));
     if (timerIntervalMs !== undefined && nowMs >= this.#nextTimerMs) {
       this.#nextTimerMs = nowMs + timerIntervalMs;
-      session.report({ type: 'timerFired', clockDriftMs: this.#options.clockDriftMs?.() ?? 0 });
-      session.drain(Math.max(nowMs, session.timeMs));
+      if (this.#options.isTimerNeeded?.() ?? true) this.#tick(Math.max(nowMs, session.timeMs));
     }
     session.commit();
     onRound?.(items, clock.monotonicMs() - startedMs);
     return items;
+  }
+
+  #tick(timeMs: number): void {
+    const { session, clockDriftMs } = this.#options;
+    session.report({ type: 'timerFired', clockDriftMs: clockDriftMs?.() ?? 0 });
+    session.drain(timeMs);
   }
 
   #sleep(ms: number): Promise<void> {

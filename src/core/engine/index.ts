@@ -1,4 +1,5 @@
 /** The engine: `apply(entry)` in, commands out. */
+export { awaitsClock } from './awaits-clock.ts';
 export { Engine } from './engine.ts';
 export { explainLane } from './explain.ts';
 export type { GuardStatus } from './guard.ts';

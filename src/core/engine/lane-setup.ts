@@ -72,11 +72,8 @@ function otherMarket(state: EngineState, symbol: string): InstrumentMarket {
   throw new RangeError(`instrument ${symbol} is not part of the run; SYMBOLS lists ${known}`);
 }
 
-/** ATR costs time on every candle, so it runs only where something asks for it. */
+/** ATR runs on every instrument: exits, sizes and limits may ask for it, a strategy's own size among them, at any time. */
 function prepareAtr(state: EngineState, market: InstrumentMarket): void {
-  const { risk, exits, size } = state.settings;
-  const wantsSpike = risk.atrSpikeRatio !== undefined;
-  if (!wantsSpike && exits.atrStop === undefined && size.kind !== 'atrTarget') return;
   market.atr = indicatorSet(market.hub, () => undefined).atr(ATR_PERIOD);
-  if (wantsSpike) market.atrMean = new AtrMean(market.atr);
+  if (state.settings.risk.atrSpikeRatio !== undefined) market.atrMean = new AtrMean(market.atr);
 }

@@ -27,11 +27,12 @@ export interface RunParts {
 
 /** Page and journal need far less; what takes longer than this is not waited for. */
 const SERVER_CLOSE_MS = 5000;
+const HEARTBEAT_MS = 2000;
 const FULL_SPEED = 1_000_000;
 
 /** From a recovered run to its end. Whatever happens, everything is closed when this resolves. */
 export async function conductRun(parts: RunParts): Promise<CommandResult<RunSummary>> {
-  const { paper, settings, logger, stop } = parts;
+  const { paper, settings, logger } = parts;
   const server = await startServer({ paper, settings, logger, flags: parts.request.settings }).catch(defectOf);
   if (!server.ok) {
     paper.close();
@@ -51,7 +52,6 @@ export async function conductRun(parts: RunParts): Promise<CommandResult<RunSumm
   const result = await letGo(parts, { outcome, server: server.value, heartbeat });
   logger.info({ durationMs: Math.round(performance.now() - startedMs) }, 'closed');
   logger.flush();
-  stop.dispose();
   return result;
 }
 
@@ -117,7 +117,7 @@ async function letGo(parts: RunParts, { outcome, server, heartbeat }: Held): Pro
   const { paper, logger, stop } = parts;
   await paper.loop.stop();
   await Promise.race([server.close(), stop.hurried, delay(SERVER_CLOSE_MS)]);
-  await heartbeat.stop(outcome.type === 'failed' ? 'failed' : 'stopped');
+  await Promise.race([heartbeat.stop(outcome.type === 'failed' ? 'failed' : 'stopped'), delay(HEARTBEAT_MS)]);
   if (outcome.type === 'failed') return err(closeFailed(parts, outcome));
   try {
     paper.database.commit();

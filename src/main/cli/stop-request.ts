@@ -9,6 +9,7 @@ export interface StopRequest {
   readonly isRequested: boolean;
   /** Resolves with a second signal: what need not be waited for is not. */
   readonly hurried: Promise<void>;
+  /** Errors are nobody's again. Signals stay heard: one that comes late must not cut off what is being written. */
   dispose(): void;
 }
 
@@ -32,7 +33,6 @@ export function listenForStop(): StopRequest {
     },
     hurried: second.promise,
     dispose: () => {
-      process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
       process.off('uncaughtException', onDefect).off('unhandledRejection', onDefect);
     },
   };

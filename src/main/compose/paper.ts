@@ -1,7 +1,7 @@
 /** Puts a paper run together: storage, recovery, market, engine, loop. Starting is recovering. */
 import { systemClock } from '../../adapters/clock.ts';
 import { type Database, openDatabase } from '../../adapters/storage/index.ts';
-import { Engine, type EngineObserver } from '../../core/engine/index.ts';
+import { Engine, type EngineObserver, awaitsClock } from '../../core/engine/index.ts';
 import { type Notify, type Result, err, ok, toSignal } from '../../domain/index.ts';
 import {
   type BotBus,
@@ -151,6 +151,7 @@ export async function composePaperOn(
     driver: run.driver,
     session: run.session,
     clock,
+    isTimerNeeded: () => awaitsClock(engine.state),
     ...(isPaced ? { timerIntervalMs: settings.exits.exitsIntervalMs * settings.simulation.speed } : {}),
     onRound: (items, durationMs) => {
       bus.publish('FlowFinished', { items, durationMs, sequence: run.session.sequence });

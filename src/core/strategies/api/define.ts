@@ -94,12 +94,12 @@ export interface StrategySetup<Declared extends Parameters> {
   readonly indicators: IndicatorSet;
   readonly symbol: string;
   /** Indicators of the same instrument on a higher timeframe; they move when such a candle closes. */
-  on(timeframe: Timeframe): IndicatorSet;
+  readonly on: (timeframe: Timeframe) => IndicatorSet;
   /**
    * Indicators of another instrument of the run. At equal close times instruments are told in the order in which
    * SYMBOLS lists them: one that comes later is seen as of its previous candle.
    */
-  instrument(symbol: string): IndicatorSet;
+  readonly instrument: (symbol: string) => IndicatorSet;
   readonly model: ModelScore | undefined;
   /** Files named by a text parameter, read before the run by whoever composes it. */
   readonly attachments: Readonly<Record<string, string>>;
