@@ -3,6 +3,8 @@ import type { BacktestReport } from '../../research/reports/index.ts';
 import type { ComposedBacktest } from '../compose/backtest.ts';
 
 const FEW_TRADES = 30;
+/** A position below this share of the capital says little beside buy and hold, which invests all of it. */
+const SMALL_SHARE = 0.5;
 
 export function backtestHints(run: ComposedBacktest, report: BacktestReport): string[] {
   const hints = run.engine.state.lanes
@@ -14,6 +16,12 @@ export function backtestHints(run: ComposedBacktest, report: BacktestReport): st
   if (report.trades.length === 0) return [...hints, held > 0 ? OPEN_ONLY : whyNoTrades(run, report)];
   if (report.trades.length < FEW_TRADES) {
     hints.push(`${report.trades.length} round trips are too few to tell skill from luck; test a longer period`);
+  }
+  const { size } = run.engine.state.settings;
+  if (size.kind === 'fixedQuote' && size.quote < SMALL_SHARE * report.startEquity) {
+    hints.push(
+      `each entry is ${size.quote} of ${report.startEquity} ${report.run.quote}, while buy & hold invests all of it; --set POSITION_SIZE_QUOTE=… changes that`,
+    );
   }
   if (held > 0) hints.push(`${held} position${held > 1 ? 's are' : ' is'} still open and counted at the last close`);
   return hints;

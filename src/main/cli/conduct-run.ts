@@ -116,8 +116,8 @@ interface Held {
 async function letGo(parts: RunParts, { outcome, server, heartbeat }: Held): Promise<CommandResult<RunSummary>> {
   const { paper, logger, stop } = parts;
   await paper.loop.stop();
-  await Promise.race([server.close(), stop.hurried, delay(SERVER_CLOSE_MS)]);
-  await Promise.race([heartbeat.stop(outcome.type === 'failed' ? 'failed' : 'stopped'), delay(HEARTBEAT_MS)]);
+  await within(SERVER_CLOSE_MS, Promise.race([server.close(), stop.hurried]));
+  await within(HEARTBEAT_MS, heartbeat.stop(outcome.type === 'failed' ? 'failed' : 'stopped'));
   if (outcome.type === 'failed') return err(closeFailed(parts, outcome));
   try {
     paper.database.commit();
@@ -182,6 +182,10 @@ function chainOf({ database }: PaperRun): string {
   return chain.hash;
 }
 
-function delay(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms).unref());
+/** Waits for `work`, and no longer than that; the timer does not outlive the wait. */
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  await Promise.race([work, promise]);
+  clearTimeout(timer);
 }

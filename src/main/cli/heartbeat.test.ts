@@ -5,8 +5,11 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Logger } from '../../ports/index.ts';
 import { startHeartbeat } from './heartbeat.ts';
 
+function silent(): void {
+  // Only warnings are looked at.
+}
+
 function aLogger(warnings: string[]): Logger {
-  const silent = (): void => undefined;
   const logger: Logger = {
     debug: silent,
     info: silent,
