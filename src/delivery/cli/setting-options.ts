@@ -19,7 +19,7 @@ export function addSettingOptions(command: Command): void {
 }
 
 /** Any setting by its key. */
-export function addSetOption(command: Command): void {
+function addSetOption(command: Command): void {
   command.option('--set <KEY=VALUE>', 'any setting; may be given several times', collect, {});
 }
 

@@ -16,6 +16,7 @@ describe('the chain over the answers of a run', () => {
   it('differs when an answer, its place or their order does', () => {
     const original = chainOf([1, 'a'], [5, 'b']);
     for (const other of [
+      chainOf([1, 'x'], [5, 'b']),
       chainOf([1, 'a'], [5, 'c']),
       chainOf([1, 'a'], [6, 'b']),
       chainOf([5, 'b'], [1, 'a']),
