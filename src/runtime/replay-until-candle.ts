@@ -1,4 +1,5 @@
 import type { Engine } from '../core/engine/index.ts';
+import type { EngineEvent } from '../domain/index.ts';
 import type { Journal } from '../ports/index.ts';
 
 const ENTRIES_PER_TURN = 5000;
@@ -12,22 +13,34 @@ export interface PastCandle {
   readonly candleOpenTimeMs: number;
 }
 
+/** What a venue answers at once when candles have led to something; what it reports later belongs to later. */
+const ANSWERS: ReadonlySet<EngineEvent['type']> = new Set([
+  'exitArmed',
+  'exitArmFailed',
+  'orderAccepted',
+  'orderRejected',
+  'orderClosed',
+]);
+
 /**
- * Tells a second engine the journal up to a candle's close, so that its state is the one of that moment; `false` when
- * there was no such candle. Gives way regularly: the run goes on meanwhile.
+ * Tells a second engine the journal until a candle's interval has been told: its state is then the one that people saw
+ * between that interval and the next. `false` when there was no such candle. Gives way regularly: the run goes on.
  */
 export async function replayUntilCandle(past: PastCandle): Promise<boolean> {
   const { journal, engine, fromSequence, laneId, candleOpenTimeMs } = past;
   let count = 0;
+  let isFound = false;
   for (const { entry } of journal.read(fromSequence)) {
-    engine.apply(entry);
     const { event } = entry;
-    if (event.type === 'candleClosed' && event.openTimeMs >= candleOpenTimeMs) {
-      const lane = engine.state.lanes[laneId];
-      if (lane?.market.instrument.id === event.instrument) return event.openTimeMs === candleOpenTimeMs;
+    const isCandle = event.type === 'candleClosed';
+    if (isFound && !ANSWERS.has(event.type) && !(isCandle && event.openTimeMs === candleOpenTimeMs)) break;
+    if (isCandle && event.openTimeMs > candleOpenTimeMs) break;
+    engine.apply(entry);
+    if (isCandle && event.openTimeMs === candleOpenTimeMs) {
+      isFound ||= engine.state.lanes[laneId]?.market.instrument.id === event.instrument;
     }
     count += 1;
     if (count % ENTRIES_PER_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
   }
-  return false;
+  return isFound;
 }
