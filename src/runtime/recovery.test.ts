@@ -134,6 +134,14 @@ describe('orders that were accepted before a crash', () => {
   });
 });
 
+/** Candle by candle, each durable before the next, as a paced run goes. */
+function play(run: JournaledRun, candles: readonly Candle[]): void {
+  for (const candle of candles) {
+    run.play([candle]);
+    run.session.commit();
+  }
+}
+
 describe('a crash at any entry', () => {
   /** Market and limit entries, a part sold by signal, stops and targets. */
   const restless = scripted(
@@ -161,14 +169,7 @@ describe('a crash at any entry', () => {
     }
   }
 
-  function play(run: JournaledRun, candles: readonly Candle[]): void {
-    for (const candle of candles) {
-      run.play([candle]);
-      run.session.commit();
-    }
-  }
-
-  it.each([1, 2, 3, 4])('that was committed leaves the same ledger (walk %i)', (seed) => {
+  it.each([1, 2, 3])('that was committed leaves the same ledger (walk %i)', (seed) => {
     const candles = walk({ seed, count: 80, startMs: START_MS, volatility: 0.006 });
     const journal = new DurableJournal();
     const undisturbed = startRun(settings, { journal });
