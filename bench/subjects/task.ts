@@ -10,7 +10,7 @@ import type { RunIdentity } from '../../src/runtime/index.ts';
 export type Variant = 'averages' | 'complete';
 
 export const MINUTE_MS = 60_000;
-export const QUOTE = 'USDT';
+const QUOTE = 'USDT';
 
 export const identity: RunIdentity = {
   mode: 'backtest',
