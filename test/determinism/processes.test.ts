@@ -8,7 +8,7 @@ import { buildSync } from 'esbuild';
 import { afterAll, expect, it } from 'vitest';
 
 const folder = mkdtempSync(join(tmpdir(), 'determinism-'));
-const program = join(folder, 'print-fingerprint.mjs');
+const program = join(folder, 'print-fingerprint.cjs');
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -18,7 +18,7 @@ buildSync({
   outfile: program,
   bundle: true,
   platform: 'node',
-  format: 'esm',
+  format: 'cjs',
   logLevel: 'error',
 });
 
