@@ -117,13 +117,6 @@ describe('guessing', () => {
 });
 
 describe('other pages', () => {
-  const post = (headers: Record<string, string>) =>
-    fetch(`${open.url}/orchestrator/stop`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${TOKEN}`, ...headers },
-      body: '{"reason":"forged"}',
-    });
-
   it.each([{ origin: 'https://evil.example' }, { origin: 'null' }, { origin: 'http://127.0.0.1:1' }])(
     'may not steer: %j',
     async (headers) => {
@@ -146,6 +139,14 @@ describe('other pages', () => {
     expect(await statusWithHost(open.url, 'localhost:1234')).toBe(200);
   });
 });
+
+function post(headers: Record<string, string>): Promise<Response> {
+  return fetch(`${open.url}/orchestrator/stop`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${TOKEN}`, ...headers },
+    body: '{"reason":"forged"}',
+  });
+}
 
 function statusWithHost(url: string, host: string): Promise<number> {
   return new Promise((resolve, reject) => {

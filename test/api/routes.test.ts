@@ -17,6 +17,23 @@ async function get(path: string): Promise<{ readonly status: number; readonly bo
   return { status: response.status, body: (await response.json()) as never };
 }
 
+function post(path: string, body: object, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(paper.url + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+}
+
+function tick(body: object): Promise<Response> {
+  return post('/tick', body);
+}
+
+function act(path: string, body: object, key?: string): Promise<Response> {
+  const authorization = `Bearer ${TOKEN}`;
+  return post(path, body, key === undefined ? { authorization } : { authorization, 'idempotency-key': key });
+}
+
 describe('reading', () => {
   it.each([
     ['/health', ['components', 'degradation_level', 'mode', 'status', 'version']],
@@ -95,13 +112,6 @@ describe('reading', () => {
 });
 
 describe('POST /tick', () => {
-  const tick = (body: object) =>
-    fetch(`${paper.url}/tick`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-
   it('gives the explained decision on the latest candle', async () => {
     const answer = (await (await tick({ symbol: 'BTC_USDT', timeframe: '60m', limit: 3 })).json()) as {
       decisions: { symbol: string; candleOpenTimeMs: number; explain: object }[];
@@ -139,17 +149,6 @@ describe('POST /tick', () => {
 });
 
 describe('what is asked for twice', () => {
-  const act = (path: string, body: object, key?: string) =>
-    fetch(paper.url + path, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        authorization: `Bearer ${TOKEN}`,
-        ...(key === undefined ? {} : { 'idempotency-key': key }),
-      },
-      body: JSON.stringify(body),
-    });
-
   it('happens once under one key, and answers the same', async () => {
     const first = await (await act('/orchestrator/stop', { reason: 'test' }, 'key-1')).json();
     await act('/orchestrator/start', { reason: 'test' });
@@ -171,32 +170,37 @@ describe('what is asked for twice', () => {
 
 describe('steering', () => {
   it('reaches the bot with its reason', async () => {
-    const response = await fetch(`${paper.url}/api/v1/trading-state`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${TOKEN}` },
-      body: JSON.stringify({ state: 'reducing', reason: 'a look at the venue' }),
-    });
+    const response = await act('/api/v1/trading-state', { state: 'reducing', reason: 'a look at the venue' });
     expect(await response.json()).toMatchObject({ tradingState: 'reducing' });
     const { tradingState, tradingStateReason } = paper.run.bot.status();
     expect([tradingState, tradingStateReason]).toEqual(['reducing', 'api: a look at the venue']);
   });
 
   it('closes nothing without the words', async () => {
-    const response = await fetch(`${paper.url}/api/v1/positions/close-all`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${TOKEN}` },
-      body: JSON.stringify({ reason: 'test', confirm: 'yes' }),
-    });
+    const response = await act('/api/v1/positions/close-all', { reason: 'test', confirm: 'yes' });
     expect(response.status).toBe(400);
   });
 
+  it('closes every position with them', async () => {
+    const response = await act('/api/v1/positions/close-all', { reason: 'test', confirm: 'close all' });
+    expect(response.status).toBe(200);
+    await expect.poll(() => paper.run.bot.status().positions).toEqual([]);
+  });
+
   it('names the lanes when one is not known', async () => {
-    const response = await fetch(`${paper.url}/api/v1/positions/99/close`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${TOKEN}` },
-      body: JSON.stringify({ reason: 'test' }),
-    });
+    const response = await act('/api/v1/positions/99/close', { reason: 'test' });
     expect(response.status).toBe(404);
     expect(JSON.stringify(await response.json())).toContain('0 (BTC/USDT dca)');
   });
+
+  it('says so when a lane has nothing to close', async () => {
+    expect((await act('/api/v1/positions/0/close', { reason: 'test' })).status).toBe(409);
+  });
+
+  it.each(['', '   ', 'line\nbreak', 'x'.repeat(201)])(
+    'needs a reason that can stand in a journal: "%s"',
+    async (reason) => {
+      expect((await act('/orchestrator/stop', { reason })).status).toBe(400);
+    },
+  );
 });

@@ -11,11 +11,10 @@ export interface PageAsset {
 
 const SCRIPT = 'text/javascript; charset=utf-8';
 
-/** Where `scripts/build.ts` puts the page. */
-const built = new URL('./page/', import.meta.url);
 const sources = new URL('./', import.meta.url);
 
-export function loadPage(): readonly PageAsset[] {
+/** `built` is where `scripts/build.ts` puts the page; the sources are taken when nothing is there. */
+export function loadPage(built = new URL('./page/', import.meta.url)): readonly PageAsset[] {
   const isBuilt = existsSync(new URL('main.js', built));
   const assets = isBuilt ? built : new URL('assets/', sources);
   return [
