@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Written for old Nodes too: it finds the pinned one, or says how to go on.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -13,8 +13,12 @@ const program = existsSync(built) ? built : `${root}/src/main/cab.ts`;
 if (major > 22 || (major === 22 && minor >= 18)) {
   await import(program);
 } else if (existsSync(pinned)) {
-  const { status, signal } = spawnSync(pinned, [program, ...process.argv.slice(2)], { stdio: 'inherit' });
-  process.exitCode = signal === null ? (status ?? 1) : 1;
+  const child = spawn(pinned, [program, ...process.argv.slice(2)], { stdio: 'inherit' });
+  // Whoever stops the wrapper means the bot.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code) => {
+    process.exitCode = code ?? 1;
+  });
 } else {
   process.stderr.write(
     `cab needs Node 22.18 or newer, this is ${process.versions.node}.\n` +

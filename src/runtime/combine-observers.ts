@@ -3,6 +3,8 @@ import type { EngineObserver } from '../core/engine/index.ts';
 type Method = keyof EngineObserver;
 
 const METHODS = [
+  'runBegan',
+  'instrumentChanged',
   'decisionMade',
   'entryDenied',
   'orderChanged',

@@ -16,6 +16,10 @@ import type { EntryCursor } from './entry-cursor.ts';
 /** Turns what the engine did with an entry into rows; the same rows when the entry is applied again on recovery. */
 export function createProjector(writer: ProjectionWriter, cursor: EntryCursor): EngineObserver {
   return {
+    runBegan: ({ instruments }) => {
+      for (const instrument of instruments) writer.instrumentChanged(cursor.sequence, instrument);
+    },
+    instrumentChanged: (instrument) => writer.instrumentChanged(cursor.sequence, instrument),
     orderChanged: (order) => writer.orderChanged(cursor.sequence, orderRow(order)),
     fillBooked: (fill, booking, order) =>
       writer.fillBooked(cursor.sequence, fillRow(fill, booking, order, cursor.timeMs)),

@@ -73,6 +73,7 @@ export class Engine {
     const state = new EngineState(this.#settings, this.#observer, run);
     setUpLanes(state);
     this.#state = state;
+    this.#observer.runBegan?.(run);
   }
 }
 
@@ -122,6 +123,7 @@ function answer(state: EngineState, event: Exclude<EngineEvent, CandleClosed>): 
       break;
     case 'instrumentChanged':
       state.market(event.instrument.id).change(event.instrument);
+      state.observer.instrumentChanged?.(event.instrument);
       break;
     case 'runResumed':
       onRunResumed(state);

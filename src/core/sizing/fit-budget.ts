@@ -8,13 +8,15 @@ import { SIZING_RULE, type SizeInput, type SizedEntry } from './method.ts';
 
 const ONE_SQUARED = ONE * ONE;
 
-/** `quantity = floor(budget / (price × (1 + fee)))` to the step, with the wish cut to what is available. */
-export function fitBudget(wish: number, input: SizeInput): Result<SizedEntry, Block> {
+/**
+ * `quantity = floor(budget / (price × (1 + fee)))` to the step, with the wish cut to what is available. A `computed` wish
+ * (a share of equity) that comes to all of the cash gets every last unit of it; a written one is kept to the digit.
+ */
+export function fitBudget(wish: number, isComputed: boolean, input: SizeInput): Result<SizedEntry, Block> {
   const { instrument, priceExact, availableQuote, feeRate } = input;
   if (!(wish > 0)) return err(noBudget(wish));
   if (availableQuote <= 0n) return err(noCash(instrument, availableQuote));
-  // Compared as float64: a wish for all of the cash then gets every last unit of it.
-  const isAll = wish >= toSignal(availableQuote);
+  const isAll = isComputed && wish >= toSignal(availableQuote);
   const budget = isAll ? availableQuote : (minimum(fromSignal(wish), availableQuote) as Notional);
   const quantity = quantizeQuantity(instrument, affordable(budget, priceExact, feeRate));
   if (isTooSmall(instrument, quantity, priceExact)) return err(belowMinimum(input, quantity, budget));

@@ -28,5 +28,5 @@ export function sizePosition(spec: SizeSpec, input: SizeInput): Result<SizedEntr
   // The table is keyed by kind, so method and spec agree; the compiler cannot follow that through a union.
   const method = sizingMethods[spec.kind] as SizingMethod<SizeKind>;
   const wish = method.wish(spec, input);
-  return typeof wish === 'number' ? fitBudget(wish, input) : err(wish);
+  return typeof wish === 'number' ? fitBudget(wish, spec.kind !== 'fixedQuote', input) : err(wish);
 }

@@ -131,6 +131,8 @@ export async function composePaperOn(
       handedOver: (durationMs) => measured('order', durationMs),
     },
     onNotice,
+    // As the candle closed, before an order of its decision fills; a fast replay is looked at once per round.
+    ...(isPaced ? { onInterval: () => bot.recordRound() } : {}),
   });
   guard.attach(run.session);
   const { tradingStateLimit } = core;
@@ -157,7 +159,7 @@ export async function composePaperOn(
       bus.publish('FlowFinished', { items, durationMs, sequence: run.session.sequence });
       measured('flow', durationMs);
       guard.tend();
-      bot.recordRound();
+      if (!isPaced) bot.recordRound();
     },
   });
   const bot: TradingBot = new TradingBot({
