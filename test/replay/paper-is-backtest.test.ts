@@ -1,0 +1,43 @@
+import { rmSync } from 'node:fs';
+import { afterEach, expect, it } from 'vitest';
+import { backtestOutcome, candleFolder, paperOutcome, settingsOn } from './same-file.ts';
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+function aFolder(count: number): string {
+  const folder = candleFolder(count);
+  folders.push(folder);
+  return folder;
+}
+
+const BUSY = {
+  STOP_LOSS_PCT: '1.5%',
+  TAKE_PROFIT_PCT: '3%',
+  TRAILING_STOP_PCT: '1.2%',
+  POSITION_SIZE: '900',
+  SLIPPAGE_BPS: '3',
+  MAX_VOLUME_SHARE: '0.01',
+  LATENCY_MS: '400',
+};
+
+it('paper trading a file of 20,000 candles is the backtest of it: same orders, fills and equity', async () => {
+  const folder = aFolder(20_000);
+  const settings = settingsOn(folder, BUSY);
+  const backtest = await backtestOutcome(settings, folder);
+  expect(backtest.fills.length).toBeGreaterThan(200);
+  expect(await paperOutcome(settings)).toEqual(backtest);
+});
+
+it.each(['signal-fusion', 'donchian-breakout', 'dca'])(
+  'a paper run of %s that is stopped and started again goes on as if nothing had been',
+  async (strategy) => {
+    const folder = aFolder(9000);
+    const settings = settingsOn(folder, { ...BUSY, STRATEGY: strategy });
+    const uninterrupted = await backtestOutcome(settings, folder);
+    expect(uninterrupted.fills.length).toBeGreaterThan(50);
+    expect(await paperOutcome(settings, [1500, 4000, 7000])).toEqual(uninterrupted);
+  },
+);
