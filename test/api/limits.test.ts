@@ -85,7 +85,10 @@ describe('thousands of sockets that send a byte a second', () => {
       expect(response.status).toBe(200);
       times.push(performance.now() - startedMs);
     }
-    await expect.poll(() => sockets.filter((socket) => !socket.destroyed).length).toBeLessThanOrEqual(33);
+    // Those that did not fit into the queue of the system try again after a second.
+    await expect
+      .poll(() => sockets.filter((socket) => !socket.destroyed).length, { timeout: 20_000 })
+      .toBeLessThanOrEqual(33);
     for (const socket of sockets) socket.destroy();
     expect(times.toSorted((a, b) => a - b)[28]).toBeLessThan(250);
   });
