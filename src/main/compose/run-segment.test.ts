@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { SqliteJournal } from '../../adapters/storage/index.ts';
+import { MetaTable, SqliteJournal } from '../../adapters/storage/index.ts';
 import type { EngineEvent } from '../../domain/index.ts';
+import { readRunRecord, writeRunRecord } from './run-record.ts';
 import { paperProblems, paperSettings, startPaper, temporaryFolder, writeCandles } from './testing/paper-bench.ts';
 
 /** How many candles of the walk end flat, and how many with a position. */
@@ -59,31 +60,56 @@ describe('a start on a database that holds a run', () => {
     expect(third.bot.status().runId).toBe(second.bot.status().runId);
   });
 
-  it.each(['reducing', 'halted'] as const)('carries a trading state that an operator left %s into the next run', async (state) => {
-    const folder = temporaryFolder();
-    const first = await playAll(folder, FLAT);
-    await first.bot.operate({ kind: 'setTradingState', state }, { name: 'api', reason: 'holiday' });
-    first.close();
-    const changed = { STRATEGY_PARAMS: 'fast=8,slow=30' };
-    const second = await startPaper(paperSettings(folder, changed));
-    expect(second.bot.status().tradingState).toBe(state);
-    expect(second.bot.status().tradingStateReason).toContain('holiday');
-    second.close();
-    const third = await startPaper(paperSettings(folder, { STRATEGY_PARAMS: 'fast=9,slow=30' }));
-    expect(third.bot.status().tradingState).toBe(state);
-  });
+  it.each(['reducing', 'halted'] as const)(
+    'carries a trading state that an operator left %s into the next run',
+    async (state) => {
+      const folder = temporaryFolder();
+      const first = await playAll(folder, FLAT);
+      await first.bot.operate({ kind: 'setTradingState', state }, { name: 'api', reason: 'holiday' });
+      first.close();
+      const changed = { STRATEGY_PARAMS: 'fast=8,slow=30' };
+      const second = await startPaper(paperSettings(folder, changed));
+      expect(second.bot.status().tradingState).toBe(state);
+      expect(second.bot.status().tradingStateReason).toContain('holiday');
+      second.close();
+      const third = await startPaper(paperSettings(folder, { STRATEGY_PARAMS: 'fast=9,slow=30' }));
+      expect(third.bot.status().tradingState).toBe(state);
+    },
+  );
 
   it('refuses changed settings while a position is open, and names each of them', async () => {
     const folder = temporaryFolder();
     (await playAll(folder, HOLDING)).close();
-    const problems = await paperProblems(paperSettings(folder, { STOP_LOSS_PCT: '3%', MAX_POSITIONS: '7', PORT: '9123' }));
+    const problems = await paperProblems(
+      paperSettings(folder, { STOP_LOSS_PCT: '3%', MAX_POSITIONS: '7', PORT: '9123' }),
+    );
     expect(problems[0]).toMatch(/changed while positions or orders are open/);
-    expect(problems.slice(1, -1).map((line) => line.trim().split(':')[0]).toSorted()).toEqual(['MAX_POSITIONS', 'STOP_LOSS_PCT']);
+    expect(
+      problems
+        .slice(1, -1)
+        .map((line) => line.trim().split(':')[0])
+        .toSorted(),
+    ).toEqual(['MAX_POSITIONS', 'STOP_LOSS_PCT']);
     expect(problems.find((line) => line.includes('STOP_LOSS_PCT'))).toMatch(/STOP_LOSS_PCT: was \S+, is 3/);
     expect(problems.at(-1)).toMatch(/old settings and close them on the page, .* another DB_PATH/);
     // Nothing was written by the refusal: the old settings still go on.
     const again = await startPaper(paperSettings(folder));
     expect(again.bot.status().positions).toHaveLength(1);
+  });
+
+  it('says so when the earlier run cannot be replayed any more, because its strategy is gone', async () => {
+    const folder = temporaryFolder();
+    const first = await playAll(folder, FLAT);
+    const meta = new MetaTable(first.database);
+    const record = readRunRecord(meta);
+    if (!record) throw new Error('a run must be on record');
+    writeRunRecord(meta, { ...record, settings: { ...record.settings, STRATEGY: './gone.ts', STRATEGY_PARAMS: '' } });
+    first.close();
+    const problems = await paperProblems(paperSettings(folder, { STOP_LOSS_PCT: '3%' }));
+    expect(problems).toEqual([
+      expect.stringMatching(/earlier run of this database .* cannot be told.* another DB_PATH/),
+      expect.stringContaining('gone.ts does not exist'),
+    ]);
   });
 
   it('tightens to DEGRADATION_LEVEL and never loosens', async () => {

@@ -46,12 +46,15 @@ export async function planSegment(options: {
   });
 }
 
+const UNREADABLE =
+  'the settings have changed, and whether the earlier run of this database holds a position cannot be told: put back what it needs, or use another DB_PATH';
+
 /** The run as it was, with the settings it was recorded under. */
 async function replayOldRun(journal: Journal, record: RunRecord): Promise<Result<Engine, readonly string[]>> {
   const settings = loadSettings({ overrides: record.settings });
-  if (!settings.ok) return err(settings.error.map(formatProblem));
+  if (!settings.ok) return err([UNREADABLE, ...settings.error.map(formatProblem)]);
   const lanes = await composeLanes(settings.value);
-  if (!lanes.ok) return lanes;
+  if (!lanes.ok) return err([UNREADABLE, ...lanes.error]);
   const engine = new Engine(composeEngineSettings(settings.value, lanes.value));
   replayJournal({ journal, engine, fromSequence: record.firstSequence });
   return ok(engine);
