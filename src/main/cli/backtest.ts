@@ -32,6 +32,7 @@ export async function backtest(request: BacktestRequest): Promise<CommandResult<
       ...(recording.value ? { journal: recording.value.journal } : {}),
     });
     if (!composed.ok) return err({ kind: 'input', problems: composed.error, next: 'cab data check FILE tells more' });
+    recording.value?.keep();
     const run = composed.value;
     const elapsedMs = performance.now() - startedMs;
     const { strategies, strategyParameters } = settings.mode;

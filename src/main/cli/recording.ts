@@ -1,5 +1,5 @@
 /** A backtest's journal as a file of its own: a database with nothing but the journal and the record of the run. */
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { type Database, MetaTable, SqliteJournal, openDatabase } from '../../adapters/storage/index.ts';
 import type { CommandResult } from '../../delivery/cli/index.ts';
 import { err, ok } from '../../domain/index.ts';
@@ -10,22 +10,32 @@ import { storageProblem } from './storage-problem.ts';
 
 export interface Recording {
   readonly journal: Journal;
-  /** @throws StorageFailure when the rest of it could not be written. */
+  /** Puts it in the place of an earlier one. @throws StorageFailure when the rest of it could not be written. */
+  keep(): void;
+  /** Lets go of what was not kept. */
   close(): void;
 }
 
 const KIND = 'kind';
 const BACKTEST = 'backtest journal';
 
-/** Replaces an earlier recording, and nothing else: a mistyped path must not cost a trading database. */
+/**
+ * Records beside the path: until the run is complete an earlier recording stays. Nothing but a recording is ever
+ * replaced: a mistyped path must not cost a trading database.
+ */
 export function openRecording(path: string, settings: Settings): CommandResult<Recording> {
-  if (existsSync(path)) {
-    const replaced = removeRecording(path);
-    if (!replaced.ok) return replaced;
+  if (existsSync(path) && !isRecordingAt(path)) {
+    return err({
+      kind: 'io',
+      problems: [`${path} exists and is no recorded backtest; name another file for --journal`],
+    });
   }
-  const opened = openDatabase(path);
+  const draft = `${path}.draft`;
+  removeDatabase(draft);
+  const opened = openDatabase(draft);
   if (!opened.ok) return err(storageProblem(opened.error));
-  const meta = new MetaTable(opened.value);
+  const database = opened.value;
+  const meta = new MetaTable(database);
   meta.set(KIND, BACKTEST);
   writeRunRecord(meta, {
     firstSequence: 1,
@@ -33,7 +43,19 @@ export function openRecording(path: string, settings: Settings): CommandResult<R
     settings: describeTradingSettings(settings),
     originMs: 0,
   });
-  return ok({ journal: new SqliteJournal(opened.value), close: () => opened.value.close() });
+  return ok({
+    journal: new SqliteJournal(database),
+    keep: () => {
+      database.close();
+      removeDatabase(path);
+      renameSync(draft, path);
+      removeDatabase(draft);
+    },
+    close: () => {
+      if (database.connection.open) database.connection.close();
+      removeDatabase(draft);
+    },
+  });
 }
 
 /** Whether the database was written by `cab backtest --journal`. */
@@ -42,16 +64,14 @@ function isRecording(database: Database): boolean {
   return meta.get(KIND) === BACKTEST && readRunRecord(meta) !== undefined;
 }
 
-function removeRecording(path: string): CommandResult<undefined> {
+function isRecordingAt(path: string): boolean {
   const opened = openDatabase(path, { readonly: true });
-  const isOurs = opened.ok && isRecording(opened.value);
-  if (opened.ok) opened.value.close();
-  if (!isOurs) {
-    return err({
-      kind: 'io',
-      problems: [`${path} exists and is no recorded backtest; name another file for --journal`],
-    });
-  }
+  if (!opened.ok) return false;
+  const isOurs = isRecording(opened.value);
+  opened.value.close();
+  return isOurs;
+}
+
+function removeDatabase(path: string): void {
   for (const suffix of ['', '-wal', '-shm', '.lock']) rmSync(`${path}${suffix}`, { force: true });
-  return ok(undefined);
 }
