@@ -15,7 +15,7 @@ import type { Journal } from '../../src/ports/index.ts';
 import { replayJournal } from '../../src/runtime/index.ts';
 import { toCsv, walk } from '../support/synthetic-candles.ts';
 
-export const WARM_UP = 300;
+const WARM_UP = 300;
 const MINUTES_5 = 300_000;
 
 export interface Outcome {

@@ -18,10 +18,10 @@ import { replayJournal } from '../../src/runtime/index.ts';
 import { anInstrument, engineSettings } from './build.ts';
 import { type WalkSpec, toColumns, walk } from './synthetic-candles.ts';
 
-export const HOUR = 3_600_000;
+const HOUR = 3_600_000;
 
-/** The market that goldens, the seal and the determinism test share: two thousand hours with trends and gaps. */
-export const GOLDEN_WALK: WalkSpec = {
+/** The market that goldens, the seal and the determinism test share: three thousand hours with trends and gaps. */
+const GOLDEN_WALK: WalkSpec = {
   seed: 20,
   count: 3000,
   startPrice: 20_000,
@@ -41,7 +41,7 @@ export interface NamedBacktest {
   readonly settings: EngineSettings;
 }
 
-export function settingsFor(strategy: StrategyDefinition): EngineSettings {
+function settingsFor(strategy: StrategyDefinition): EngineSettings {
   return engineSettings(strategy, {
     intervalMs: HOUR,
     idempotency: { bucketMs: HOUR, ttlMs: 24 * HOUR },
