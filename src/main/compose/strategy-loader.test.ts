@@ -20,10 +20,10 @@ export const mine = defineStrategy({
 `;
 
 /** Loads in a plain Node, as the program does; here the test runner would answer imports itself. */
-function load(folder: string, nameOrPath: string): { ok: boolean; name?: string; error?: string } {
+function load(folder: string, nameOrPath: string, limitMs = 15_000): { ok: boolean; name?: string; error?: string } {
   const script = `
     const { loadStrategy } = await import(${JSON.stringify(LOADER)});
-    const loaded = await loadStrategy(${JSON.stringify(nameOrPath)});
+    const loaded = await loadStrategy(${JSON.stringify(nameOrPath)}, ${limitMs});
     process.stdout.write(JSON.stringify(loaded.ok ? { ok: true, name: loaded.value.name } : loaded));`;
   const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
     cwd: folder,
@@ -101,6 +101,15 @@ describe('loadStrategy', () => {
     const { error } = load(folder, path);
     expect(error).toMatch(message);
     expect(error).toContain(path);
+  });
+});
+
+describe('a strategy file that never finishes loading', () => {
+  it('is named after a while', () => {
+    const { folder, path } = written('mine.ts', 'await new Promise(() => undefined);');
+    expect(load(folder, path, 300).error).toBe(
+      `strategy file ${path} does not finish loading: it awaits something that never comes`,
+    );
   });
 });
 

@@ -24,8 +24,14 @@ function makeApiResolvable(): void {
   });
 }
 
+/** Far more than reading a model takes: what is not there by then waits for something that never comes. */
+const LOAD_LIMIT_MS = 15_000;
+
 /** The error says what was looked for and what is known. */
-export async function loadStrategy(nameOrPath: string): Promise<Result<StrategyDefinition, string>> {
+export async function loadStrategy(
+  nameOrPath: string,
+  limitMs: number = LOAD_LIMIT_MS,
+): Promise<Result<StrategyDefinition, string>> {
   const known = strategies.find((strategy) => strategy.name === nameOrPath);
   if (known) return ok(known);
   if (!/\.[cm]?[jt]s$/.test(nameOrPath)) {
@@ -38,12 +44,26 @@ export async function loadStrategy(nameOrPath: string): Promise<Result<StrategyD
   if (!existsSync(path)) return err(`strategy file ${path} does not exist`);
   makeApiResolvable();
   try {
-    const module = (await import(pathToFileURL(path).href)) as Record<string, unknown>;
+    const module = await within(limitMs, import(pathToFileURL(path).href) as Promise<Record<string, unknown>>);
+    if (!module) return err(`strategy file ${path} does not finish loading: it awaits something that never comes`);
     const found = Object.values(module).filter(isStrategy);
     if (found.length === 1) return ok(found[0] as StrategyDefinition);
     return err(`strategy file ${path} must export one strategy made by defineStrategy, it exports ${found.length}`);
   } catch (error) {
     return err(`strategy file ${path} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** `undefined` when it took longer; the process stays alive meanwhile. */
+async function within<T>(limitMs: number, promise: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const expired = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), limitMs);
+  });
+  try {
+    return await Promise.race([promise, expired]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
