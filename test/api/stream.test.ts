@@ -11,7 +11,7 @@ afterAll(() => paper.close());
 
 interface Told {
   readonly status: { readonly sequence: number; readonly equity: number };
-  readonly health: { readonly status: string };
+  readonly health: { readonly degradation_level: string };
 }
 
 /** The first events of a new listener. */
@@ -43,7 +43,7 @@ describe('the live stream', () => {
     expect(sequences).toEqual(sequences.toSorted((a, b) => a - b));
     expect(sequences.at(-1)).toBeGreaterThan(sequences[0] ?? 0);
     expect(told[0]?.status.equity).toBeGreaterThan(0);
-    expect(told[0]?.health.status).toBe('healthy');
+    expect(told[0]?.health.degradation_level).toBe('none');
   });
 
   it('forgets listeners who leave, and takes new ones', async () => {

@@ -60,7 +60,7 @@ describe('a route', () => {
   it('that fails tells the caller nothing but the fact, and the log everything', async () => {
     const lines: string[] = [];
     const failing = aRoute(() => {
-      throw new Error('password=hunter2 at ./secret.ts');
+      throw new Error('password=hunter2');
     });
     const { app } = await buildApp(serverOptions(lines), [failing]);
     const response = await app.inject('/x');

@@ -7,8 +7,6 @@ export class SymbolBook {
   readonly #symbols = new Map<InstrumentId, string>();
 
   constructor(bot: Bot) {
-    // Numbers are given in the order of the traded symbols; what storage recorded about them wins.
-    for (const [id, symbol] of tradedSymbols(bot).entries()) this.#symbols.set(id, symbol);
     for (const { id, symbol } of bot.reader.instruments()) this.#symbols.set(id, symbol);
   }
 
