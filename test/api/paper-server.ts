@@ -45,7 +45,12 @@ export async function startPaperServer(request: PaperServerRequest = {}): Promis
     ...(request.isControlClosed ? {} : { apiToken: TOKEN }),
     ...request.server,
   });
-  const { url } = await server.listen();
+  const { url } = await server.listen().catch(async (error: unknown) => {
+    await server.close();
+    run.close();
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  });
   const finished = run.loop.run();
   return {
     url,
