@@ -72,8 +72,8 @@ export function contradict(state: EngineState, order: TrackedOrder, message: str
   );
 }
 
-/** Books what cannot be sold as dust, so that it never keeps a position open. */
-export function closeAsDust(state: EngineState, lane: Lane): void {
+/** Books what cannot be sold as dust, so that it never keeps a position open; `exit` sold the rest of it. */
+export function closeAsDust(state: EngineState, lane: Lane, exit?: TrackedOrder): void {
   const { instrument } = lane.market;
   const left = state.ledger.position(lane.id)?.quantity;
   if (left === undefined) return;
@@ -81,7 +81,7 @@ export function closeAsDust(state: EngineState, lane: Lane): void {
   state.notify('info', 'dustBooked', `${instrument.symbol}: ${toSignal(left)} ${instrument.base} is too small to sell`);
   refreshAccount(state, lane);
   goFlat(state, lane);
-  if (trip) finishRoundTrip(state, lane, trip, undefined);
+  if (trip) finishRoundTrip(state, lane, trip, exit);
 }
 
 function growPosition(state: EngineState, lane: Lane, fill: OrderFilled, isFirstFill: boolean): void {

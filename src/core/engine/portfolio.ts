@@ -14,6 +14,8 @@ export class Portfolio {
   openPositions = 0;
   /** Quote set aside for working buys, exact. */
   reservedQuote = 0n;
+  /** Whether a candle was traded on; before that there is only history. */
+  hasBegun = false;
   #dayEndMs = Number.NaN;
   /** Send times of recent orders, ascending. */
   readonly #sent: number[] = [];
@@ -29,6 +31,7 @@ export class Portfolio {
   /** Values everything at its last price; called once per candle. */
   mark(markets: readonly InstrumentMarket[], closeTimeMs: number): void {
     if (!(closeTimeMs < this.#dayEndMs)) {
+      this.hasBegun = true;
       // The day begins with the equity it was entered with, so an overnight gap counts.
       this.dayStartEquity = this.equity;
       this.#dayEndMs = (Math.floor(closeTimeMs / DAY_MS) + 1) * DAY_MS;

@@ -25,7 +25,7 @@ function settleExit(state: EngineState, lane: Lane, order: TrackedOrder): void {
   lane.exitOrder = undefined;
   const left = state.ledger.position(lane.id)?.quantity;
   if (left === undefined || !lane.position) return;
-  if (isDust(lane, left)) return closeAsDust(state, lane);
+  if (isDust(lane, left)) return closeAsDust(state, lane, order);
   // A whole exit that did not sell everything is tried again; a partial one leaves a guarded rest.
   const isWhole = order.request.quantity >= left + order.filledQuantity;
   if (isWhole && order.status !== 'filled') lane.pendingExitReason = order.request.reason;

@@ -13,9 +13,9 @@ export function createRowSampler(
   let nextMs = Number.NEGATIVE_INFINITY;
   return {
     applied: (sequence) => {
-      if (cursor.timeMs >= nextMs) {
+      const { equity, cash, peakEquity, hasBegun } = state().portfolio;
+      if (hasBegun && cursor.timeMs >= nextMs) {
         nextMs = (Math.floor(cursor.timeMs / SAMPLE_MS) + 1) * SAMPLE_MS;
-        const { equity, cash, peakEquity } = state().portfolio;
         const drawdownRatio = peakEquity > 0 ? 1 - equity / peakEquity : 0;
         writer.equitySampled(sequence, { timeMs: cursor.timeMs, equity, cash, drawdownRatio });
       }
