@@ -47,10 +47,13 @@ export interface Audit {
   /** Client order ids that left more than once. */
   readonly repeatedIds: readonly string[];
   readonly submitted: number;
+  readonly openPositions: number;
+  /** Positions at the entry that was asked about, and orders sent after it. */
+  readonly after: { readonly held: number; readonly entries: number; readonly exits: number };
 }
 
 /** Replays the whole journal with the settings it was recorded under, and looks at everything on the way. */
-async function auditJournal(path: string): Promise<Audit> {
+async function auditJournal(path: string, markedSequence: number): Promise<Audit> {
   const opened = openDatabase(path, { readonly: true });
   if (!opened.ok) throw opened.error;
   const record = readRunRecord(new MetaTable(opened.value));
@@ -62,6 +65,7 @@ async function auditJournal(path: string): Promise<Audit> {
   const journal = new SqliteJournal(opened.value);
   const ids = new Map<string, number>();
   const unprotected: string[] = [];
+  const after = { held: 0, entries: 0, exits: 0 };
   let [resumes, isChecking] = [0, false];
   let naked: readonly string[] = [];
   const report = replayJournal({
@@ -77,11 +81,13 @@ async function auditJournal(path: string): Promise<Audit> {
         resumes += 1;
         isChecking = true;
       }
+      if (entry.sequence === markedSequence) after.held = openPositions(engine.state);
       naked = nakedLanes(engine.state, entry.sequence);
       for (const command of commands) {
         if (command.type !== 'submitOrder') continue;
         const id = command.order.clientOrderId;
         ids.set(id, (ids.get(id) ?? 0) + 1);
+        if (entry.sequence > markedSequence) after[command.order.purpose === 'entry' ? 'entries' : 'exits'] += 1;
       }
       return undefined;
     },
@@ -95,7 +101,13 @@ async function auditJournal(path: string): Promise<Audit> {
     unprotected,
     repeatedIds: [...ids].filter(([, count]) => count > 1).map(([id]) => id),
     submitted: ids.size,
+    openPositions: openPositions(engine.state),
+    after,
   };
+}
+
+function openPositions({ lanes }: EngineState): number {
+  return lanes.filter((lane) => lane.position).length;
 }
 
 function isMarket({ type }: EngineEvent): boolean {
@@ -108,4 +120,6 @@ function nakedLanes({ lanes }: EngineState, sequence: number): string[] {
     .map((lane) => `lane ${lane.id} is ${lane.guard.status} at entry ${sequence}`);
 }
 
-process.stdout.write(JSON.stringify(await auditJournal(process.argv[2] ?? '')));
+process.stdout.write(
+  JSON.stringify(await auditJournal(process.argv[2] ?? '', Number(process.argv[3] ?? Number.POSITIVE_INFINITY))),
+);

@@ -46,7 +46,9 @@ export function prepareSession(folder: string, options: { seed: number; count: n
 }
 
 /** Replays the journal in a process of its own, where own strategies can be loaded. */
-export function auditJournal(path: string): Audit {
+export function auditJournal(path: string, markedSequence = Number.POSITIVE_INFINITY): Audit {
   const script = fileURLToPath(new URL('audit-journal.ts', import.meta.url));
-  return JSON.parse(execFileSync(process.execPath, [script, path], { encoding: 'utf8' })) as Audit;
+  return JSON.parse(
+    execFileSync(process.execPath, [script, path, String(markedSequence)], { encoding: 'utf8' }),
+  ) as Audit;
 }
