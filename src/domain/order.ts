@@ -56,16 +56,3 @@ const TERMINAL: ReadonlySet<OrderStatus> = new Set(['filled', 'canceled', 'rejec
 export function isTerminal(status: OrderStatus): boolean {
   return TERMINAL.has(status);
 }
-
-/** One execution of ours, as the venue reports it. */
-export interface Fill {
-  readonly tradeId: string;
-  readonly clientOrderId: string;
-  readonly price: Price;
-  readonly quantity: Quantity;
-  /** Never negative; in `feeAsset`. */
-  readonly fee: bigint;
-  readonly feeAsset: string;
-  readonly liquidity: Liquidity;
-  readonly timeMs: number;
-}

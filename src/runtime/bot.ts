@@ -1,6 +1,6 @@
 /** The running bot as its faces see it: the page, the API, the command line and chats read and steer only through this. */
 import type { RiskStanding } from '../core/risk/index.ts';
-import type { Candle, Decision, NoticeLevel, OperatorAction, Side, TradingState } from '../domain/index.ts';
+import type { Candle, Decision, OperatorAction, TradingState } from '../domain/index.ts';
 import type { ProjectionReader } from '../ports/index.ts';
 
 export interface ComponentHealth {
@@ -96,12 +96,6 @@ export interface LaneRisk {
   readonly rules: readonly RiskStanding[];
 }
 
-export interface ChartTrade {
-  readonly timeMs: number;
-  readonly side: Side;
-  readonly price: number;
-}
-
 /** p95 and p99 in milliseconds over the latest thousand; `null` before there is any. */
 export interface LatencySummary {
   readonly count: number;
@@ -125,13 +119,6 @@ export interface OperatorReceipt {
   /** Journal sequence of the action, once it is durable. */
   readonly sequence: number;
   readonly tradingState: TradingState;
-}
-
-export interface BotNotice {
-  readonly timeMs: number;
-  readonly level: NoticeLevel;
-  readonly code: string;
-  readonly message: string;
 }
 
 export interface Bot {

@@ -24,5 +24,5 @@ export function combineObservers(observers: readonly EngineObserver[]): EngineOb
       for (const listener of listeners) (listener[method] as (...heard: readonly unknown[]) => void)(...told);
     };
   }
-  return combined as EngineObserver;
+  return combined;
 }

@@ -7,7 +7,7 @@ export function hashCommands(commands: readonly Command[]): string {
 }
 
 /** One line per command, every field in the order of its name; decimals as plain digits. */
-export function renderCommands(commands: readonly Command[]): string {
+function renderCommands(commands: readonly Command[]): string {
   return commands.map(render).join('\n');
 }
 

@@ -3,9 +3,7 @@ export type {
   Actor,
   Bot,
   BotHealth,
-  BotNotice,
   BotStatus,
-  ChartTrade,
   ComponentHealth,
   HealthComponent,
   LaneRisk,
@@ -17,12 +15,12 @@ export type {
 } from './bot.ts';
 export { type BotBus, type BotMessages, createBotBus, createBusObserver, createBusSampler } from './bot-bus.ts';
 export { CandleDriver, type CandleDriverOptions, type EventWriter } from './candle-driver.ts';
-export { hashCommands, renderCommands } from './commands-hash.ts';
+export { hashCommands } from './commands-hash.ts';
 export { Dispatcher, type DispatcherOptions } from './dispatcher.ts';
 export { acceleratedClock } from './accelerated-clock.ts';
 export { combineObservers } from './combine-observers.ts';
 export { type EntryCursor, createEntryCursor } from './entry-cursor.ts';
-export { type BusPolicy, EventBus } from './event-bus.ts';
+export { type BusPolicy } from './event-bus.ts';
 export { LatencyWindow, type Timings } from './latency-window.ts';
 export { createProjector } from './projector.ts';
 export { pumpFeed } from './pump-feed.ts';

@@ -47,7 +47,7 @@ export function createProjector(writer: ProjectionWriter, cursor: EntryCursor): 
   };
 }
 
-export function orderRow(order: TrackedOrder): OrderRow {
+function orderRow(order: TrackedOrder): OrderRow {
   const { request, status, filledQuantity, filledNotional, createdMs, updatedMs, venueOrderId, lastReason } = order;
   return {
     request,
@@ -101,7 +101,7 @@ function positionRow(lane: Lane, timeMs: number): PositionRow | undefined {
   };
 }
 
-export function decisionRow(lane: Lane, decision: Decision, timeMs: number) {
+function decisionRow(lane: Lane, decision: Decision, timeMs: number) {
   const { id, action, reason, score, scoreBlended, confidence, regime, explain } = decision;
   return {
     id,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Intent } from '../../src/core/strategies/api/index.ts';
+import { price } from '../../src/domain/index.ts';
 import { aCandle, anInstrument, buy, engineSettings, scripted, sell } from '../support/build.ts';
 import { aRun } from '../support/bench-run.ts';
 
@@ -108,7 +109,7 @@ describe('orders that come to nothing', () => {
     run.play([aCandle(0), aCandle(1)]);
     const before = run.engine.state.ledger.snapshot();
     const [first] = run.recorder.fills;
-    run.session.handle(first?.fill as never, aCandle(2).openTimeMs);
+    run.session.handle(first?.fill ?? { type: 'timerFired', clockDriftMs: 0 }, aCandle(2).openTimeMs);
     expect(run.engine.state.ledger.snapshot()).toEqual(before);
   });
 
@@ -125,7 +126,7 @@ describe('orders that come to nothing', () => {
     expect(run.engine.state.lanes[0]?.position).toBeUndefined();
     expect(run.engine.state.ledger.dust(0)).toBeGreaterThan(0n);
     expect(run.recorder.trips).toHaveLength(1);
-    run.engine.state.ledger.assertEquityIdentity({ BTC: 100n * 10n ** 18n } as never);
+    run.engine.state.ledger.assertEquityIdentity({ BTC: price('100') });
   });
 
   it('half an exit leaves a guarded half', () => {

@@ -1,7 +1,6 @@
 /** Logs: JSON lines or text, and the redactor that every way out of the program shares. */
-export { type BufferedWriter, type LineWriter, bufferedWriter, openLogFile } from './buffered-writer.ts';
+export { type BufferedWriter, type LineWriter, bufferedWriter } from './buffered-writer.ts';
 export { type LogLevel, type LoggerOptions, type RootLogger, createLogger } from './create-logger.ts';
-export { fileWriter, outputWriter, prettyWriter } from './destinations.ts';
-export { type ErrorFields, errorFields } from './error-fields.ts';
+export { prettyWriter } from './destinations.ts';
+export { type ErrorFields } from './error-fields.ts';
 export { type Redactor, createRedactor } from './redactor.ts';
-export { secretForms } from './secret-forms.ts';

@@ -7,7 +7,7 @@ export { Lane, type LanePosition } from './lane.ts';
 export { StrategySetupError } from './lane-setup.ts';
 export type { InstrumentMarket } from './market.ts';
 export type { EngineObserver } from './observer.ts';
-export { OrderRegister, TrackedOrder } from './orders.ts';
+export { TrackedOrder } from './orders.ts';
 export { type OrderUnderJudgement, readLimits } from './risk-check.ts';
 export { DEFAULT_ENGINE_LIMITS, type EngineSettings, type LaneSpec } from './settings.ts';
 export { EngineState } from './state.ts';

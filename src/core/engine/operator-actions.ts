@@ -49,7 +49,7 @@ function closeLane(state: EngineState, laneId: number, reason: string): void {
 }
 
 /** Stopping means stopping: resting entries go as well. */
-export function cancelEntries(state: EngineState, reason: string): void {
+function cancelEntries(state: EngineState, reason: string): void {
   for (const order of state.orders.working) {
     if (order.request.purpose === 'entry') requestCancel(state, order, reason);
   }

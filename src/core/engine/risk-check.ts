@@ -1,5 +1,5 @@
 /** Gathers what the risk rules look at and asks them. One context object serves every order. */
-import type { RiskContext, RiskMarket, RiskOrder, RiskPortfolio, RiskReading, RiskVerdict } from '../risk/index.ts';
+import type { RiskContext, RiskMarket, RiskOrder, RiskPortfolio, RiskVerdict } from '../risk/index.ts';
 import { checkRisk, readRisk } from '../risk/index.ts';
 import { toSignal } from '../../domain/units.ts';
 import type { Lane } from './lane.ts';
@@ -16,8 +16,6 @@ export function judge(state: EngineState, lane: Lane, order: OrderUnderJudgement
 export function readLimits(state: EngineState, lane: Lane, order: OrderUnderJudgement): ReturnType<typeof readRisk> {
   return readRisk(contextOf(state, lane, order));
 }
-
-export type { RiskReading };
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 

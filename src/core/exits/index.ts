@@ -10,7 +10,6 @@ import { trailingStop } from './trailing-stop.ts';
 
 export { defaultExitSettings } from './default-exit-settings.ts';
 export { createExitProposal, evaluateExits } from './evaluate-exits.ts';
-export { stopFillPrice, targetFillPrice } from './gap.ts';
 export type { ExitPosition, ExitProposal, ExitRule, ExitSettings } from './rule.ts';
 
 /** Rules that repeat the stop in force come last among the stops, so that it keeps the name of the rule that set it. */

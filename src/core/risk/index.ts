@@ -46,7 +46,7 @@ export type {
   RiskSettings,
   RiskVerdict,
 } from './rule.ts';
-export { type TradingHours, parseTradingHours } from './trading-hours.ts';
+export type { TradingHours } from './trading-hours.ts';
 
 export const riskRules: readonly RiskRule[] = [
   tradingState,

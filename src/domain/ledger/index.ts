@@ -5,5 +5,5 @@ export type { LanePosition } from './lane-account.ts';
 export type { Profit } from './profit.ts';
 export type { RoundTrip } from './round-trip.ts';
 export type { Marks } from './equity.ts';
-export { type Account, type Posting, fillNotional, postingsOf } from './posting.ts';
+export { type Account, type Posting, postingsOf } from './posting.ts';
 export type { LaneSnapshot, LedgerSnapshot, LotSnapshot } from './snapshot.ts';

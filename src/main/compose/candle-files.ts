@@ -4,12 +4,6 @@ import { type Result, type Timeframe, durationMs, err, ok } from '../../domain/i
 import type { InstrumentColumns } from '../../runtime/feeds/index.ts';
 import type { Settings } from '../config/index.ts';
 
-export interface CandleInput {
-  readonly path: string;
-  /** What the command line said, if anything; a name such as `BTCUSDT-1h.csv` is a guess. */
-  readonly symbol?: string | undefined;
-}
-
 /** Symbol and timeframe that a file's name suggests, as settings; what a person said wins over it. */
 export function settingsFromFileNames(paths: readonly string[]): Record<string, string> {
   const guesses = paths.map((path) => guessFromFileName(path));

@@ -11,7 +11,7 @@ import {
 } from '../../domain/index.ts';
 
 /** How a backtest or paper run trades a symbol whose venue rules nobody told it: fine steps, a small minimum. */
-export function simulatedInstrument(id: number, symbol: string, feeRatio: number): Instrument {
+function simulatedInstrument(id: number, symbol: string, feeRatio: number): Instrument {
   const [base = '', quote = ''] = symbol.split('/');
   const feeRate = fromSignal(feeRatio);
   return {

@@ -58,7 +58,7 @@ function simulated({ settings, systemClock, originMs, resumeMs }: PaperFeedReque
 }
 
 /** The first live candle opens now; its history lies before that. */
-export function defaultOrigin(nowMs: number, intervalMs: number, warmUpCandles: number): number {
+function defaultOrigin(nowMs: number, intervalMs: number, warmUpCandles: number): number {
   return Math.floor(nowMs / intervalMs) * intervalMs - warmUpCandles * intervalMs;
 }
 

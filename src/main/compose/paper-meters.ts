@@ -21,7 +21,7 @@ export interface PaperMeters {
   readonly telemetry: Telemetry;
   readonly timings: Timings;
   /** Takes one duration; counts it when it is over its budget. */
-  measured(what: keyof Timings, durationMs: number): void;
+  readonly measured: (what: keyof Timings, durationMs: number) => void;
   /** Prometheus text, with every gauge brought up to date. */
   print(run: SimulatedRun, database: Database, startEquity: number, marketTimeMs: number): Promise<string>;
   stop(): void;

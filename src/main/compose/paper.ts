@@ -45,7 +45,7 @@ export interface PaperRun {
   /** Entries replayed at the start; 0 for a fresh run. */
   readonly recoveredEntries: number;
   /** Lets go of everything, in order; commits first. */
-  close(): void;
+  readonly close: () => void;
 }
 
 export interface PaperRequest {

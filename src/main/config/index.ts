@@ -1,15 +1,13 @@
 /** Settings: one declarative table, read from every source at once, checked, explained, and handed on typed. */
 export { type SettingRow, describeSettings } from './describe-settings.ts';
 export { type EngineSettings, toEngineSettings } from './engine-settings.ts';
-export { renderEnvExample } from './env-example.ts';
 export { ALL_SETTINGS, GROUP_TITLES, type GroupName, type ListedSetting } from './groups/index.ts';
 export type { ParameterValue, StrategyParameters } from './kinds/index.ts';
 export type { ReadTextFile, SettingInputs } from './layers.ts';
 export { loadSettings } from './load-settings.ts';
 export { type SettingProblem, type SettingSource, formatProblem } from './problem.ts';
 export type { SettingOrigin } from './resolve-setting.ts';
-export { Secret } from './secret.ts';
 export type { Setting } from './setting.ts';
 export { type SettingValues, type Settings, secretsOf } from './settings.ts';
 export { settingsHash } from './settings-hash.ts';
-export { type SourceOptions, readSettingInputs, readTextFile } from './sources.ts';
+export { type SourceOptions, readSettingInputs } from './sources.ts';
