@@ -90,6 +90,15 @@ describe('a crash in the middle of a candle', () => {
     expect(ledgerOf(finish(settings, cut, []))).toMatchObject({ fills: ['9.99 100', '9.99 105'], open: 0 });
   });
 
+  it('after its exit was accepted: it trades there as well', () => {
+    const run = startRun(stopped);
+    run.play(candles);
+    const accepted = entryOf(run.journal, 'quoteSeen') + 1;
+    expect(entryTypes(run.journal)[accepted - 1]).toBe('orderAccepted');
+    const again = finish(stopped, cutJournal(run.journal, accepted), candles);
+    expect(ledgerOf(again)).toEqual(ledgerOf(run));
+  });
+
   it('before anything happened in it: the candle is walked again from its open', () => {
     const run = startRun(stopped);
     run.play(candles);

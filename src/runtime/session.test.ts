@@ -207,6 +207,15 @@ describe('an append that fails', () => {
   });
 });
 
+describe('time', () => {
+  it('never runs back, in the journal and for whoever keeps rows', () => {
+    const { session, journal } = aWriter({});
+    for (const timeMs of [5, 3, 9, 8]) session.handle(TIMER, START_MS + timeMs);
+    expect([...journal.read(2)].map(({ entry }) => entry.timeMs - START_MS)).toEqual([5, 5, 9, 9]);
+    expect(session.timeMs).toBe(START_MS + 9);
+  });
+});
+
 describe('timing', () => {
   it('times decisions on closed candles and hand-overs of orders, and nothing else', () => {
     const timed: string[] = [];
