@@ -65,6 +65,6 @@ async function measureMemory(specs: readonly ProgramSpec[], runs: number): Promi
 }
 
 function assertAgreement(name: string, outcome: Outcome, firstName: string, first: Outcome): void {
-  const difference = differenceOf(outcome, first);
-  if (difference !== undefined) throw new Disagreement(`${name} and ${firstName} disagree: ${difference}`);
+  const difference = differenceOf(first, outcome);
+  if (difference !== undefined) throw new Disagreement(`${firstName} and ${name} disagree: ${difference}`);
 }

@@ -11,7 +11,7 @@ export interface Outcome {
 
 export const EQUITY_TOLERANCE = 0.001;
 
-/** What two outcomes differ in, or `undefined`. */
+/** What two outcomes differ in, ours first, or `undefined`. */
 export function differenceOf(ours: Outcome, theirs: Outcome): string | undefined {
   const { trips, fills, equity, digest } = ours;
   if (trips !== theirs.trips) return `${trips} round trips, the peer has ${theirs.trips}`;

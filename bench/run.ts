@@ -37,14 +37,14 @@ function chosen(only: string | undefined): MeasurementId[] {
   return known.filter((id) => wanted.includes(id));
 }
 
-async function measure(bench: Workbench, id: MeasurementId): Promise<Row[]> {
+async function* measure(bench: Workbench, id: MeasurementId): AsyncGenerator<Row> {
   const startedMs = performance.now();
   try {
-    return await measurements[id](bench);
+    yield* measurements[id](bench);
   } catch (error) {
-    // A gate that fails or a program that breaks spoils its own row only, and the exit code.
+    // A gate that fails or a program that breaks spoils what is left of its own rows only, and the exit code.
     process.exitCode = 1;
-    return [skipped(id, 'failed', error instanceof Error ? error.message : String(error))];
+    yield skipped(id, 'failed', error instanceof Error ? error.message : String(error));
   } finally {
     process.stderr.write(`${id} took ${Math.round((performance.now() - startedMs) / 1000)} s\n`);
   }
@@ -57,7 +57,7 @@ else {
   const real = values.candles === undefined ? undefined : await realSeries(values.candles, cacheDir);
   const bench = await Workbench.create({ series, realSeries: real, rounds });
   const rows: Row[] = [];
-  for (const id of chosen(values.only)) rows.push(...(await measure(bench, id)));
+  for (const id of chosen(values.only)) for await (const row of measure(bench, id)) rows.push(row);
   const load = loadavg()[0]?.toFixed(1);
   print(
     `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model}, load ${load}, best of ${rounds} or more`,

@@ -8,13 +8,11 @@ import type { Workbench } from '../workbench.ts';
 const SYMBOLS = 5;
 
 /** The complete engine, warm, against vectorbt: one instrument, five that share an account, and real closes. */
-export async function measureB1(bench: Workbench): Promise<Row[]> {
-  const rows = await againstVectorbt(bench, 'B1', 'complete engine, warm', bench.series, 1);
+export async function* measureB1(bench: Workbench): AsyncGenerator<Row> {
+  yield* await againstVectorbt(bench, 'B1', 'complete engine, warm', bench.series, 1);
   const five = `the same, ${SYMBOLS} interleaved symbols`;
-  rows.push(...(await againstVectorbt(bench, 'B1-5', five, bench.series, SYMBOLS)));
-  if (bench.realSeries)
-    rows.push(...(await againstVectorbt(bench, 'B1-real', 'the same, real closes', bench.realSeries, 1)));
-  return rows;
+  yield* await againstVectorbt(bench, 'B1-5', five, bench.series, SYMBOLS);
+  if (bench.realSeries) yield* await againstVectorbt(bench, 'B1-real', 'the same, real closes', bench.realSeries, 1);
 }
 
 async function againstVectorbt(

@@ -28,10 +28,8 @@ const PEERS: readonly Slow[] = [
 ];
 
 /** The complete engine, warm, against engines that take candles one by one. */
-export async function measureB2(bench: Workbench): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (const slow of PEERS) rows.push(...(await against(bench, slow)));
-  return rows;
+export async function* measureB2(bench: Workbench): AsyncGenerator<Row> {
+  for (const slow of PEERS) yield* await against(bench, slow);
 }
 
 async function against(bench: Workbench, { peer, title, goal, candles, set, ourRuns }: Slow): Promise<Row[]> {

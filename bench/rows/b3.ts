@@ -22,16 +22,15 @@ const OFF = [
 ].map((key) => `${key}=off`);
 
 /** The whole program from its start, with candles in the form each reads fastest: our column cache, NumPy's raw file. */
-export async function measureB3(bench: Workbench): Promise<Row[]> {
+export async function* measureB3(bench: Workbench): AsyncGenerator<Row> {
   await runCommand([process.execPath, `${root}/scripts/ensure-build.ts`]);
   const command = ourCommand(withText(bench.series).csv, bench.series.warmUp);
   // The first run fills the cache.
   const result = outcomeOf((await runCommand([...command, '--json'])).stdout);
-  const rows: Row[] = [];
   for (const { peer, title, goal, rounds } of PEERS) {
     const program = await bench.peer(peer, bench.options(bench.series));
     if ('why' in program) {
-      rows.push(skipped('B3', TASK, `${title} ${program.why}`));
+      yield skipped('B3', TASK, `${title} ${program.why}`);
       continue;
     }
     let ours = Number.POSITIVE_INFINITY;
@@ -47,9 +46,8 @@ export async function measureB3(bench: Workbench): Promise<Row[]> {
       theirs = Math.min(theirs, theirRun.startToResultMs);
     }
     const compared = { ours: milliseconds(ours), peer: `${title} ${milliseconds(theirs)}`, ratio: theirs / ours };
-    rows.push(atLeast(goal, { id: 'B3', task: TASK, ...compared }));
+    yield atLeast(goal, { id: 'B3', task: TASK, ...compared });
   }
-  return rows;
 }
 
 function ourCommand(csv: string, warmUp: number): [string, ...string[]] {

@@ -3,7 +3,7 @@ import { type Row, atLeast, milliseconds, rate } from '../row.ts';
 import type { Workbench } from '../workbench.ts';
 
 /** What the engine costs above the bare task. */
-export async function measureB5(bench: Workbench): Promise<Row[]> {
+export async function* measureB5(bench: Workbench): AsyncGenerator<Row> {
   const { candles } = bench.series;
   const options = bench.options(bench.series);
   const names = ['ceiling', 'averages', 'complete'] as const;
@@ -15,7 +15,7 @@ export async function measureB5(bench: Workbench): Promise<Row[]> {
   });
   if (!ceiling || !averages || !complete) throw new RangeError('three programs must have run');
   const peer = `fused loop ${milliseconds(ceiling.bestMs)}, ${rate(candles, ceiling.bestMs)}`;
-  return [
+  yield* [
     { task: 'complete engine', standing: complete, share: 60 },
     { task: 'two EMAs only', standing: averages, share: 20 },
   ].map(({ task, standing: { bestMs }, share }) =>

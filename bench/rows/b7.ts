@@ -6,17 +6,15 @@ import type { SubjectName, SubjectOptions } from '../subjects/index.ts';
 import { type Available, type Workbench, cacheDir } from '../workbench.ts';
 
 /** A CSV file to columns, and the same columns again from the cache. */
-export async function measureB7(bench: Workbench): Promise<Row[]> {
+export async function* measureB7(bench: Workbench): AsyncGenerator<Row> {
   const { csv } = withText(bench.series);
   const files = { csv, cacheDir: `${cacheDir}/columns`, parquet: csv.replace(/csv$/, 'parquet') };
   const optionsFor = (format: string): SubjectOptions => bench.options(bench.series, { files: { ...files, format } });
   const duck = (format: string): Promise<Available> => bench.peer('duckdb', optionsFor(format));
-  const rows: Row[] = [];
-  rows.push(await against(bench, 'csv', 'CSV to columns', optionsFor('csv'), await duck('csv'), 'DuckDB CSV', 2));
+  yield await against(bench, 'csv', 'CSV to columns', optionsFor('csv'), await duck('csv'), 'DuckDB CSV', 2);
   const reload = 'cached reload to columns';
-  rows.push(await against(bench, 'cache', reload, optionsFor('csv'), await duck('parquet'), 'DuckDB Parquet', 3));
-  rows.push(await againstRead(bench, reload, optionsFor('csv')));
-  return rows;
+  yield await against(bench, 'cache', reload, optionsFor('csv'), await duck('parquet'), 'DuckDB Parquet', 3);
+  yield await againstRead(bench, reload, optionsFor('csv'));
 }
 
 async function against(

@@ -15,6 +15,6 @@ export const measurements = {
   B5: measureB5,
   B6: measureB6,
   B7: measureB7,
-} as const satisfies Record<string, (bench: Workbench) => Promise<Row[]>>;
+} as const satisfies Record<string, (bench: Workbench) => AsyncGenerator<Row>>;
 
 export type MeasurementId = keyof typeof measurements;

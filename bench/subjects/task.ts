@@ -59,7 +59,7 @@ const complete = defineStrategy({
 /** Eight rules that are asked before every order and never refuse one. */
 const risk = {
   maxPositions: 5,
-  maxDrawdownRatio: 0.99,
+  maxDrawdownRatio: 1,
   dailyLossLimitQuote: 1e9,
   maxConsecutiveLosses: 1e5,
   maxOrdersPerHour: 1000,
