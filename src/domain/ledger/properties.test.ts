@@ -85,7 +85,7 @@ describe('after any sequence of fills, dust and deposits', () => {
           ledger.assertEquityIdentity(at);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 450 },
     );
     // Steps are left out when they are impossible; most must not be.
     expect(booked).toBeGreaterThan(2000);
