@@ -56,13 +56,14 @@ export class Engine {
    */
   apply(entry: JournalEntry): readonly Command[] {
     const { event } = entry;
-    if (event.type === 'runStarted') this.#start(event);
-    const { state } = this;
+    // Nearly every entry is a candle, so that is asked for first, and once.
+    const isCandle = event.type === 'candleClosed';
+    if (!isCandle && event.type === 'runStarted') this.#start(event);
+    const state = this.#state ?? this.state;
     const { outbox } = state;
     if (outbox.length > 0) outbox.length = 0;
     state.nowMs = entry.timeMs;
-    // Nearly every entry is one, so it is asked for first.
-    if (event.type === 'candleClosed') onCandleClosed(state, event.instrument, event);
+    if (isCandle) onCandleClosed(state, event.instrument, event);
     else answer(state, event);
     if (state.absentEntries.length > 0) supersedeEntries(state);
     return outbox.length === 0 ? NOTHING : outbox;

@@ -3,6 +3,7 @@ import type { RiskRule } from './rule.ts';
 import { percent } from './wording.ts';
 
 export const atrSpike: RiskRule = {
+  setting: 'atrSpikeRatio',
   name: 'atr-spike',
   code: 'atrSpike',
   scope: 'entry',

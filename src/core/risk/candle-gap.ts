@@ -3,6 +3,7 @@ import type { RiskRule } from './rule.ts';
 import { plain } from './wording.ts';
 
 export const candleGap: RiskRule = {
+  setting: 'candlesAfterGap',
   name: 'candle-gap',
   code: 'candleGap',
   scope: 'entry',

@@ -3,6 +3,7 @@ import type { RiskRule } from './rule.ts';
 import { plain } from './wording.ts';
 
 export const clockDrift: RiskRule = {
+  setting: 'maxClockDriftMs',
   name: 'clock-drift',
   code: 'clockDrift',
   scope: 'entry',

@@ -3,6 +3,7 @@ import type { RiskContext, RiskRule } from './rule.ts';
 import { plain } from './wording.ts';
 
 export const cooldown: RiskRule = {
+  setting: 'cooldownSec',
   name: 'cooldown',
   code: 'cooldown',
   scope: 'entry',

@@ -3,6 +3,7 @@ import type { RiskRule } from './rule.ts';
 import { plain } from './wording.ts';
 
 export const correlation: RiskRule = {
+  setting: 'maxCorrelation',
   name: 'correlation',
   code: 'correlation',
   scope: 'entry',

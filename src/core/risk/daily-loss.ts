@@ -6,6 +6,7 @@ import type { RiskRule } from './rule.ts';
 import { plain } from './wording.ts';
 
 export const dailyLoss: RiskRule = {
+  setting: 'dailyLossLimitQuote',
   name: 'daily-loss',
   code: 'dailyLoss',
   scope: 'entry',

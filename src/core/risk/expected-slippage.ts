@@ -3,6 +3,7 @@ import type { RiskRule } from './rule.ts';
 import { percent } from './wording.ts';
 
 export const expectedSlippage: RiskRule = {
+  setting: 'maxSlippageRatio',
   name: 'expected-slippage',
   code: 'expectedSlippage',
   scope: 'entry',

@@ -3,6 +3,7 @@ import type { RiskRule } from './rule.ts';
 import { percent } from './wording.ts';
 
 export const fee: RiskRule = {
+  setting: 'maxFeeRatio',
   name: 'fee',
   code: 'fee',
   scope: 'entry',

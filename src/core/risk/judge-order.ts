@@ -1,7 +1,7 @@
 /** Asks a list of rules about one order. Every rule is asked, so that a denial names all of its reasons at once. */
 import type { Block } from '../../domain/decision.ts';
 import { addsRisk } from './adds-risk.ts';
-import type { RiskContext, RiskReading, RiskRule, RiskVerdict } from './rule.ts';
+import type { RiskContext, RiskReading, RiskRule, RiskSettings, RiskVerdict } from './rule.ts';
 
 /** One rule as the Risk page shows it. */
 export interface RiskStanding extends RiskReading {
@@ -32,12 +32,24 @@ class Verdict implements RiskVerdict {
   }
 }
 
+/** Settings are fixed for a run, so the rules that can say anything under them are picked once. */
+const picked = new WeakMap<RiskSettings, readonly RiskRule[]>();
+
+function rulesUnder(settings: RiskSettings, rules: readonly RiskRule[]): readonly RiskRule[] {
+  const known = picked.get(settings);
+  if (known) return known;
+  const active = rules.filter((rule) => rule.setting === undefined || settings[rule.setting] !== undefined);
+  picked.set(settings, active);
+  return active;
+}
+
 /** Hot. All denials in rule order; `limits` reads the context anew each time, so ask before the context changes. */
 export function judgeOrder(rules: readonly RiskRule[], context: RiskContext): RiskVerdict {
   const isNewRisk = addsRisk(context.order);
   let reasons: Block[] | undefined;
-  for (let i = 0; i < rules.length; i += 1) {
-    const rule = rules[i] as RiskRule;
+  const active = rulesUnder(context.settings, rules);
+  for (let i = 0; i < active.length; i += 1) {
+    const rule = active[i] as RiskRule;
     if (!isNewRisk && rule.scope === 'entry') continue;
     const message = rule.deny(context);
     if (message === undefined) continue;

@@ -6,6 +6,7 @@ import type { RiskRule } from './rule.ts';
 import { plain } from './wording.ts';
 
 export const lossStreak: RiskRule = {
+  setting: 'maxConsecutiveLosses',
   name: 'loss-streak',
   code: 'lossStreak',
   scope: 'entry',

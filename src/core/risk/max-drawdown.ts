@@ -3,6 +3,7 @@ import type { RiskRule } from './rule.ts';
 import { percent, plain } from './wording.ts';
 
 export const maxDrawdown: RiskRule = {
+  setting: 'maxDrawdownRatio',
   name: 'max-drawdown',
   code: 'maxDrawdown',
   scope: 'entry',

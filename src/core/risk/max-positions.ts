@@ -3,6 +3,7 @@ import type { RiskRule } from './rule.ts';
 import { plain } from './wording.ts';
 
 export const maxPositions: RiskRule = {
+  setting: 'maxPositions',
   name: 'max-positions',
   code: 'maxPositions',
   scope: 'entry',

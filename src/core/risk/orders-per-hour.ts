@@ -3,6 +3,7 @@ import type { RiskRule } from './rule.ts';
 import { plain } from './wording.ts';
 
 export const ordersPerHour: RiskRule = {
+  setting: 'maxOrdersPerHour',
   name: 'orders-per-hour',
   code: 'ordersPerHour',
   scope: 'entry',

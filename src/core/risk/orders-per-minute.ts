@@ -3,6 +3,7 @@ import type { RiskRule } from './rule.ts';
 import { plain } from './wording.ts';
 
 export const ordersPerMinute: RiskRule = {
+  setting: 'maxOrdersPerMinute',
   name: 'orders-per-minute',
   code: 'ordersPerMinute',
   scope: 'entry',

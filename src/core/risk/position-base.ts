@@ -4,6 +4,7 @@ import type { RiskContext, RiskRule } from './rule.ts';
 import { plain } from './wording.ts';
 
 export const positionBase: RiskRule = {
+  setting: 'maxPositionBase',
   name: 'position-base',
   code: 'positionBase',
   scope: 'entry',

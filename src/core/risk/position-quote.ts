@@ -4,6 +4,7 @@ import type { RiskRule } from './rule.ts';
 import { plain } from './wording.ts';
 
 export const positionQuote: RiskRule = {
+  setting: 'maxPositionQuote',
   name: 'position-quote',
   code: 'positionQuote',
   scope: 'entry',

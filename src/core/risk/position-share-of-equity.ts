@@ -4,6 +4,7 @@ import type { RiskRule } from './rule.ts';
 import { percent } from './wording.ts';
 
 export const positionShareOfEquity: RiskRule = {
+  setting: 'maxPositionEquityRatio',
   name: 'position-share-of-equity',
   code: 'positionShareOfEquity',
   scope: 'entry',

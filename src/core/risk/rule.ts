@@ -120,6 +120,8 @@ export interface RiskReading {
 }
 
 export interface RiskRule {
+  /** The limit without which the rule has nothing to say; absent on rules that are always asked. */
+  readonly setting?: keyof RiskSettings;
   /** Kebab-case, the file's name. */
   readonly name: string;
   /** Closed, camelCase: what denials, metrics and alerts are labeled with. */

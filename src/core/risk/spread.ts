@@ -3,6 +3,7 @@ import type { RiskRule } from './rule.ts';
 import { percent } from './wording.ts';
 
 export const spread: RiskRule = {
+  setting: 'maxSpreadRatio',
   name: 'spread',
   code: 'spread',
   scope: 'entry',

@@ -3,6 +3,7 @@ import type { RiskRule } from './rule.ts';
 import { plain } from './wording.ts';
 
 export const staleData: RiskRule = {
+  setting: 'maxStaleCandles',
   name: 'stale-data',
   code: 'staleData',
   scope: 'entry',

@@ -4,6 +4,7 @@ import type { RiskRule } from './rule.ts';
 import { percent } from './wording.ts';
 
 export const symbolCapital: RiskRule = {
+  setting: 'maxCapitalPerSymbolRatio',
   name: 'symbol-capital',
   code: 'symbolCapital',
   scope: 'entry',

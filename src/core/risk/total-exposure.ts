@@ -4,6 +4,7 @@ import type { RiskRule } from './rule.ts';
 import { percent } from './wording.ts';
 
 export const totalExposure: RiskRule = {
+  setting: 'maxTotalExposureRatio',
   name: 'total-exposure',
   code: 'totalExposure',
   scope: 'entry',

@@ -11,6 +11,7 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 export const tradingHours: RiskRule = {
+  setting: 'tradingHours',
   name: 'trading-hours',
   code: 'tradingHours',
   scope: 'entry',

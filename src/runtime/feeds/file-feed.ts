@@ -1,6 +1,7 @@
 import { ColumnSource } from './column-source.ts';
 import { FullSpeedFeed } from './full-speed-feed.ts';
 import type { InstrumentColumns } from './instrument-columns.ts';
+import { SingleFeed } from './single-feed.ts';
 import { IntervalFeed } from './interval-feed.ts';
 
 export interface FileFeedOptions {
@@ -14,7 +15,7 @@ export interface FileFeedOptions {
   readonly speed: number;
 }
 
-export type FileFeed = IntervalFeed | FullSpeedFeed;
+export type FileFeed = IntervalFeed | FullSpeedFeed | SingleFeed;
 
 /** Plays candles from columns, merged by close time, then instrument. Ends with the files. */
 export function createFileFeed(options: FileFeedOptions): FileFeed {
@@ -22,7 +23,11 @@ export function createFileFeed(options: FileFeedOptions): FileFeed {
   const isResumed = options.fromOpenTimeMs !== undefined;
   const source = new ColumnSource(files, intervalMs, fromOpenTimeMs);
   const liveFromMs = isResumed ? source.nextOpenTimeMs : endOfHistory(files, warmUpCandles);
-  if (speed === Number.POSITIVE_INFINITY) return new FullSpeedFeed(files, liveFromMs, fromOpenTimeMs);
+  if (speed === Number.POSITIVE_INFINITY) {
+    const [only] = files;
+    if (only && files.length === 1) return new SingleFeed(only, liveFromMs, fromOpenTimeMs);
+    return new FullSpeedFeed(files, liveFromMs, fromOpenTimeMs);
+  }
   return new IntervalFeed({ source, liveFromMs, speed });
 }
 

@@ -43,7 +43,6 @@ export class FullSpeedFeed implements MarketFeed {
   }
 
   next(): FeedItem | undefined {
-    if (this.#times.length === 1) return this.#nextOfOne();
     const times = this.#times;
     // Instruments share most of their times, so the search for the next one runs once per interval, not per candle.
     for (;;) {
@@ -59,13 +58,6 @@ export class FullSpeedFeed implements MarketFeed {
         return undefined;
       }
     }
-  }
-
-  #nextOfOne(): FeedItem | undefined {
-    const openTimeMs = this.#times[0] as number;
-    if (openTimeMs === END) return undefined;
-    this.#openTimeMs = openTimeMs;
-    return this.#take(0);
   }
 
   waitMs(): number | undefined {
