@@ -1,5 +1,7 @@
 import { rmSync } from 'node:fs';
 import { afterEach, expect, it } from 'vitest';
+import { simulatedIdentity } from '../../src/main/compose/identity.ts';
+import { loadSettings } from '../../src/main/config/index.ts';
 import { backtestOutcome, candleFolder, paperOutcome, settingsOn } from './same-file.ts';
 
 const folders: string[] = [];
@@ -29,6 +31,16 @@ it('paper trading a file of 20,000 candles is the backtest of it: same orders, f
   const backtest = await backtestOutcome(settings, folder);
   expect(backtest.fills.length).toBeGreaterThan(200);
   expect(await paperOutcome(settings)).toEqual(backtest);
+});
+
+it('a backtest names its orders as paper trading does, whatever the mode and the file are called', () => {
+  const of = (overrides: Record<string, string>) => {
+    const loaded = loadSettings({ overrides });
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.error));
+    return simulatedIdentity(loaded.value, 'any', 1).runId;
+  };
+  expect(of({ MODE: 'backtest', FEE_PCT: '0.1%' })).toBe(of({ REPLAY_FILE: 'btc.csv', FEE_PCT: '0.1%' }));
+  expect(of({ FEE_PCT: '0.1%' })).not.toBe(of({ FEE_PCT: '0.3%' }));
 });
 
 it.each(['signal-fusion', 'donchian-breakout', 'dca'])(
