@@ -3,6 +3,8 @@ import type { Outcome } from './outcome.ts';
 
 const FAST = 2 / 21;
 const SLOW = 2 / 51;
+const FAST_REST = 1 - FAST;
+const SLOW_REST = 1 - SLOW;
 const FEE = 0.001;
 
 /**
@@ -18,8 +20,9 @@ export function runCeiling({ open, close, length }: CandleColumns, warmUp: numbe
   let fills = 0;
   for (let row = 1; row < length; row += 1) {
     const price = close[row] as number;
-    fast += FAST * (price - fast);
-    slow += SLOW * (price - slow);
+    // Two steps after the value before, where `fast += FAST * (price - fast)` takes three: they are what the loop waits for.
+    fast = FAST * price + FAST_REST * fast;
+    slow = SLOW * price + SLOW_REST * slow;
     const wasAbove: boolean = isAbove;
     isAbove = fast > slow;
     if (isAbove === wasAbove || row < warmUp || row + 1 === length) continue;

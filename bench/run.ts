@@ -14,6 +14,8 @@ const USAGE = `usage: npm run bench -- [--only B1,B6] [--rounds 5] [--candles-bi
   --candles      a CSV file of real candles, to repeat B1 on
 `;
 
+const WRONG_USE = 64;
+
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
@@ -33,7 +35,10 @@ function chosen(only: string | undefined): MeasurementId[] {
   if (only === undefined) return known;
   const wanted = only.split(',').map((id) => id.trim().toUpperCase());
   const unknown = wanted.filter((id) => !known.includes(id as MeasurementId));
-  if (unknown.length > 0) throw new RangeError(`--only knows ${known.join(', ')}, value was ${unknown.join(', ')}`);
+  if (unknown.length > 0) {
+    process.stderr.write(`--only must be some of ${known.join(', ')}, value was ${unknown.join(', ')}\n`);
+    process.exit(WRONG_USE);
+  }
   return known.filter((id) => wanted.includes(id));
 }
 
@@ -52,12 +57,13 @@ async function* measure(bench: Workbench, id: MeasurementId): AsyncGenerator<Row
 
 if (values.help) print(USAGE);
 else {
+  const wanted = chosen(values.only);
   const rounds = Math.max(5, Number(values.rounds) || 5);
   const series = mainSeries(values['candles-bin'] ?? process.env['BENCH_CANDLES'], cacheDir);
   const real = values.candles === undefined ? undefined : await realSeries(values.candles, cacheDir);
   const bench = await Workbench.create({ series, realSeries: real, rounds });
   const rows: Row[] = [];
-  for (const id of chosen(values.only)) for await (const row of measure(bench, id)) rows.push(row);
+  for (const id of wanted) for await (const row of measure(bench, id)) rows.push(row);
   const load = loadavg()[0]?.toFixed(1);
   print(
     `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model}, load ${load}, best of ${rounds} or more`,

@@ -40,7 +40,7 @@ async function againstRead(bench: Workbench, task: string, options: SubjectOptio
 }
 
 async function pair(bench: Workbench, ours: ProgramSpec, peer: ProgramSpec): Promise<readonly [number, number]> {
-  const [first, second] = await contest([ours, peer], { rounds: bench.rounds * 2, warmUpRounds: 2, memoryRuns: 0 });
+  const [first, second] = await contest([ours, peer], { rounds: bench.rounds * 4, warmUpRounds: 2, memoryRuns: 0 });
   if (!first || !second) throw new RangeError('two programs must have run');
   return [first.bestMs, second.bestMs];
 }
