@@ -5,34 +5,44 @@
 import type { CandleColumns } from '../src/domain/index.ts';
 import { columnsOf } from './column-file.ts';
 
-const START_MS = Date.UTC(2020, 0, 1);
+const START_MS = Date.UTC(2021, 2, 1);
 const MINUTE_MS = 60_000;
-const PRICE = 30_000;
-/** Per minute: spread of the returns, pull back to the first price, and a trend that comes and goes within hours. */
-const SPREAD = 0.0012;
-const PULL = 0.00005;
-const TREND_SPREAD = 0.0000081;
-const TREND_MEMORY = 0.996;
+const PRICE = 20_000;
+/** Spread of a minute's return in a calm and in a lively stretch. */
+const SPREADS = [0.0007, 0.0016] as const;
+/** A stretch lasts between five hours and a day; its drift points back when the price is far from its beginning. */
+const STRETCH_MINUTES = [300, 1440] as const;
+const DRIFT = 0.00003;
 
 export function generateCandles(count: number, seed: number): CandleColumns {
-  const normal = normalNumbers(seed);
+  const uniform = uniformNumbers(seed);
+  const normal = normalNumbers(uniform);
   const columns = columnsOf(() => new Float64Array(count));
+  let stretch = { left: 0, drift: 0, spread: 0 };
   let level = 0;
-  let trend = 0;
   let last = PRICE;
   for (let row = 0; row < count; row += 1) {
-    trend = trend * TREND_MEMORY + TREND_SPREAD * normal();
-    level += trend - PULL * level + SPREAD * normal();
+    if (stretch.left === 0) stretch = nextStretch(uniform, level);
+    stretch.left -= 1;
+    const change = stretch.drift + stretch.spread * normal();
+    level += change;
     const close = cents(PRICE * Math.exp(level));
     columns.openTimeMs[row] = START_MS + row * MINUTE_MS;
     columns.open[row] = last;
-    columns.high[row] = cents(Math.max(last, close) * (1 + 0.4 * SPREAD * Math.abs(normal())));
-    columns.low[row] = cents(Math.min(last, close) * (1 - 0.4 * SPREAD * Math.abs(normal())));
+    columns.high[row] = cents(Math.max(last, close) * (1 + stretch.spread * uniform()));
+    columns.low[row] = cents(Math.min(last, close) * (1 - stretch.spread * uniform()));
     columns.close[row] = close;
-    columns.volume[row] = Math.round(Math.exp(1 + normal()) * 1e5) / 1e5;
+    columns.volume[row] = cents(1 + 9 * uniform() * (1 + Math.abs(change) / stretch.spread));
     last = close;
   }
   return columns;
+}
+
+function nextStretch(uniform: () => number, level: number): { left: number; drift: number; spread: number } {
+  const [shortest, longest] = STRETCH_MINUTES;
+  const left = Math.floor(shortest + (longest - shortest) * uniform());
+  const spread = SPREADS[uniform() < 0.7 ? 0 : 1];
+  return { left, drift: DRIFT * (2 * uniform() - 1 - level), spread };
 }
 
 /** Real closes under the same rule: what an engine fills at is not what is compared here. */
@@ -80,8 +90,7 @@ function cents(value: number): number {
 }
 
 /** Normal numbers by Marsaglia's polar method. */
-function normalNumbers(seed: number): () => number {
-  const uniform = uniformNumbers(seed);
+function normalNumbers(uniform: () => number): () => number {
   let kept: number | undefined;
   return () => {
     if (kept !== undefined) {
