@@ -121,8 +121,8 @@ describe('committed texts', () => {
 
   it.each([
     'https://example.org/home/page',
-    'a path such as ./srv/file',
-    'src/srv/x',
+    'a path such as ./work/file',
+    'src/work/x',
     '/etc/crypto-ai-bot',
     'user-agent',
   ])('control: "%s" is fine', (text) => {
