@@ -1,6 +1,5 @@
 /** Builds the full story of a lane's latest candle; only when asked, on an order, or on a denial. */
 import type { Decision, Explanation } from '../../domain/decision.ts';
-import { Line } from '../indicators/index.ts';
 import type { Assessment } from '../strategies/api/index.ts';
 import { decisionIdOf } from './identifiers.ts';
 import type { Lane } from './lane.ts';
@@ -65,11 +64,7 @@ function contextOf(state: EngineState, lane: Lane): Signals {
 
 function indicatorValues(lane: Lane): Signals {
   const values: Signals = {};
-  for (const { indicator, label } of lane.uses) {
-    const { output } = indicator;
-    if (output instanceof Line) values[label] = orNull(output.current);
-    else for (const [name, line] of Object.entries(output)) values[`${label}.${name}`] = orNull(line.current);
-  }
+  for (const { label, line } of lane.lines) values[label] = orNull(line.current);
   return values;
 }
 

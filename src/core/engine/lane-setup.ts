@@ -37,7 +37,7 @@ function start(state: EngineState, lane: Lane): void {
   const resolved = resolveParameters(strategy.parameters, parameters);
   if (!resolved.ok) throw new StrategySetupError(`strategy ${strategy.name}: ${resolved.error.join('; ')}`);
   const declare = (hub: IndicatorHub, prefix: string): IndicatorSet =>
-    indicatorSet(hub, (indicator, label) => lane.uses.push({ indicator, hub, label: `${prefix}${label}` }));
+    indicatorSet(hub, (indicator, label) => lane.declare(indicator, hub, `${prefix}${label}`));
   try {
     const running = strategy.setup({
       parameters: resolved.value,

@@ -1,7 +1,7 @@
 import type { Candle } from '../../domain/candle.ts';
 import type { Block } from '../../domain/decision.ts';
 import type { LanePosition as HeldPosition } from '../../domain/index.ts';
-import type { Indicator } from '../indicators/index.ts';
+import { type Indicator, Line } from '../indicators/index.ts';
 import type { EnterLong } from '../strategies/api/define.ts';
 import type {
   Assessment,
@@ -42,7 +42,9 @@ export class Lane {
   readonly guard = new PositionGuard();
   readonly context: Mutable<CandleContext>;
   /** Each declared indicator with the series it runs on. */
-  readonly uses: { readonly indicator: Indicator; readonly hub: IndicatorHub; readonly label: string }[] = [];
+  readonly uses: { readonly indicator: Indicator; readonly hub: IndicatorHub }[] = [];
+  /** Their lines by name, as explanations list them. */
+  readonly lines: { readonly label: string; readonly line: Line }[] = [];
   onCandle: OnCandle = () => undefined;
   assess: (() => Assessment) | undefined;
   isStopped = false;
@@ -88,6 +90,14 @@ export class Lane {
 
   get maxEntries(): number {
     return this.spec.strategy.maxEntries ?? 1;
+  }
+
+  /** Takes note of an indicator that the strategy declared, under the name it is explained by. */
+  declare(indicator: Indicator, hub: IndicatorHub, label: string): void {
+    this.uses.push({ indicator, hub });
+    const { output } = indicator;
+    if (output instanceof Line) this.lines.push({ label, line: output });
+    else for (const [name, line] of Object.entries(output)) this.lines.push({ label: `${label}.${name}`, line });
   }
 
   /** Whether every indicator the strategy declared has seen enough candles. */
