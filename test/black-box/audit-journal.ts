@@ -48,7 +48,7 @@ export interface Audit {
   readonly repeatedIds: readonly string[];
   readonly submitted: number;
   readonly openPositions: number;
-  /** Positions at the entry that was asked about, and orders sent after it. */
+  /** Positions that no order was selling yet at the entry that was asked about, and orders sent after it. */
   readonly after: { readonly held: number; readonly entries: number; readonly exits: number };
 }
 
@@ -81,7 +81,7 @@ async function auditJournal(path: string, markedSequence: number): Promise<Audit
         resumes += 1;
         isChecking = true;
       }
-      if (entry.sequence === markedSequence) after.held = openPositions(engine.state);
+      if (entry.sequence === markedSequence) after.held = unsoldPositions(engine.state);
       naked = nakedLanes(engine.state, entry.sequence);
       for (const command of commands) {
         if (command.type !== 'submitOrder') continue;
@@ -108,6 +108,10 @@ async function auditJournal(path: string, markedSequence: number): Promise<Audit
 
 function openPositions({ lanes }: EngineState): number {
   return lanes.filter((lane) => lane.position).length;
+}
+
+function unsoldPositions({ lanes }: EngineState): number {
+  return lanes.filter((lane) => lane.position && !lane.exitOrder).length;
 }
 
 function isMarket({ type }: EngineEvent): boolean {
