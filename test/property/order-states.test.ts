@@ -126,7 +126,7 @@ it.each([
   expect(changes).toBeGreaterThan(500);
 });
 
-const REFUSED = /must not be negative|must own what it sells|must not be spent/;
+const REFUSED = /^USDT available must not be negative/;
 
 it('when reports get lost, orders only move forward, and the books halt before they would be wrong', () => {
   let played = 0;
@@ -145,5 +145,5 @@ it('when reports get lost, orders only move forward, and the books halt before t
     }),
     { numRuns: 60 },
   );
-  expect(played).toBeGreaterThan(30);
+  expect(played).toBeGreaterThanOrEqual(55);
 });
