@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Engine, type TrackedOrder } from '../../src/core/engine/index.ts';
 import { type SimulatedVenue, createSimulatedVenue } from '../../src/core/simulation/index.ts';
-import { AssertionFailure, type EngineEvent, type OrderStatus, decimal, isTerminal } from '../../src/domain/index.ts';
+import { type EngineEvent, type OrderStatus, decimal, isTerminal } from '../../src/domain/index.ts';
 import { CandleDriver, Dispatcher, Session, SimulatedOrderEntry, runStarted } from '../../src/runtime/index.ts';
 import { MINUTE, START_MS } from '../support/build.ts';
 import { randomWorld } from '../support/random-world.ts';
@@ -126,24 +126,15 @@ it.each([
   expect(changes).toBeGreaterThan(500);
 });
 
-const REFUSED = /^USDT available must not be negative/;
-
-it('when reports get lost, orders only move forward, and the books halt before they would be wrong', () => {
-  let played = 0;
+it('orders only move forward when reports get lost as well', () => {
   fc.assert(
     fc.property(seeds, (seed) => {
-      try {
-        const { engine, venue } = play(seed, { shuffles: true, duplicateShare: 0.2, dropShare: 0.3 });
-        expect(engine.state.portfolio.reservedQuote >= 0n).toBe(true);
-        expect(venue.balance('USDT') >= 0n).toBe(true);
-        played += 1;
-      } catch (error) {
-        // Money of a sale that was never told cannot have been spent: a ledger that missed the sale must not book that.
-        if (!(error instanceof AssertionFailure)) throw error;
-        expect(error.message).toMatch(REFUSED);
-      }
+      const { engine, venue } = play(seed, { shuffles: true, duplicateShare: 0.2, dropShare: 0.3 });
+      // What was never told cannot be booked; what was told never exceeds what happened.
+      expect(engine.state.portfolio.reservedQuote >= 0n).toBe(true);
+      expect(venue.balance('USDT') >= 0n).toBe(true);
     }),
-    { numRuns: 60 },
+    // Making costs more than taking there: a resting buy used to spend more than its budget.
+    { numRuns: 60, examples: [[242_755]] },
   );
-  expect(played).toBeGreaterThanOrEqual(55);
 });

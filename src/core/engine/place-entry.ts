@@ -1,5 +1,6 @@
 /** From a wish to an order: size, quantise, ask risk, remember the key, only then let it leave. */
 import type { Block } from '../../domain/decision.ts';
+import { maximum } from '../../domain/decimal.ts';
 import type { OrderRequest } from '../../domain/order.ts';
 import type { Notional, Price } from '../../domain/units.ts';
 import { fromSignal, notionalOf, quantize } from '../../domain/units.ts';
@@ -35,7 +36,8 @@ export function placeEntry(state: EngineState, lane: Lane, intent: EnterLong): v
     availableQuote: (state.ledger.balance(state.quote) - state.portfolio.reservedQuote) as Notional,
     atr: market.atr?.current ?? Number.NaN,
     stopPrice,
-    feeRate: instrument.takerFeeRate,
+    // A limit order may rest: where making costs more than taking, its budget has to cover that.
+    feeRate: isLimit ? maximum(instrument.makerFeeRate, instrument.takerFeeRate) : instrument.takerFeeRate,
     slippageRatio: state.settings.expectedSlippageRatio,
   });
   if (!sized.ok) return deny(state, lane, 'buy', intent.reason, [sized.error]);
