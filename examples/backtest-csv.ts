@@ -4,8 +4,8 @@
  *   node examples/backtest-csv.ts data/btc_1h.csv ./examples/own-strategy.ts
  */
 import { toSignal } from '../src/domain/index.ts';
-import { composeBacktest } from '../src/main/compose/backtest.ts';
-import { formatProblem, loadSettings } from '../src/main/config/index.ts';
+import { composeBacktest } from '../src/main/backtest/compose-backtest.ts';
+import { formatProblem, loadSettings } from '../src/main/settings/index.ts';
 
 const [file = 'data/btc_1h.csv', strategy = './examples/own-strategy.ts', dataDirectory = 'data'] =
   process.argv.slice(2);

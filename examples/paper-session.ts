@@ -4,8 +4,8 @@
  *
  *   node examples/paper-session.ts data/paper 500
  */
-import { composePaper } from '../src/main/compose/paper.ts';
-import { formatProblem, loadSettings } from '../src/main/config/index.ts';
+import { composePaper } from '../src/main/paper/compose-paper.ts';
+import { formatProblem, loadSettings } from '../src/main/settings/index.ts';
 
 const CANDLE_MS = 5 * 60_000;
 const HISTORY = 300;

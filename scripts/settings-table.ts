@@ -1,7 +1,7 @@
 /** Writes docs/settings.md from the table of settings; a test holds the committed page against it. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { ALL_SETTINGS, GROUP_TITLES, type GroupName, type Setting } from '../src/main/config/index.ts';
+import { ALL_SETTINGS, GROUP_TITLES, type GroupName, type Setting } from '../src/main/settings/index.ts';
 
 const HEAD = `# Settings
 

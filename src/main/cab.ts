@@ -3,16 +3,16 @@ import { type CliServices, EXIT_CODES, createTerminal, runCli } from '../deliver
 import { VERSION } from './version.ts';
 
 const services: CliServices = {
-  run: async (request) => (await import('./cli/run.ts')).run(request),
-  backtest: async (request) => (await import('./cli/backtest.ts')).backtest(request),
-  replay: async (request) => (await import('./cli/replay.ts')).replay(request),
-  perf: async (request) => (await import('./cli/perf.ts')).perf(request),
-  export: async (request) => (await import('./cli/export.ts')).exportTable(request),
-  health: async (url, timeoutMs) => (await import('./cli/health.ts')).health(url, timeoutMs),
-  smoke: async (onCheck) => (await import('./cli/smoke.ts')).smoke(onCheck),
-  showConfig: async (flags, group) => (await import('./cli/config.ts')).showConfig(flags, group),
-  validateConfig: async (flags) => (await import('./cli/config.ts')).validateConfig(flags),
-  checkData: async (request) => (await import('./cli/check-data.ts')).checkData(request),
+  run: async (request) => (await import('./paper/process/run.ts')).run(request),
+  backtest: async (request) => (await import('./backtest/backtest.ts')).backtest(request),
+  replay: async (request) => (await import('./commands/replay.ts')).replay(request),
+  perf: async (request) => (await import('./commands/perf.ts')).perf(request),
+  export: async (request) => (await import('./commands/export.ts')).exportTable(request),
+  health: async (url, timeoutMs) => (await import('./commands/health.ts')).health(url, timeoutMs),
+  smoke: async (onCheck) => (await import('./commands/smoke.ts')).smoke(onCheck),
+  showConfig: async (flags, group) => (await import('./commands/config.ts')).showConfig(flags, group),
+  validateConfig: async (flags) => (await import('./commands/config.ts')).validateConfig(flags),
+  checkData: async (request) => (await import('./commands/check-data.ts')).checkData(request),
 };
 
 // Whoever reads our output may stop reading (`cab export journal | head`); that is no reason to stop trading.

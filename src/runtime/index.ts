@@ -8,35 +8,34 @@ export type {
   HealthComponent,
   LaneRisk,
   LaneStatus,
-  LatencySummary,
   OperatorReceipt,
   PositionStatus,
   RecentDecision,
-} from './bot.ts';
-export { type BotBus, type BotMessages, createBotBus, createBusObserver, createBusSampler } from './bot-bus.ts';
-export { CandleDriver, type CandleDriverOptions, type EventWriter } from './candle-driver.ts';
-export { hashCommands } from './commands-hash.ts';
-export { Dispatcher, type DispatcherOptions } from './dispatcher.ts';
-export { acceleratedClock } from './accelerated-clock.ts';
-export { combineObservers } from './combine-observers.ts';
-export { type EntryCursor, createEntryCursor } from './entry-cursor.ts';
-export { type BusPolicy } from './event-bus.ts';
-export { LatencyWindow, type Timings } from './latency-window.ts';
-export { createProjector } from './projector.ts';
-export { pumpFeed } from './pump-feed.ts';
-export { ReplayDivergence, recoverEngine, restoreVenue } from './recovery.ts';
-export { type ReplayMismatch, type ReplayReport, replayJournal } from './replay-journal.ts';
-export { RunLoop } from './run-loop.ts';
-export { StorageGuard } from './storage-guard.ts';
-export { Telemetry } from './telemetry.ts';
-export { createTelemetryObserver, sampleEngine } from './telemetry-observer.ts';
-export { TradingBot } from './trading-bot.ts';
-export { Session, type SessionOptions } from './session.ts';
-export { SimulatedOrderEntry } from './simulated-order-entry.ts';
+} from './bot/bot.ts';
+export { type BotBus, type BotMessages, createBotBus, createBusObserver, createBusSampler } from './observe/bot-bus.ts';
+export { CandleDriver, type CandleDriverOptions, type EventWriter } from './simulated/candle-driver.ts';
+export { hashCommands } from './writer/commands-hash.ts';
+export { Dispatcher, type DispatcherOptions } from './writer/dispatcher.ts';
+export { acceleratedClock } from './loop/accelerated-clock.ts';
+export { combineObservers } from './observe/combine-observers.ts';
+export { type EntryCursor, createEntryCursor } from './writer/entry-cursor.ts';
+export { type BusPolicy } from './observe/event-bus.ts';
+export { type LatencySummary, LatencyWindow, type Timings } from './observe/latency-window.ts';
+export { createProjector } from './observe/projector.ts';
+export { pumpFeed } from './simulated/pump-feed.ts';
+export { ReplayDivergence, recoverEngine, restoreVenue } from './recovery/recover-engine.ts';
+export { type ReplayMismatch, type ReplayReport, replayJournal } from './recovery/replay-journal.ts';
+export { RunLoop } from './loop/run-loop.ts';
+export { StorageGuard } from './writer/storage-guard.ts';
+export { Telemetry } from './observe/telemetry.ts';
+export { createTelemetryObserver, sampleEngine } from './observe/telemetry-observer.ts';
+export { TradingBot } from './bot/trading-bot.ts';
+export { Session, type SessionOptions } from './writer/writer.ts';
+export { SimulatedOrderEntry } from './simulated/simulated-order-entry.ts';
 export {
   type RunIdentity,
   type SimulatedRun,
   type SimulatedRunOptions,
   createSimulatedRun,
   runStarted,
-} from './simulated-run.ts';
+} from './simulated/simulated-run.ts';

@@ -5,9 +5,14 @@ import type { SimulationSettings } from '../core/simulation/index.ts';
 import { type Candle, type Command, type Instrument, decimal, formatDecimal } from '../domain/index.ts';
 import type { Journal, MarketFeed } from '../ports/index.ts';
 import { NO_FRICTION, START_MS, anInstrument } from '../../test/support/build.ts';
-import { type EntryCursor, createEntryCursor } from './entry-cursor.ts';
-import { recoverEngine, restoreVenue } from './recovery.ts';
-import { type SimulatedRun, type SimulatedRunOptions, createSimulatedRun, runStarted } from './simulated-run.ts';
+import { type EntryCursor, createEntryCursor } from './writer/entry-cursor.ts';
+import { recoverEngine, restoreVenue } from './recovery/recover-engine.ts';
+import {
+  type SimulatedRun,
+  type SimulatedRunOptions,
+  createSimulatedRun,
+  runStarted,
+} from './simulated/simulated-run.ts';
 
 const BALANCES = { USDT: decimal('10000') };
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ApiServer, type ServerOptions, createServer } from '../../src/delivery/api/index.ts';
 import type { Logger } from '../../src/ports/index.ts';
-import { type PaperRun, composePaper } from '../../src/main/compose/paper.ts';
-import { type Settings, describeSettings, loadSettings } from '../../src/main/config/index.ts';
+import { type PaperRun, composePaper } from '../../src/main/paper/compose-paper.ts';
+import { type Settings, describeSettings, loadSettings } from '../../src/main/settings/index.ts';
 
 export const TOKEN = 'a-token-for-tests-0123456789abcdef0123456789abcdef';
 

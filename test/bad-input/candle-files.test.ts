@@ -2,8 +2,8 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { composeBacktest } from '../../src/main/compose/backtest.ts';
-import { loadSettings } from '../../src/main/config/index.ts';
+import { composeBacktest } from '../../src/main/backtest/compose-backtest.ts';
+import { loadSettings } from '../../src/main/settings/index.ts';
 import { toCsv, walk } from '../support/synthetic-candles.ts';
 import { cab, workFolder } from '../black-box/cab-process.ts';
 import { type BrokenFile, brokenFiles } from './broken-files.ts';

@@ -3,10 +3,10 @@ import { MetaTable, SqliteJournal, openDatabase, openProjectionReader } from '..
 import { Engine, type EngineState } from '../../src/core/engine/index.ts';
 import { type EngineEvent, formatDecimal } from '../../src/domain/index.ts';
 import { replayJournal } from '../../src/runtime/index.ts';
-import { composeEngineSettings } from '../../src/main/compose/core-settings.ts';
-import { composeLanes } from '../../src/main/compose/lanes.ts';
-import { readRunRecord } from '../../src/main/compose/run-record.ts';
-import { formatProblem, loadSettings } from '../../src/main/config/index.ts';
+import { composeEngineSettings } from '../../src/main/parts/core-settings.ts';
+import { composeLanes } from '../../src/main/parts/lanes.ts';
+import { readRunRecord } from '../../src/main/parts/run-record.ts';
+import { formatProblem, loadSettings } from '../../src/main/settings/index.ts';
 
 export interface Ledger {
   readonly balances: readonly string[];

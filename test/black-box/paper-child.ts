@@ -1,6 +1,6 @@
 /** A paper run without page and log: settings as JSON come in, `run started` goes out. */
-import { composePaper } from '../../src/main/compose/paper.ts';
-import { formatProblem, loadSettings } from '../../src/main/config/index.ts';
+import { composePaper } from '../../src/main/paper/compose-paper.ts';
+import { formatProblem, loadSettings } from '../../src/main/settings/index.ts';
 
 const overrides = JSON.parse(process.argv[2] ?? '{}') as Record<string, string>;
 const settings = loadSettings({ overrides });

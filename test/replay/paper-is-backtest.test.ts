@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { afterEach, expect, it } from 'vitest';
-import { simulatedIdentity } from '../../src/main/compose/identity.ts';
-import { loadSettings } from '../../src/main/config/index.ts';
+import { simulatedIdentity } from '../../src/main/parts/identity.ts';
+import { loadSettings } from '../../src/main/settings/index.ts';
 import { backtestOutcome, candleFolder, paperOutcome, settingsOn } from './same-file.ts';
 
 const folders: string[] = [];

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { renderSettingsPage } from '../../scripts/settings-table.ts';
-import { ALL_SETTINGS } from '../../src/main/config/index.ts';
+import { ALL_SETTINGS } from '../../src/main/settings/index.ts';
 import { type TextFile, placeOf, readText, root, sources, textFiles } from './tree.ts';
 
 const pages = textFiles.filter(({ path }) => path.endsWith('.md'));

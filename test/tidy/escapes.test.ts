@@ -13,7 +13,7 @@ interface Escape {
 
 const everywhere = (): boolean => true;
 const isProgram = ({ path, isTest }: SourceFile): boolean => path.startsWith('src/') && !isTest;
-const outsideSources = (file: SourceFile): boolean => isProgram(file) && file.path !== 'src/main/config/sources.ts';
+const outsideSources = (file: SourceFile): boolean => isProgram(file) && file.path !== 'src/main/settings/sources.ts';
 
 const ESCAPES: readonly Escape[] = [
   {
@@ -106,7 +106,7 @@ describe('controls', () => {
   });
 
   it.each([
-    ['src/main/config/sources.ts', 'const env = process.env;'],
+    ['src/main/settings/sources.ts', 'const env = process.env;'],
     ['src/core/a.test.ts', '// @ts-expect-error not declared'],
     ['src/core/a.test.ts', "it.skipIf(!isRoot)('needs root', f);"],
     ['src/core/a.ts', "const many: readonly string[] = ['any', 'console'];"],

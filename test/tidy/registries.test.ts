@@ -6,6 +6,8 @@ import { type SourceFile, program, readText, sourceFile } from './tree.ts';
 
 interface Registry {
   readonly folder: string;
+  /** The rooms inside it that hold its members; the folder itself when absent. */
+  readonly rooms?: string;
   /** Finds each exported name that belongs in the list; other files of the folder are parts of these. */
   readonly kind: RegExp;
   /** How many there are at least: a pattern that finds nothing proves nothing. */
@@ -16,13 +18,13 @@ const REGISTRIES: readonly Registry[] = [
   { folder: 'src/core/indicators', kind: /export class (\w+) implements Indicator\b/, atLeast: 17 },
   { folder: 'src/core/strategies', kind: /export const (\w+) = defineStrategy\(/, atLeast: 5 },
   { folder: 'src/core/strategies/signal-fusion/signals', kind: /export const (\w+) = defineSignal\(/, atLeast: 6 },
-  { folder: 'src/core/risk', kind: /export const (\w+): RiskRule\b/, atLeast: 26 },
+  { folder: 'src/core/risk', rooms: 'rules', kind: /export const (\w+): RiskRule\b/, atLeast: 26 },
   { folder: 'src/core/exits', kind: /export const (\w+): ExitRule\b/, atLeast: 7 },
   { folder: 'src/core/sizing', kind: /export const (\w+): SizingMethod\b/, atLeast: 4 },
-  { folder: 'src/core/performance', kind: /export const (\w+) = defineMetric\(/, atLeast: 30 },
+  { folder: 'src/core/performance', rooms: 'metrics', kind: /export const (\w+) = defineMetric\(/, atLeast: 30 },
   { folder: 'src/adapters/storage/migrations', kind: /export const (\w+): Migration\b/, atLeast: 3 },
-  { folder: 'src/main/config/groups', kind: /export const (\w+) = \{/, atLeast: 16 },
-  { folder: 'src/main/config/checks', kind: /export const (\w+): CrossCheck\b/, atLeast: 4 },
+  { folder: 'src/main/settings/groups', kind: /export const (\w+) = \{/, atLeast: 16 },
+  { folder: 'src/main/settings/checks', kind: /export const (\w+): CrossCheck\b/, atLeast: 4 },
   { folder: 'src/delivery/api/routes', kind: /export const (\w+)(?:: Route\b| = defineRoute\b)/, atLeast: 5 },
   { folder: 'src/delivery/cli/commands', kind: /export const (\w+)(?:: CliCommand\b| = defineCommand\b)/, atLeast: 5 },
 ];
@@ -32,9 +34,11 @@ interface Member {
   readonly name: string;
 }
 
-function membersOf({ folder, kind }: Registry, files: readonly SourceFile[]): Member[] {
+function membersOf({ folder, rooms, kind }: Registry, files: readonly SourceFile[]): Member[] {
   return files.flatMap(({ path, code }) => {
-    if (posix.dirname(path) !== folder || posix.basename(path) === 'index.ts') return [];
+    const home = posix.dirname(path);
+    const isInside = rooms === undefined ? home === folder : home.startsWith(`${folder}/${rooms}/`);
+    if (!isInside || posix.basename(path) === 'index.ts') return [];
     return [...code.matchAll(new RegExp(kind, 'g'))].map(([, name = '']) => ({ path, name }));
   });
 }
@@ -103,6 +107,14 @@ describe('controls', () => {
     const two = sourceFile('src/x/two.ts', 'export const one: Rule = {};\nexport const two: Rule = {};');
     const index = sourceFile('src/x/index.ts', "import { one, two } from './two.ts';\nexport const rules = [one];");
     expect(forgottenLines(registry, [two, index])).toEqual(['src/x/index.ts does not list two of two.ts']);
+  });
+
+  it('what stands in a room is found as well', () => {
+    const late = sourceFile('src/x/rules/pace/late.ts', rule.text);
+    const index = sourceFile('src/x/index.ts', 'export const rules = [];');
+    expect(forgottenLines({ ...registry, rooms: 'rules' }, [late, index])).toEqual([
+      'src/x/index.ts does not list late of late.ts',
+    ]);
   });
 
   it('a listed one is fine, and parts need no line', () => {

@@ -13,8 +13,17 @@ const KEBAB = /^(?:\d{3}-)?[a-z0-9]+(?:-[a-z0-9]+)*(?:\.test)?\.ts$/;
 const VAGUE = /(?:^|-)(?:utils?|helpers?|common|managers?|misc|shared|stuff)(?:-|\.|$)|^base(?:-|\.|$)/;
 /** Files that a tool asks to export a default. */
 const CONFIGURATION = /^[^/]+\.config\.ts$/;
-/** Layers whose folders are the list, and what the program loads piece by piece: a command waits for its own only. */
-const WITHOUT_INDEX = /^src\/(?:main|main\/cli|main\/compose|adapters|delivery)$/;
+/**
+ * Layers whose folders are the list; what the program loads piece by piece, because a command waits for its own only;
+ * and rooms, which the index of the folder around them lists.
+ */
+const WITHOUT_INDEX = new RegExp(
+  `^src/(?:${[
+    'main|main/(?:paper|paper/process|backtest|parts|commands)|adapters|delivery',
+    'core/engine/[a-z]+|core/risk/rules(?:/[a-z]+)?|core/performance/metrics/[a-z]+',
+    'runtime/(?!feeds)[a-z]+',
+  ].join('|')})$`,
+);
 
 function lineCount({ text }: { readonly text: string }): number {
   return text.split('\n').length - (text.endsWith('\n') ? 1 : 0);

@@ -3,38 +3,38 @@
  * included and may stand at their limit; counts and losses are what has happened, and reaching the limit denies.
  * A value that should exist and does not (`NaN`) denies.
  */
-import { atrSpike } from './atr-spike.ts';
-import { candleGap } from './candle-gap.ts';
-import { clockDrift } from './clock-drift.ts';
-import { cooldown } from './cooldown.ts';
-import { correlation } from './correlation.ts';
-import { dailyLoss } from './daily-loss.ts';
-import { expectedSlippage } from './expected-slippage.ts';
-import { fee } from './fee.ts';
-import { instrumentLimits } from './instrument-limits.ts';
-import { instrumentStatus } from './instrument-status.ts';
-import { type RiskStanding, judgeOrder, readRules } from './judge-order.ts';
-import { lossStreak } from './loss-streak.ts';
-import { maxDrawdown } from './max-drawdown.ts';
-import { maxPositions } from './max-positions.ts';
-import { ordersPerHour } from './orders-per-hour.ts';
-import { ordersPerMinute } from './orders-per-minute.ts';
-import { positionBase } from './position-base.ts';
-import { positionQuote } from './position-quote.ts';
-import { positionShareOfEquity } from './position-share-of-equity.ts';
+import { atrSpike } from './rules/market/atr-spike.ts';
+import { candleGap } from './rules/market/candle-gap.ts';
+import { clockDrift } from './rules/market/clock-drift.ts';
+import { cooldown } from './rules/pace/cooldown.ts';
+import { correlation } from './rules/exposure/correlation.ts';
+import { dailyLoss } from './rules/losses/daily-loss.ts';
+import { expectedSlippage } from './rules/market/expected-slippage.ts';
+import { fee } from './rules/market/fee.ts';
+import { instrumentLimits } from './rules/exposure/instrument-limits.ts';
+import { instrumentStatus } from './rules/gates/instrument-status.ts';
+import { type RiskStanding, judgeOrder, readRules } from './judge.ts';
+import { lossStreak } from './rules/losses/loss-streak.ts';
+import { maxDrawdown } from './rules/losses/max-drawdown.ts';
+import { maxPositions } from './rules/exposure/max-positions.ts';
+import { ordersPerHour } from './rules/pace/orders-per-hour.ts';
+import { ordersPerMinute } from './rules/pace/orders-per-minute.ts';
+import { positionBase } from './rules/exposure/position-base.ts';
+import { positionQuote } from './rules/exposure/position-quote.ts';
+import { positionShareOfEquity } from './rules/exposure/position-share-of-equity.ts';
 import type { RiskContext, RiskRule, RiskVerdict } from './rule.ts';
-import { spread } from './spread.ts';
-import { staleData } from './stale-data.ts';
-import { storageWritable } from './storage-writable.ts';
-import { symbolCapital } from './symbol-capital.ts';
-import { totalExposure } from './total-exposure.ts';
-import { tradingHours } from './trading-hours.ts';
-import { tradingState } from './trading-state.ts';
-import { unknownOrder } from './unknown-order.ts';
+import { spread } from './rules/market/spread.ts';
+import { staleData } from './rules/market/stale-data.ts';
+import { storageWritable } from './rules/gates/storage-writable.ts';
+import { symbolCapital } from './rules/exposure/symbol-capital.ts';
+import { totalExposure } from './rules/exposure/total-exposure.ts';
+import { tradingHours } from './rules/gates/trading-hours.ts';
+import { tradingState } from './rules/gates/trading-state.ts';
+import { unknownOrder } from './rules/gates/unknown-order.ts';
 
 export { defaultRiskSettings } from './default-risk-settings.ts';
-export type { RiskStanding } from './judge-order.ts';
-export { drawdownProblem } from './max-drawdown.ts';
+export type { RiskStanding } from './judge.ts';
+export { drawdownProblem } from './rules/losses/max-drawdown.ts';
 export { dayLongRules, latchingRules } from './latching-rules.ts';
 export type {
   RiskContext,
@@ -46,7 +46,7 @@ export type {
   RiskSettings,
   RiskVerdict,
 } from './rule.ts';
-export type { TradingHours } from './trading-hours.ts';
+export type { TradingHours } from './rules/gates/trading-hours.ts';
 
 export const riskRules: readonly RiskRule[] = [
   tradingState,

@@ -1,6 +1,6 @@
 /** Which denials outlive the state that caused them. */
-import { dailyLoss } from './daily-loss.ts';
-import { maxDrawdown } from './max-drawdown.ts';
+import { dailyLoss } from './rules/losses/daily-loss.ts';
+import { maxDrawdown } from './rules/losses/max-drawdown.ts';
 
 /**
  * Codes whose denial latches the trading state to `reducing` until an operator resets it. Only the drawdown: it asks

@@ -1,0 +1,91 @@
+/**
+ * What the venue would refuse, found before it is sent: tick, step, minimum and maximum. An entry must also leave
+ * something that its stop can sell. The shape is judged for exits as well, since the venue would refuse them all the
+ * same; a remainder too small to sell is dust, which the engine books instead of asking, so nothing loops here.
+ */
+import { formatDecimal, multiply } from '../../../../domain/decimal.ts';
+import {
+  type Instrument,
+  type OrderShapeProblem,
+  orderShapeProblems,
+  quantizeQuantity,
+} from '../../../../domain/instrument.ts';
+import {
+  type Notional,
+  type Price,
+  type Quantity,
+  fromSignal,
+  notionalOf,
+  toSignal,
+} from '../../../../domain/units.ts';
+import { addsRisk } from '../../adds-risk.ts';
+import type { RiskContext, RiskOrder, RiskRule } from '../../rule.ts';
+import { shapeReading, shapeSentence } from './shape-wording.ts';
+
+export const instrumentLimits: RiskRule = {
+  name: 'instrument-limits',
+  code: 'instrumentLimits',
+  scope: 'any',
+  reading(context) {
+    const { instrument } = context.order;
+    const problem = shapeProblems(context.order)[0];
+    if (problem) return shapeReading(instrument, problem);
+    const exit = exitCheck(context);
+    if (exit.sellable < instrument.minQuantity) {
+      return { limit: toSignal(instrument.minQuantity), value: toSignal(exit.sellable), unit: instrument.base };
+    }
+    return { limit: toSignal(exit.required), value: toSignal(exit.worth), unit: instrument.quote };
+  },
+  deny(context) {
+    const { order } = context;
+    const problems = shapeProblems(order);
+    if (problems.length > 0) return problems.map((problem) => shapeSentence(order.instrument, problem)).join('; ');
+    return addsRisk(order) ? exitSentence(context) : undefined;
+  },
+};
+
+/** The band is measured from a market price that an order under judgement does not carry: the venue has its say. */
+function shapeProblems({ instrument, quantity, price, isLimit }: RiskOrder): OrderShapeProblem[] {
+  return orderShapeProblems(instrument, { quantity, price, isLimit, referencePrice: price });
+}
+
+interface ExitCheck {
+  /** What is left to sell after a fee that is taken in base. */
+  readonly sellable: Quantity;
+  /** The lower of order price and stop price. */
+  readonly price: Price;
+  readonly worth: Notional;
+  readonly required: Notional;
+}
+
+function exitCheck({ order, settings }: RiskContext): ExitCheck {
+  const { instrument } = order;
+  if (!addsRisk(order)) {
+    const { quantity, price, notional } = order;
+    return { sellable: quantity, price, worth: notional, required: instrument.minNotional };
+  }
+  // An absent stop is `NaN`, which is not below anything.
+  const price = order.stopPrice < toSignal(order.price) ? (fromSignal(order.stopPrice) as Price) : order.price;
+  const sellable = sellableOf(instrument, order.quantity);
+  const margin = Math.max(1, settings.minNotionalMargin ?? 1);
+  const required = multiply(instrument.minNotional, fromSignal(margin), 'up') as Notional;
+  return { sellable, price, worth: notionalOf(price, sellable, 'down'), required };
+}
+
+function sellableOf(instrument: Instrument, bought: Quantity): Quantity {
+  if (instrument.feeAsset === 'quote') return bought;
+  const fee = multiply(bought, instrument.takerFeeRate, 'up');
+  return quantizeQuantity(instrument, (bought - fee) as Quantity);
+}
+
+function exitSentence(context: RiskContext): string | undefined {
+  const { instrument } = context.order;
+  const { sellable, price, worth, required } = exitCheck(context);
+  if (sellable < instrument.minQuantity) {
+    const limit = `${formatDecimal(instrument.minQuantity)} ${instrument.base}`;
+    return `after the fee ${formatDecimal(sellable)} could be sold, the venue takes at least ${limit}`;
+  }
+  if (worth >= required) return undefined;
+  const least = `${formatDecimal(required)} ${instrument.quote} are needed (venue minimum with margin)`;
+  return `worth ${formatDecimal(worth)} at ${formatDecimal(price)}, the lower of entry and stop, but ${least}`;
+}

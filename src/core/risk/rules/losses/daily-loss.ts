@@ -1,0 +1,24 @@
+/**
+ * Loss of equity since 00:00 UTC in quote, open positions at their last price. The next UTC day starts afresh. The rule
+ * itself has no memory: `dayLongRules` tells the engine to hold a denial for the rest of the day.
+ */
+import type { RiskRule } from '../../rule.ts';
+import { plain } from '../wording.ts';
+
+export const dailyLoss: RiskRule = {
+  setting: 'dailyLossLimitQuote',
+  name: 'daily-loss',
+  code: 'dailyLoss',
+  scope: 'entry',
+  reading: ({ settings, portfolio, order }) => ({
+    limit: settings.dailyLossLimitQuote,
+    value: portfolio.dayStartEquity - portfolio.equity,
+    unit: order.instrument.quote,
+  }),
+  deny({ settings, portfolio, order }) {
+    const limit = settings.dailyLossLimitQuote;
+    const loss = portfolio.dayStartEquity - portfolio.equity;
+    if (limit === undefined || loss < limit) return undefined;
+    return `lost ${plain(loss)} ${order.instrument.quote} since 00:00 UTC, the limit is ${plain(limit)}`;
+  },
+};

@@ -1,0 +1,20 @@
+/** What a market order is expected to lose against the price it was decided at. */
+import type { RiskRule } from '../../rule.ts';
+import { percent } from '../wording.ts';
+
+export const expectedSlippage: RiskRule = {
+  setting: 'maxSlippageRatio',
+  name: 'expected-slippage',
+  code: 'expectedSlippage',
+  scope: 'entry',
+  reading: ({ settings, market }) => ({
+    limit: settings.maxSlippageRatio,
+    value: market.expectedSlippageRatio,
+    unit: 'ratio',
+  }),
+  deny({ settings, market }) {
+    const limit = settings.maxSlippageRatio;
+    if (limit === undefined || market.expectedSlippageRatio <= limit) return undefined;
+    return `expected slippage ${percent(market.expectedSlippageRatio)} is above the limit ${percent(limit)}`;
+  },
+};

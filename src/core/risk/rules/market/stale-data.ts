@@ -1,0 +1,21 @@
+/** No new risk on prices that are no longer true: counted in candle intervals since the newest close. */
+import type { RiskRule } from '../../rule.ts';
+import { plain } from '../wording.ts';
+
+export const staleData: RiskRule = {
+  setting: 'maxStaleCandles',
+  name: 'stale-data',
+  code: 'staleData',
+  scope: 'entry',
+  reading: ({ settings, market }) => ({
+    limit: settings.maxStaleCandles,
+    value: (market.nowMs - market.lastCandleMs) / market.intervalMs,
+    unit: 'candles',
+  }),
+  deny({ settings, market }) {
+    const limit = settings.maxStaleCandles;
+    const ageMs = market.nowMs - market.lastCandleMs;
+    if (limit === undefined || ageMs <= limit * market.intervalMs) return undefined;
+    return `the newest candle is ${plain(ageMs / market.intervalMs)} intervals old, at most ${plain(limit)} are allowed`;
+  },
+};

@@ -1,0 +1,48 @@
+import type { EngineState } from '../../core/engine/index.ts';
+import type { Database } from '../../adapters/storage/index.ts';
+import { durationMs } from '../../domain/index.ts';
+import type { Clock } from '../../ports/index.ts';
+import type { BotBus, ComponentHealth, RunLoop, StorageGuard } from '../../runtime/index.ts';
+import type { HealthProbes } from '../../runtime/bot/describe-health.ts';
+import type { Settings } from '../settings/index.ts';
+
+const STALE_CANDLES = 3;
+
+/** What a paper run's health is read from. */
+export function paperProbes(options: {
+  readonly settings: Settings;
+  readonly database: Database;
+  readonly loop: RunLoop;
+  readonly guard: StorageGuard;
+  readonly bus: BotBus;
+  readonly state: () => EngineState;
+  readonly isPaced: boolean;
+  readonly clock: Clock;
+}): HealthProbes {
+  const { settings, database, loop, guard, bus, state, isPaced, clock } = options;
+  return {
+    mode: settings.mode.mode,
+    maxClockDriftMs: settings.risk.maxClockDriftMs ?? Number.POSITIVE_INFINITY,
+    db: () => probeDatabase(database, guard),
+    broker: () => ({
+      ok: loop.isRunning,
+      detail: loop.isRunning ? 'the simulated exchange answers' : 'the run has ended',
+    }),
+    bus: () => ({ ok: bus.deadLetters.length === 0, detail: `${bus.deadLetters.length} dead letters` }),
+    data: () => probeData(state(), isPaced ? clock.nowMs() : undefined, durationMs(settings.mode.timeframe)),
+  };
+}
+
+function probeDatabase(database: Database, guard: StorageGuard): ComponentHealth {
+  if (!guard.isWritable) return { ok: false, detail: guard.cause };
+  const startedMs = performance.now();
+  database.connection.pragma('schema_version');
+  return { ok: true, latencyMs: performance.now() - startedMs, detail: 'takes entries' };
+}
+
+function probeData(state: EngineState, nowMs: number | undefined, intervalMs: number): ComponentHealth {
+  const newestMs = Math.max(...state.markets.map((market) => market.lastCloseTimeMs || 0));
+  if (!(newestMs > 0)) return { ok: true, detail: 'waiting for the first candle' };
+  const age = nowMs === undefined ? 0 : (nowMs - newestMs) / intervalMs;
+  return { ok: age <= STALE_CANDLES, detail: `newest candle closed ${new Date(newestMs).toISOString()}` };
+}

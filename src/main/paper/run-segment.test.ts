@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { MetaTable, SqliteJournal } from '../../adapters/storage/index.ts';
+import type { EngineEvent } from '../../domain/index.ts';
+import { readRunRecord, writeRunRecord } from '../parts/run-record.ts';
+import { paperProblems, paperSettings, startPaper, temporaryFolder, writeCandles } from './testing/paper-bench.ts';
+
+/** How many candles of the walk end flat, and how many with a position. */
+const FLAT = 90;
+const HOLDING = 150;
+
+async function playAll(folder: string, count: number, overrides: Readonly<Record<string, string>> = {}) {
+  writeCandles(folder, count);
+  const paper = await startPaper(paperSettings(folder, overrides));
+  await paper.loop.run();
+  return paper;
+}
+
+function entriesFrom(paper: Awaited<ReturnType<typeof startPaper>>, sequence: number): EngineEvent[] {
+  return [...new SqliteJournal(paper.database).read(sequence)].map(({ entry }) => entry.event);
+}
+
+describe('a start on a database that holds a run', () => {
+  it('goes on with it when the settings are the same', async () => {
+    const folder = temporaryFolder();
+    const first = await playAll(folder, HOLDING);
+    const { sequence, equity, positions, runId } = first.bot.status();
+    expect(positions).toHaveLength(1);
+    first.close();
+    const second = await startPaper(paperSettings(folder));
+    expect(second.recoveredEntries).toBe(sequence);
+    expect(entriesFrom(second, sequence + 1)[0]?.type).toBe('runResumed');
+    expect(second.bot.status()).toMatchObject({ equity, runId, positions: [{ guard: 'protected' }] });
+  });
+
+  it('takes settings that do not influence trading as they come', async () => {
+    const folder = temporaryFolder();
+    (await playAll(folder, HOLDING)).close();
+    const second = await startPaper(paperSettings(folder, { SIMULATED_SPEED: '1000', PORT: '9123' }));
+    expect(second.recoveredEntries).toBeGreaterThan(0);
+  });
+
+  it('begins a next run with the balances of the last one when settings changed while it was flat', async () => {
+    const folder = temporaryFolder();
+    const first = await playAll(folder, FLAT);
+    const { sequence, equity, runId, positions } = first.bot.status();
+    expect(positions).toEqual([]);
+    expect(equity).not.toBe(10_000);
+    first.close();
+    const changed = { STRATEGY_PARAMS: 'fast=8,slow=30', STOP_LOSS_PCT: '3%' };
+    const second = await startPaper(paperSettings(folder, changed));
+    expect(second.recoveredEntries).toBe(0);
+    expect(second.bot.status()).toMatchObject({ equity, startEquity: equity, cash: equity, tradingState: 'active' });
+    expect(second.bot.status().runId).not.toBe(runId);
+    const [begin] = entriesFrom(second, sequence + 1);
+    expect(begin).toMatchObject({ type: 'runStarted', runId: second.bot.status().runId });
+    second.close();
+    // The next start belongs to the next run.
+    const third = await startPaper(paperSettings(folder, changed));
+    expect(third.recoveredEntries).toBeGreaterThan(0);
+    expect(third.bot.status().runId).toBe(second.bot.status().runId);
+  });
+
+  it.each(['reducing', 'halted'] as const)(
+    'carries a trading state that an operator left %s into the next run',
+    async (state) => {
+      const folder = temporaryFolder();
+      const first = await playAll(folder, FLAT);
+      await first.bot.operate({ kind: 'setTradingState', state }, { name: 'api', reason: 'holiday' });
+      first.close();
+      const changed = { STRATEGY_PARAMS: 'fast=8,slow=30' };
+      const second = await startPaper(paperSettings(folder, changed));
+      expect(second.bot.status().tradingState).toBe(state);
+      expect(second.bot.status().tradingStateReason).toContain('holiday');
+      second.close();
+      const third = await startPaper(paperSettings(folder, { STRATEGY_PARAMS: 'fast=9,slow=30' }));
+      expect(third.bot.status().tradingState).toBe(state);
+    },
+  );
+
+  it('refuses changed settings while a position is open, and names each of them', async () => {
+    const folder = temporaryFolder();
+    (await playAll(folder, HOLDING)).close();
+    const problems = await paperProblems(
+      paperSettings(folder, { STOP_LOSS_PCT: '3%', MAX_POSITIONS: '7', PORT: '9123' }),
+    );
+    expect(problems[0]).toMatch(/changed while positions or orders are open/);
+    const named = problems.slice(1, -1).map((line) => line.trim().split(':')[0]);
+    expect(new Set(named)).toEqual(new Set(['MAX_POSITIONS', 'STOP_LOSS_PCT']));
+    expect(problems.find((line) => line.includes('STOP_LOSS_PCT'))).toMatch(/STOP_LOSS_PCT: was \S+, is 3/);
+    expect(problems.at(-1)).toMatch(/old settings and close them on the page, .* another DB_PATH/);
+    // Nothing was written by the refusal: the old settings still go on.
+    const again = await startPaper(paperSettings(folder));
+    expect(again.bot.status().positions).toHaveLength(1);
+  });
+
+  it('says so when the earlier run cannot be replayed any more, because its strategy is gone', async () => {
+    const folder = temporaryFolder();
+    const first = await playAll(folder, FLAT);
+    const meta = new MetaTable(first.database);
+    const record = readRunRecord(meta);
+    if (!record) throw new Error('a run must be on record');
+    writeRunRecord(meta, { ...record, settings: { ...record.settings, STRATEGY: './gone.ts', STRATEGY_PARAMS: '' } });
+    first.close();
+    const problems = await paperProblems(paperSettings(folder, { STOP_LOSS_PCT: '3%' }));
+    expect(problems).toEqual([
+      expect.stringMatching(/earlier run of this database .* cannot be told.* another DB_PATH/),
+      expect.stringContaining('gone.ts does not exist'),
+    ]);
+  });
+
+  it('tightens to DEGRADATION_LEVEL and never loosens', async () => {
+    const folder = temporaryFolder();
+    (await playAll(folder, FLAT)).close();
+    const held = await startPaper(paperSettings(folder, { DEGRADATION_LEVEL: 'halted' }));
+    expect(held.bot.status().tradingState).toBe('halted');
+    held.close();
+    const loosened = await startPaper(paperSettings(folder, { DEGRADATION_LEVEL: 'reducing' }));
+    expect(loosened.bot.status().tradingState).toBe('halted');
+  });
+});

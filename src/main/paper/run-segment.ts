@@ -1,0 +1,71 @@
+/** Decides how a start relates to what the journal holds: a first run, the same run going on, or a next one. */
+import { Engine } from '../../core/engine/index.ts';
+import { type Decimal, type Result, type TradingState, err, ok } from '../../domain/index.ts';
+import type { Journal } from '../../ports/index.ts';
+import { type Session, replayJournal } from '../../runtime/index.ts';
+import { type Settings, formatProblem, loadSettings } from '../settings/index.ts';
+import { composeEngineSettings } from '../parts/core-settings.ts';
+import { composeLanes } from '../parts/lanes.ts';
+import { type RunRecord, changedSettings, hasSameSettings } from '../parts/run-record.ts';
+
+export interface RunSegment {
+  readonly firstSequence: number;
+  /** A new run begins: nothing of the journal is replayed into it. */
+  readonly isFresh: boolean;
+  /** What a next run starts with; the configured capital when absent. */
+  readonly balances?: Readonly<Record<string, Decimal>>;
+  readonly originMs?: number;
+  /** Brings over what must survive a change of settings: the latched trading state. */
+  readonly carryOver?: (session: Session) => void;
+}
+
+export async function planSegment(options: {
+  readonly journal: Journal;
+  readonly record: RunRecord | undefined;
+  readonly settings: Settings;
+}): Promise<Result<RunSegment, readonly string[]>> {
+  const { journal, record, settings } = options;
+  if (!record || journal.head < record.firstSequence) return ok({ firstSequence: journal.head + 1, isFresh: true });
+  const { firstSequence, originMs } = record;
+  if (hasSameSettings(record, settings)) return ok({ firstSequence, isFresh: false, originMs });
+  const old = await replayOldRun(journal, record);
+  if (!old.ok) return old;
+  const { state } = old.value;
+  if (state.lanes.some((lane) => lane.position) || state.orders.working.length > 0) {
+    return err([
+      'settings that influence trading have changed while positions or orders are open:',
+      ...changedSettings(record, settings).map((line) => `  ${line}`),
+      'start once more with the old settings and close them on the page, or keep this run and use another DB_PATH',
+    ]);
+  }
+  return ok({
+    firstSequence: journal.head + 1,
+    isFresh: true,
+    balances: state.ledger.balances(),
+    carryOver: (session) => carryTradingState(session, state.tradingState, state.tradingStateReason),
+  });
+}
+
+const UNREADABLE =
+  'the settings have changed, and whether the earlier run of this database holds a position cannot be told: put back what it needs, or use another DB_PATH';
+
+/** The run as it was, with the settings it was recorded under. */
+async function replayOldRun(journal: Journal, record: RunRecord): Promise<Result<Engine, readonly string[]>> {
+  const settings = loadSettings({ overrides: record.settings });
+  if (!settings.ok) return err([UNREADABLE, ...settings.error.map(formatProblem)]);
+  const lanes = await composeLanes(settings.value);
+  if (!lanes.ok) return err([UNREADABLE, ...lanes.error]);
+  const engine = new Engine(composeEngineSettings(settings.value, lanes.value));
+  replayJournal({ journal, engine, fromSequence: record.firstSequence });
+  return ok(engine);
+}
+
+function carryTradingState(session: Session, tradingState: TradingState, reason: string): void {
+  if (tradingState === 'active') return;
+  const action = { kind: 'setTradingState', state: tradingState } as const;
+  const key = `carried-${session.sequence}`;
+  session.handle(
+    { type: 'operatorActed', action, actor: 'system', reason: `carried over: ${reason}`, key },
+    session.timeMs,
+  );
+}

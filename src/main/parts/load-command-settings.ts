@@ -1,0 +1,24 @@
+import type { CommandFailure, CommandResult } from '../../delivery/cli/index.ts';
+import { err, ok } from '../../domain/index.ts';
+import { type Settings, formatProblem, loadSettings, readSettingInputs } from '../settings/index.ts';
+
+export interface SettingSources {
+  /** What the command line says, by key. */
+  readonly flags: Readonly<Record<string, string>>;
+  /** What was changed while a bot ran. */
+  readonly runtimeOverrides?: Readonly<Record<string, string>>;
+}
+
+/** The settings in force for a command; everything that is wrong at once. */
+export function loadCommandSettings({ flags, runtimeOverrides }: SettingSources): CommandResult<Settings> {
+  const inputs = readSettingInputs({ overrides: flags, ...(runtimeOverrides ? { runtimeOverrides } : {}) });
+  const settings = loadSettings(inputs);
+  return settings.ok ? ok(settings.value) : err(settingsFailure(settings.error.map(formatProblem)));
+}
+
+export function settingsFailure(
+  problems: readonly string[],
+  next = 'cab config show lists every setting',
+): CommandFailure {
+  return { kind: 'settings', problems, next };
+}

@@ -1,0 +1,65 @@
+/** What the database remembers of the run it holds: where it begins and with which settings. */
+import type { Database, MetaTable } from '../../adapters/storage/index.ts';
+import { type Settings, describeSettings, settingsHash } from '../settings/index.ts';
+
+export interface RunRecord {
+  /** Journal sequence of the run's first entry. */
+  readonly firstSequence: number;
+  readonly configHash: string;
+  /** Settings that influence trading, as they could be written. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Where the synthetic market began. */
+  readonly originMs: number;
+}
+
+const KEY = 'run';
+
+export function readRunRecord(meta: MetaTable): RunRecord | undefined {
+  const stored = meta.get(KEY);
+  return stored === undefined ? undefined : (JSON.parse(stored) as RunRecord);
+}
+
+/** Durable on return; for a database that holds a finished recording. */
+export function writeRunRecord(meta: MetaTable, record: RunRecord): void {
+  meta.set(KEY, JSON.stringify(record));
+}
+
+/** Writes the record with the next commit: in one transaction with the entry it points at. */
+export class RunRecordWriter {
+  #waiting: RunRecord | undefined;
+
+  constructor(database: Database, meta: MetaTable) {
+    database.enlist({
+      hasPending: () => this.#waiting !== undefined,
+      write: () => {
+        if (this.#waiting) meta.write(KEY, JSON.stringify(this.#waiting));
+      },
+      settled: () => {
+        this.#waiting = undefined;
+      },
+    });
+  }
+
+  write(record: RunRecord): void {
+    this.#waiting = record;
+  }
+}
+
+/** What a later start compares with and, when it differs, replays the run with. */
+export function describeTradingSettings(settings: Settings): Record<string, string> {
+  const rows = describeSettings(settings).filter((row) => row.influencesTrading && row.value !== '');
+  return Object.fromEntries(rows.map((row) => [row.key, row.value]));
+}
+
+export function hasSameSettings(record: RunRecord, settings: Settings): boolean {
+  return record.configHash === settingsHash(settings);
+}
+
+/** `KEY: was a, is b` for everything that differs. */
+export function changedSettings(record: RunRecord, settings: Settings): string[] {
+  const present = describeTradingSettings(settings);
+  const keys = new Set([...Object.keys(record.settings), ...Object.keys(present)]);
+  return [...keys]
+    .filter((key) => record.settings[key] !== present[key])
+    .map((key) => `${key}: was ${record.settings[key] ?? 'not set'}, is ${present[key] ?? 'not set'}`);
+}

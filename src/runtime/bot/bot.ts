@@ -1,0 +1,137 @@
+/** The running bot as its faces see it: the page, the API, the command line and chats read and steer only through this. */
+import type { RiskStanding } from '../../core/risk/index.ts';
+import type { Candle, Decision, OperatorAction, TradingState } from '../../domain/index.ts';
+import type { ProjectionReader } from '../../ports/index.ts';
+import type { LatencySummary } from '../observe/latency-window.ts';
+
+export interface ComponentHealth {
+  readonly ok: boolean;
+  readonly latencyMs?: number;
+  /** In words: what is wrong, or what was looked at. */
+  readonly detail: string;
+}
+
+export type HealthComponent = 'db' | 'broker' | 'bus' | 'time_sync' | 'data' | 'exits' | 'reconcile';
+
+export interface BotHealth {
+  readonly status: 'healthy' | 'degraded' | 'unhealthy';
+  readonly components: Readonly<Record<HealthComponent, ComponentHealth>>;
+  /** `none` while everything is allowed. */
+  readonly degradationLevel: string;
+  readonly version: string;
+  readonly mode: string;
+}
+
+export interface PositionStatus {
+  readonly lane: number;
+  readonly symbol: string;
+  readonly strategy: string;
+  readonly quantity: string;
+  readonly entryPrice: number;
+  readonly lastPrice: number;
+  /** Quote, before fees. */
+  readonly unrealizedPnl: number;
+  readonly profitRatio: number;
+  readonly stopPrice: number | null;
+  readonly targetPrice: number | null;
+  readonly guard: 'flat' | 'protected' | 'beingReplaced' | 'naked';
+  readonly openedMs: number;
+}
+
+export interface LaneStatus {
+  readonly lane: number;
+  readonly symbol: string;
+  readonly strategy: string;
+  readonly isWarm: boolean;
+  /** Candles seen and needed by the indicator that is furthest behind; absent once warm. */
+  readonly warmUp?: { readonly seen: number; readonly needed: number };
+  readonly isStopped: boolean;
+  readonly stopReason: string;
+  readonly lastPrice: number | null;
+  readonly lastCandleMs: number | null;
+}
+
+export interface BotStatus {
+  readonly runId: string;
+  readonly mode: string;
+  readonly exchange: string;
+  readonly timeframe: string;
+  readonly quote: string;
+  readonly tradingState: TradingState;
+  readonly tradingStateReason: string;
+  /** Whether the loop runs; a finished replay does not. */
+  readonly isRunning: boolean;
+  readonly startedMs: number;
+  /** Time of the market that is traded: simulated in an accelerated or replayed one. */
+  readonly marketTimeMs: number;
+  readonly equity: number;
+  readonly cash: number;
+  readonly startEquity: number;
+  readonly peakEquity: number;
+  readonly drawdownRatio: number;
+  /** Equity minus equity at 00:00 UTC. */
+  readonly dayPnl: number;
+  readonly positions: readonly PositionStatus[];
+  readonly lanes: readonly LaneStatus[];
+  /** Journal entries so far. */
+  readonly sequence: number;
+  readonly workingOrders: number;
+  readonly unknownOrders: number;
+}
+
+/** A decision of a recent candle, hold or not. */
+export interface RecentDecision {
+  readonly lane: number;
+  readonly symbol: string;
+  readonly strategy: string;
+  readonly candleOpenTimeMs: number;
+  readonly price: number;
+  readonly decision: Decision;
+}
+
+export interface LaneRisk {
+  readonly lane: number;
+  readonly symbol: string;
+  readonly strategy: string;
+  /** Every rule with its limit and present value, as an entry of the configured size would meet it. */
+  readonly rules: readonly RiskStanding[];
+}
+
+export interface Actor {
+  /** E.g. `api`, `cli`, `telegram:1234`. */
+  readonly name: string;
+  readonly reason: string;
+  /** The same key is applied once; made up when absent. */
+  readonly key?: string;
+}
+
+export interface OperatorReceipt {
+  /** Journal sequence of the action, once it is durable. */
+  readonly sequence: number;
+  readonly tradingState: TradingState;
+}
+
+export interface Bot {
+  readonly version: string;
+  /** What has been committed, over its own connection. */
+  readonly reader: ProjectionReader;
+  status(): BotStatus;
+  health(): BotHealth;
+  /** Recovered, reconciled and fed. */
+  isReady(): boolean;
+  latencies(): Readonly<Record<'decision' | 'order' | 'flow', LatencySummary>>;
+  /** Newest first, holds included; the latest few hundred. */
+  recentDecisions(limit: number): readonly RecentDecision[];
+  /**
+   * The decision of a lane on its latest candle, or on a past one, which is recomputed from the journal;
+   * `undefined` when the lane or candle is not known.
+   */
+  explain(lane: number, candleOpenTimeMs?: number): Promise<RecentDecision | undefined>;
+  risk(): readonly LaneRisk[];
+  /** The latest closed candles, oldest first. */
+  candles(symbol: string, limit: number): readonly Candle[];
+  /** Journals the action, applies it and resolves when it is durable. */
+  operate(action: OperatorAction, actor: Actor): Promise<OperatorReceipt>;
+  /** Prometheus text. */
+  metrics(): Promise<string>;
+}

@@ -1,0 +1,81 @@
+import type { EngineObserver, EngineState } from '../../core/engine/index.ts';
+import { isTerminal, toSignal } from '../../domain/index.ts';
+import type { Telemetry } from './telemetry.ts';
+
+/** Counts what the engine does. */
+export function createTelemetryObserver(telemetry: Telemetry, quote: () => string): EngineObserver {
+  return {
+    decisionMade: (lane, decision) =>
+      telemetry.count('decisions_total', { action: decision.action, strategy: lane.name }),
+    entryDenied: (_lane, blocks) => {
+      for (const { code } of blocks) telemetry.count('risk_blocks_total', { rule: code });
+    },
+    orderChanged: (order) => {
+      const { side, purpose, reason } = order.request;
+      if (order.status === 'submitted') {
+        telemetry.count('orders_submitted_total', { side, purpose });
+        if (purpose === 'protectiveExit') telemetry.count('protective_exits_triggered_total', { rule: reason });
+      } else if (order.status === 'unknown') telemetry.count('orders_unknown_total', {});
+      if (!isTerminal(order.status)) return;
+      if (order.status === 'filled') telemetry.count('orders_success_total', { side });
+      else if (order.status === 'rejected' || order.status === 'failed') {
+        telemetry.count('orders_fail_total', { reason: order.status });
+      } else telemetry.count('orders_canceled_total', {});
+    },
+    fillBooked: (fill, _booking, order) => {
+      const { side } = order.request;
+      telemetry.count('fills_total', { side, liquidity: fill.liquidity });
+      if (fill.feeAsset === quote()) telemetry.count('fees_quote_total', {}, toSignal(fill.fee));
+    },
+    roundTripClosed: (_lane, trip) =>
+      telemetry.count('round_trips_total', { outcome: trip.netPnl > 0n ? 'won' : trip.netPnl < 0n ? 'lost' : 'even' }),
+    noticeRaised: ({ level, code }) => {
+      telemetry.count('notices_total', { level, code });
+      if (code === 'contradiction') telemetry.count('contradictions_total', {});
+    },
+  };
+}
+
+const STATES = { active: 0, reducing: 1, halted: 2 } as const;
+
+/** Reads the gauges off the engine; called when somebody asks for metrics. */
+export function sampleEngine(
+  telemetry: Telemetry,
+  state: EngineState,
+  startEquity: number,
+  marketTimeMs: number,
+): void {
+  const { portfolio, orders, lanes } = state;
+  const open = lanes.filter((lane) => lane.position);
+  telemetry.set('orders_working', {}, orders.working.length);
+  telemetry.set('orders_unknown', {}, orders.unknown);
+  telemetry.set('strategies_stopped', {}, lanes.filter((lane) => lane.isStopped).length);
+  telemetry.set('trading_state', {}, STATES[state.tradingState]);
+  telemetry.set('positions_open', {}, open.length);
+  telemetry.set('positions_unprotected', {}, open.filter((lane) => lane.guard.status !== 'protected').length);
+  telemetry.set('position_sync_drift_seconds', {}, oldestUnknownSec(state));
+  telemetry.set('slippage_expected_bps', {}, state.settings.expectedSlippageRatio * 10_000);
+  telemetry.set('pnl_calculated', {}, portfolio.equity - startEquity);
+  telemetry.set('equity_quote', {}, portfolio.equity);
+  telemetry.set('cash_quote', {}, portfolio.cash);
+  telemetry.set('drawdown_ratio', {}, portfolio.peakEquity > 0 ? 1 - portfolio.equity / portfolio.peakEquity : 0);
+  telemetry.set('day_pnl_quote', {}, portfolio.equity - portfolio.dayStartEquity);
+  telemetry.set(
+    'exposure_ratio',
+    {},
+    portfolio.equity > 0 ? (portfolio.equity - portfolio.cash) / portfolio.equity : 0,
+  );
+  telemetry.set('consecutive_losses', {}, portfolio.consecutiveLosses);
+  telemetry.set('time_drift_ms', {}, state.clockDriftMs);
+  telemetry.set('storage_writable', {}, state.isStorageWritable ? 1 : 0);
+  const newestMs = Math.max(...state.markets.map((market) => market.lastCloseTimeMs).filter((ms) => ms > 0));
+  telemetry.set('last_candle_age_seconds', {}, (marketTimeMs - newestMs) / 1000);
+}
+
+function oldestUnknownSec(state: EngineState): number {
+  let oldestMs = state.nowMs;
+  for (const order of state.orders.working) {
+    if (order.status === 'unknown' && order.updatedMs < oldestMs) oldestMs = order.updatedMs;
+  }
+  return (state.nowMs - oldestMs) / 1000;
+}

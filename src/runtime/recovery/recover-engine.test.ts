@@ -1,0 +1,254 @@
+import { describe, expect, it } from 'vitest';
+import type { EngineSettings } from '../../core/engine/index.ts';
+import { MemoryJournal } from '../../adapters/storage/index.ts';
+import { type Candle, type EngineEvent, formatDecimal } from '../../domain/index.ts';
+import type { Journal } from '../../ports/index.ts';
+import { MINUTE, START_MS, aCandle, buy, engineSettings, scripted } from '../../../test/support/build.ts';
+import { walk } from '../../../test/support/synthetic-candles.ts';
+import { ReplayDivergence } from './recover-engine.ts';
+import { type JournaledRun, cutJournal, entryTypes, restartRun, startRun } from '../testing.ts';
+
+const stopped = engineSettings(scripted({ 0: buy() }), { exits: { stopLossRatio: 0.05 } });
+
+/** What must not depend on an interruption. */
+function ledgerOf(run: JournaledRun): { balances: string[]; fills: string[]; open: number } {
+  const balances = Object.entries(run.engine.state.ledger.balances());
+  return {
+    balances: balances.map(([asset, amount]) => `${asset} ${formatDecimal(amount)}`),
+    // An exit that never left is made again under another id.
+    fills: run.fills().map((fill) => fill.replace(/^\S+ /, '')),
+    open: run.engine.state.orders.working.length,
+  };
+}
+
+/** Starts again on a journal and plays what the engine has not been told. */
+function finish(settings: EngineSettings, journal: Journal, candles: readonly Candle[]): JournaledRun {
+  const run = restartRun(settings, { journal });
+  const toldMs = run.engine.state.markets[0]?.lastOpenTimeMs ?? Number.NaN;
+  run.play(candles.filter((candle) => !(candle.openTimeMs <= toldMs)));
+  return run;
+}
+
+function entryOf(journal: Journal, type: string): number {
+  return entryTypes(journal).indexOf(type) + 1;
+}
+
+describe('recoverEngine', () => {
+  it('brings the engine to where it was, and its rows with it', () => {
+    const run = startRun(stopped);
+    run.play([0, 1, 2].map((index) => aCandle(index)));
+    const applied: number[] = [];
+    const again = restartRun(stopped, { journal: run.journal, onApplied: (sequence) => void applied.push(sequence) });
+    expect(ledgerOf(again)).toEqual(ledgerOf(run));
+    expect(again.engine.state.lanes[0]?.guard.stopPrice).toBe(95);
+    expect(applied).toEqual(Array.from({ length: again.journal.head }, (_, index) => index + 1));
+  });
+
+  it('refuses settings that would have answered differently, and names the entry', () => {
+    const run = startRun(stopped);
+    run.play([0, 1].map((index) => aCandle(index)));
+    const other = { ...stopped, size: { kind: 'fixedQuote', quote: 500 } } as const;
+    const restart = (): JournaledRun => restartRun(other, { journal: cutJournal(run.journal, run.journal.head) });
+    expect(restart).toThrow(ReplayDivergence);
+    expect(restart).toThrow(/first at entry 2 \(candleClosed\); this version or these settings/);
+  });
+
+  it('refuses a strategy that stays silent where it spoke', () => {
+    const run = startRun(stopped);
+    run.play([0, 1].map((index) => aCandle(index)));
+    const silent = engineSettings(scripted({}), { exits: { stopLossRatio: 0.05 } });
+    expect(() => restartRun(silent, { journal: run.journal })).toThrow(ReplayDivergence);
+  });
+
+  it('takes a last entry whose answer was not sealed any more', () => {
+    const run = startRun(stopped);
+    run.play([aCandle(0)]);
+    const cut = cutJournal(run.journal, entryOf(run.journal, 'candleClosed'), { isSealed: false });
+    const again = finish(stopped, cut, [aCandle(0), aCandle(1)]);
+    expect(again.fills()).toHaveLength(1);
+  });
+});
+
+describe('a crash in the middle of a candle', () => {
+  const candles = [aCandle(0), aCandle(1), aCandle(2, { low: 90, close: 99 }), aCandle(3, { open: 99, close: 99 })];
+
+  it('after the quote of a stop: the exit that is made again fills at that price, not at the next open', () => {
+    const run = startRun(stopped);
+    run.play(candles);
+    const quote = entryOf(run.journal, 'quoteSeen');
+    const cut = cutJournal(run.journal, quote);
+    expect(ledgerOf(finish(stopped, cut, []))).toMatchObject({ fills: ['9.99 100', '9.99 95'], open: 0 });
+    expect(ledgerOf(finish(stopped, cutJournal(run.journal, quote), candles))).toEqual(ledgerOf(run));
+  });
+
+  it('after the quote of a target: the same', () => {
+    const settings = engineSettings(scripted({ 0: buy() }), { exits: { takeProfitRatio: 0.05 } });
+    const rising = [aCandle(0), aCandle(1), aCandle(2, { high: 110, close: 101 })];
+    const run = startRun(settings);
+    run.play(rising);
+    const cut = cutJournal(run.journal, entryOf(run.journal, 'quoteSeen'));
+    expect(ledgerOf(finish(settings, cut, []))).toMatchObject({ fills: ['9.99 100', '9.99 105'], open: 0 });
+  });
+
+  it('after its exit was accepted: it trades there as well', () => {
+    const run = startRun(stopped);
+    run.play(candles);
+    const accepted = entryOf(run.journal, 'quoteSeen') + 1;
+    expect(entryTypes(run.journal)[accepted - 1]).toBe('orderAccepted');
+    const again = finish(stopped, cutJournal(run.journal, accepted), candles);
+    expect(ledgerOf(again)).toEqual(ledgerOf(run));
+  });
+
+  it('before anything happened in it: the candle is walked again from its open', () => {
+    const run = startRun(stopped);
+    run.play(candles);
+    const cut = cutJournal(run.journal, entryOf(run.journal, 'quoteSeen') - 1);
+    expect(ledgerOf(finish(stopped, cut, candles))).toEqual(ledgerOf(run));
+  });
+});
+
+describe('orders that were accepted before a crash', () => {
+  it('rest at the venue again, with what they hold locked', () => {
+    const settings = engineSettings(scripted({ 0: buy({ limitPrice: 95 }) }));
+    const run = startRun(settings);
+    run.play([aCandle(0), aCandle(1)]);
+    const again = restartRun(settings, { journal: run.journal });
+    expect(again.venue.openOrders().map((order) => order.request.clientOrderId)).toEqual(['c0-0']);
+    expect(formatDecimal(again.venue.available('USDT'))).toBe('9000');
+    again.play([aCandle(2, { open: 100, low: 90, close: 92 })]);
+    expect(again.fills()).toEqual(['c0-0 10.5157 95']);
+  });
+
+  it('go on where a partial fill left them', () => {
+    const settings = engineSettings(scripted({ 0: buy() }));
+    const simulation = { maxVolumeShare: 0.004 };
+    const run = startRun(settings, { simulation });
+    run.play([aCandle(0), aCandle(1)]);
+    const again = restartRun(settings, { journal: run.journal, simulation });
+    again.play([aCandle(2), aCandle(3)]);
+    const whole = startRun(settings, { simulation });
+    whole.play([0, 1, 2, 3].map((index) => aCandle(index)));
+    expect(ledgerOf(again)).toEqual(ledgerOf(whole));
+    expect(again.fills().length).toBeGreaterThan(2);
+  });
+
+  it('of which the venue never heard are proven absent and, while they are wanted, made again', () => {
+    const run = startRun(stopped);
+    run.play([aCandle(0)]);
+    const cut = cutJournal(run.journal, entryOf(run.journal, 'candleClosed'));
+    const again = restartRun(stopped, { journal: cut });
+    expect(entryTypes(again.journal, 3)).toEqual(['runResumed', 'orderAbsent', 'orderAccepted']);
+    expect(again.engine.state.orders.find('c0-0')?.status).toBe('failed');
+    expect(again.engine.state.orders.working.map((order) => order.request.clientOrderId)).toEqual(['c0-1']);
+  });
+});
+
+/** Candle by candle, each durable before the next, as a paced run goes. */
+function play(run: JournaledRun, candles: readonly Candle[]): void {
+  for (const candle of candles) {
+    run.play([candle]);
+    run.session.commit();
+  }
+}
+
+describe('a crash at any entry', () => {
+  /** Market and limit entries, a part sold by signal, stops and targets. */
+  const restless = scripted(
+    {},
+    {
+      setup:
+        () =>
+        ({ candle, index, position, enterLong, exit }) => {
+          if (position) return index % 11 === 0 ? exit({ reason: 'part', share: 0.5 }) : undefined;
+          if (index % 3 !== 0) return undefined;
+          const stopPrice = candle.close * 0.99;
+          if (index % 2 === 0) return enterLong({ reason: 'market', stopPrice });
+          return enterLong({ reason: 'limit', limitPrice: candle.close * 0.998, stopPrice });
+        },
+    },
+  );
+  const settings = engineSettings(restless, { exits: { takeProfitRatio: 0.01 } });
+
+  /** Notes up to where everything would have survived at each commit. */
+  class DurableJournal extends MemoryJournal {
+    readonly durable: number[] = [];
+
+    override commit(): void {
+      this.durable.push(this.head);
+    }
+  }
+
+  it.each([1, 2, 3])('that was committed leaves the same ledger (walk %i)', (seed) => {
+    const candles = walk({ seed, count: 80, startMs: START_MS, volatility: 0.006 });
+    const journal = new DurableJournal();
+    const undisturbed = startRun(settings, { journal });
+    play(undisturbed, candles);
+    const expected = ledgerOf(undisturbed);
+    expect(expected.fills.length).toBeGreaterThan(8);
+    expect(new Set(journal.durable).size).toBeGreaterThan(candles.length);
+    for (const entries of new Set(journal.durable)) {
+      const again = finish(settings, cutJournal(journal, entries), candles);
+      expect(ledgerOf(again), `cut after entry ${entries}`).toEqual(expected);
+    }
+  });
+
+  it('and again after that leaves the same ledger', () => {
+    const candles = walk({ seed: 4, count: 24, startMs: START_MS, volatility: 0.008 });
+    const journal = new DurableJournal();
+    const undisturbed = startRun(settings, { journal });
+    play(undisturbed, candles);
+    const expected = ledgerOf(undisturbed);
+    for (const first of new Set(journal.durable)) {
+      const once = new DurableJournal();
+      for (const { entry, commandsHash } of cutJournal(journal, first).read(1)) {
+        once.append(entry);
+        if (commandsHash !== undefined) once.sealCommands(entry.sequence, commandsHash);
+      }
+      finish(settings, once, candles);
+      for (const second of new Set(once.durable)) {
+        const twice = finish(settings, cutJournal(once, second), candles);
+        expect(ledgerOf(twice), `cut after ${first}, then after ${second}`).toEqual(expected);
+      }
+    }
+  });
+
+  it('at all leaves books that agree with the venue, a guarded position, and ids that are used once', () => {
+    const candles = walk({ seed: 5, count: 60, startMs: START_MS, volatility: 0.006 });
+    const undisturbed = startRun(settings);
+    undisturbed.play(candles);
+    for (let entries = 1; entries <= undisturbed.journal.head; entries += 1) {
+      for (const isSealed of [true, false]) {
+        const cut = cutJournal(undisturbed.journal, entries, { isSealed });
+        const told = new Set([...cut.read(1)].map(({ entry }) => idOf(entry.event)));
+        const again = finish(settings, cut, []);
+        const [lane] = again.engine.state.lanes;
+        expect(lane?.position === undefined || lane.guard.status === 'protected').toBe(true);
+        expect(again.engine.state.orders.unknown).toBe(0);
+        again.play(candles.filter((candle) => !(candle.openTimeMs <= (lane?.market.lastOpenTimeMs ?? 0))));
+        for (const asset of ['BTC', 'USDT']) {
+          expect(again.venue.balance(asset)).toBe(again.engine.state.ledger.balance(asset));
+        }
+        const sent = again.commands.flatMap((command) =>
+          command.type === 'submitOrder' ? [command.order.clientOrderId] : [],
+        );
+        expect(new Set(sent).size).toBe(sent.length);
+        expect(sent.filter((id) => told.has(id))).toEqual([]);
+      }
+    }
+  });
+});
+
+function idOf(event: EngineEvent): string {
+  return event.type === 'orderAccepted' ? event.clientOrderId : '';
+}
+
+describe('time', () => {
+  it('goes on from the latest entry, not from the beginning', () => {
+    const run = startRun(stopped);
+    run.play([0, 1, 2].map((index) => aCandle(index)));
+    const again = restartRun(stopped, { journal: run.journal });
+    const times = [...again.journal.read(1)].map(({ entry }) => entry.timeMs);
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+    expect(again.session.timeMs).toBe(START_MS + 3 * MINUTE);
+  });
+});

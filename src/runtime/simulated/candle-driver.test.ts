@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import type { SimulatedVenue } from '../../core/simulation/index.ts';
+import type { Candle, EngineEvent } from '../../domain/index.ts';
+import { MINUTE, START_MS, aCandle, anInstrument, buy, engineSettings, scripted } from '../../../test/support/build.ts';
+import { CandleDriver, type EventWriter } from './candle-driver.ts';
+import { entryTypes, startRun } from '../testing.ts';
+
+const minute = (timeMs: number): number => (timeMs - START_MS) / MINUTE;
+
+/** Writer and venue that write down how they are called; every step is answered `reports` times with something new. */
+function aDriver(instruments: number, options: { isIdle?: boolean; stepsPerCandle?: number } = {}) {
+  const { isIdle = false, stepsPerCandle = 0 } = options;
+  const calls: string[] = [];
+  let steps = 0;
+  const venue = {
+    isIdle,
+    openCandle: (instrument: number, candle: Candle) => {
+      steps = 0;
+      calls.push(`open ${instrument}@${minute(candle.openTimeMs)}`);
+    },
+    stepCandle: (instrument: number) => {
+      calls.push(`step ${instrument}`);
+      steps += 1;
+      return steps <= stepsPerCandle;
+    },
+    closeCandle: (instrument: number, candle: Candle) =>
+      void calls.push(`close ${instrument}@${minute(candle.openTimeMs)}`),
+  } as unknown as SimulatedVenue;
+  const writer: EventWriter = {
+    handle: (event: EngineEvent, timeMs) => {
+      const instrument = event.type === 'candleClosed' || event.type === 'candleBackfilled' ? event.instrument : '';
+      calls.push(`${event.type} ${instrument} at ${minute(timeMs)}`);
+    },
+    drain: (timeMs) => void calls.push(`drain at ${minute(timeMs)}`),
+    hasQueued: false,
+  };
+  const intervals: number[] = [];
+  const driver = new CandleDriver({
+    writer,
+    venue,
+    instruments,
+    intervalMs: MINUTE,
+    onInterval: (closeTimeMs) => void intervals.push(minute(closeTimeMs)),
+  });
+  return { driver, calls, intervals };
+}
+
+describe('CandleDriver', () => {
+  it('opens all instruments, walks all, closes all, and only then tells the engine', () => {
+    const { driver, calls, intervals } = aDriver(2);
+    driver.close(0, aCandle(0));
+    expect(calls).toEqual([]);
+    driver.close(1, aCandle(0));
+    driver.flush();
+    expect(calls).toEqual([
+      'open 0@0',
+      'open 1@0',
+      'step 0',
+      'step 1',
+      'close 0@0',
+      'close 1@0',
+      'candleClosed 0 at 1',
+      'candleClosed 1 at 1',
+    ]);
+    expect(intervals).toEqual([1]);
+  });
+
+  it('tells a collected interval when the next one begins', () => {
+    const { driver, calls } = aDriver(2, { isIdle: true });
+    driver.close(0, aCandle(0));
+    driver.close(0, aCandle(1));
+    expect(calls).toEqual(['close 0@0', 'candleClosed 0 at 1']);
+    driver.flush();
+    driver.flush();
+    expect(calls.slice(2)).toEqual(['close 0@1', 'candleClosed 0 at 2']);
+  });
+
+  it('tells a single instrument at once', () => {
+    const { driver, calls } = aDriver(1);
+    driver.close(0, aCandle(0));
+    expect(calls).toEqual(['open 0@0', 'step 0', 'close 0@0', 'candleClosed 0 at 1']);
+  });
+
+  it('walks on as long as something is reported, and drains after each step', () => {
+    const { driver, calls } = aDriver(1, { stepsPerCandle: 2 });
+    driver.close(0, aCandle(0));
+    expect(calls.slice(1, 6)).toEqual(['step 0', 'drain at 1', 'step 0', 'drain at 1', 'step 0']);
+  });
+
+  it('leaves a venue without orders and levels alone', () => {
+    const { driver, calls } = aDriver(1, { isIdle: true });
+    driver.close(0, aCandle(0));
+    expect(calls).toEqual(['close 0@0', 'candleClosed 0 at 1']);
+  });
+
+  it('does not open a candle again that was told to have begun, and the next one again', () => {
+    const { driver, calls } = aDriver(1);
+    driver.open(0, aCandle(0));
+    expect(calls).toEqual(['open 0@0', 'drain at 0']);
+    driver.close(0, aCandle(0));
+    driver.close(0, aCandle(1));
+    expect(calls.filter((call) => call.startsWith('open'))).toEqual(['open 0@0', 'open 0@1']);
+  });
+
+  it('tells what was collected before an interval begins', () => {
+    const { driver, calls } = aDriver(2, { isIdle: true });
+    driver.close(0, aCandle(0));
+    driver.open(0, aCandle(1));
+    expect(calls).toEqual(['close 0@0', 'candleClosed 0 at 1', 'open 0@1', 'drain at 1']);
+  });
+
+  it('refuses more candles of one interval than there are instruments', () => {
+    const { driver } = aDriver(2);
+    driver.close(0, aCandle(0));
+    driver.close(1, aCandle(0));
+    expect(() => driver.close(0, aCandle(0))).toThrow(/one candle per instrument and interval/);
+  });
+
+  it('tells history without opening or walking', () => {
+    const { driver, calls, intervals } = aDriver(1);
+    driver.backfill(0, aCandle(0));
+    expect(calls).toEqual(['close 0@0', 'candleBackfilled 0 at 1']);
+    expect(intervals).toEqual([]);
+  });
+});
+
+describe('two instruments in one run', () => {
+  const instruments = [anInstrument(), anInstrument({ id: 1, symbol: 'ETH/USDT', base: 'ETH' })];
+  const plan = scripted({ 0: buy() });
+  const settings = engineSettings(plan, {
+    lanes: [
+      { symbol: 'BTC/USDT', strategy: plan, parameters: {} },
+      { symbol: 'ETH/USDT', strategy: plan, parameters: {} },
+    ],
+    exits: { stopLossRatio: 0.05 },
+  });
+
+  it('both open before either has gone its way, so that time never runs back', () => {
+    const run = startRun(settings, { instruments });
+    for (const index of [0, 1]) {
+      run.driver.close(0, aCandle(index, index === 1 ? { low: 80, close: 85 } : {}));
+      run.driver.close(1, aCandle(index));
+    }
+    run.driver.flush();
+    const times = [...run.journal.read(1)].map(({ entry }) => entry.timeMs);
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+    const first = entryTypes(run.journal).indexOf('quoteSeen');
+    const fillsBefore = entryTypes(run.journal)
+      .slice(0, first)
+      .filter((type) => type === 'orderFilled');
+    expect(fillsBefore).toHaveLength(2);
+  });
+
+  it('a candle that was told before is ignored by the engine', () => {
+    const run = startRun(engineSettings(scripted({})));
+    run.play([aCandle(0), aCandle(1), aCandle(1, { close: 500 })]);
+    expect(run.engine.state.markets[0]?.last).toBe(100);
+    expect(run.engine.state.markets[0]?.hub.count).toBe(2);
+  });
+});

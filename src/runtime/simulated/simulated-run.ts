@@ -1,0 +1,89 @@
+import { Engine, type EngineObserver, type EngineSettings } from '../../core/engine/index.ts';
+import { type SimulatedVenue, type SimulationSettings, createSimulatedVenue } from '../../core/simulation/index.ts';
+import type { Command, Decimal, Instrument, Notify, RunStarted } from '../../domain/index.ts';
+import type { Journal } from '../../ports/index.ts';
+import { CandleDriver } from './candle-driver.ts';
+import { Dispatcher } from '../writer/dispatcher.ts';
+import type { EntryCursor } from '../writer/entry-cursor.ts';
+import { Session, type SessionTiming } from '../writer/writer.ts';
+import { SimulatedOrderEntry } from './simulated-order-entry.ts';
+
+export interface SimulatedRunOptions {
+  readonly settings: EngineSettings;
+  readonly simulation: SimulationSettings;
+  readonly instruments: readonly Instrument[];
+  /** What the venue holds: the starting balances, or those of a restored run. */
+  readonly balances: Readonly<Record<string, Decimal>>;
+  readonly observer?: EngineObserver;
+  /** An engine that has replayed its journal; a fresh one by default. */
+  readonly engine?: Engine;
+  readonly journal?: Journal;
+  readonly cursor?: EntryCursor;
+  readonly onApplied?: (sequence: number) => void;
+  readonly guardCommit?: (commit: () => void) => void;
+  readonly timing?: SessionTiming;
+  readonly onInterval?: (closeTimeMs: number) => void;
+  readonly onNotice?: (notice: Notify) => void;
+  readonly onCommand?: (command: Command) => void;
+}
+
+/** Engine, writer and simulated venue, wired: what a backtest and a paper run have in common, which is all of it. */
+export interface SimulatedRun {
+  readonly engine: Engine;
+  readonly session: Session;
+  readonly venue: SimulatedVenue;
+  readonly driver: CandleDriver;
+}
+
+export function createSimulatedRun(options: SimulatedRunOptions): SimulatedRun {
+  const { settings, instruments, journal, onInterval, onNotice, onCommand } = options;
+  const engine = options.engine ?? new Engine(settings, options.observer);
+  const venue = createSimulatedVenue({
+    instruments,
+    balances: options.balances,
+    settings: options.simulation,
+    intervalMs: settings.intervalMs,
+    report: (event) => session.report(event),
+  });
+  const dispatcher = new Dispatcher({
+    orderEntry: new SimulatedOrderEntry(venue, (event) => session.report(event)),
+    report: (event) => session.report(event),
+    tradingState: () => engine.state.tradingState,
+    ...(onNotice ? { onNotice } : {}),
+    ...(onCommand ? { onCommand } : {}),
+  });
+  const session: Session = new Session({
+    engine,
+    dispatcher,
+    ...(journal ? { journal } : {}),
+    ...(options.cursor ? { cursor: options.cursor } : {}),
+    ...(options.onApplied ? { onApplied: options.onApplied } : {}),
+    ...(options.guardCommit ? { guardCommit: options.guardCommit } : {}),
+    ...(options.timing ? { timing: options.timing } : {}),
+  });
+  const driver = new CandleDriver({
+    writer: session,
+    venue,
+    instruments: instruments.length,
+    intervalMs: settings.intervalMs,
+    ...(onInterval ? { onInterval } : {}),
+  });
+  return { engine, session, venue, driver };
+}
+
+export interface RunIdentity {
+  readonly mode: string;
+  readonly commit: string;
+  readonly configHash: string;
+  readonly seed: number;
+  readonly runId: string;
+}
+
+/** The first entry of a journal. */
+export function runStarted(
+  identity: RunIdentity,
+  instruments: readonly Instrument[],
+  balances: Readonly<Record<string, Decimal>>,
+): RunStarted {
+  return { type: 'runStarted', ...identity, modelHash: null, instruments, balances };
+}
