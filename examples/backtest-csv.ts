@@ -35,7 +35,7 @@ for (const { trip, entryReason, exitReason } of recorder.trips.slice(0, 5)) {
   print(`${entered} ${entryReason} → ${exitReason}: ${toSignal(trip.netPnl).toFixed(2)} USDT`);
 }
 print(
-  `${candles} candles, ${recorder.trips.length} round trips, equity ${engine.state.portfolio.equity.toFixed(2)} USDT`,
+  `${candles} candles, ${recorder.trips.length} round trips, equity ${engine.view.portfolio.equity.toFixed(2)} USDT`,
 );
 for (const [code, count] of recorder.denials) print(`${count} entries denied: ${code}`);
 

@@ -29,7 +29,7 @@ export function engineSubject(variant: Variant, options: SubjectOptions): Subjec
     const feed = feedOf(series, options.warmUp);
     const given = { identity, settings, simulation, instruments, balances, feed, expectedCandles };
     const { recorder, engine } = runBacktest(given);
-    return { trips: recorder.trips.length, fills: recorder.fills.length, equity: engine.state.portfolio.equity };
+    return { trips: recorder.trips.length, fills: recorder.fills.length, equity: engine.view.portfolio.equity };
   };
   return { run: variant === 'complete' ? () => explained(series, options) : backtest };
 }
@@ -53,12 +53,12 @@ function explained(series: readonly CandleColumns[], options: SubjectOptions): O
     instruments,
     balances,
     observer: combineObservers([recorder, listener]),
-    onInterval: (closeTimeMs) => curve.push(closeTimeMs, run.engine.state.portfolio.equity),
+    onInterval: (closeTimeMs) => curve.push(closeTimeMs, run.engine.view.portfolio.equity),
   });
   run.session.handle(runStarted(identity, instruments, balances), feed.startMs ?? 0);
   pumpFeed(feed, run.driver, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
   run.session.commit();
   if (explanations < recorder.fills.length)
     throw new Error(`${explanations} explanations of ${recorder.fills.length} orders`);
-  return { trips: recorder.trips.length, fills: recorder.fills.length, equity: run.engine.state.portfolio.equity };
+  return { trips: recorder.trips.length, fills: recorder.fills.length, equity: run.engine.view.portfolio.equity };
 }

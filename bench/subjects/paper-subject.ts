@@ -25,7 +25,7 @@ export function paperSubject(options: SubjectOptions): Subject {
       await new RunLoop({ feed, driver: run.driver, session: run.session, clock }).run();
       // Read once: the runs of one process are equal, and reading a journal is not part of running.
       digest ??= digestOf(journal);
-      return { ...outcomeOf(recorder, run.engine.state.portfolio.equity), digest };
+      return { ...outcomeOf(recorder, run.engine.view.portfolio.equity), digest };
     },
   };
 }
@@ -44,7 +44,7 @@ export function backtestSubject(options: SubjectOptions): Subject {
   return {
     run: () => {
       const { recorder, engine } = runBacktest({ ...given, feed: feedOf(series, options.warmUp) });
-      return { ...outcomeOf(recorder, engine.state.portfolio.equity), digest };
+      return { ...outcomeOf(recorder, engine.view.portfolio.equity), digest };
     },
   };
 }

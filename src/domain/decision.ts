@@ -3,8 +3,8 @@ export type Action = 'buy' | 'sell' | 'hold';
 
 export type Regime = 'bull' | 'bear' | 'sideways' | 'volatile' | 'unknown';
 
-/** Why a wish did not become an order. `code` is closed and machine-readable, `message` is for people. */
-export interface Block {
+/** Why an intent did not become an order. `code` is closed and machine-readable, `message` is for people. */
+export interface Denial {
   readonly rule: string;
   readonly code: string;
   readonly message: string;
@@ -17,7 +17,7 @@ export interface Explanation {
   readonly signals: Readonly<Record<string, number | string | boolean | null>>;
   readonly weights: Readonly<Record<string, number>>;
   readonly thresholds: Readonly<Record<string, number>>;
-  readonly blocks: readonly Block[];
+  readonly blocks: readonly Denial[];
   /** Time, price, position, regime and what else surrounded the decision. */
   readonly context: Readonly<Record<string, number | string | boolean | null>>;
   readonly model: { readonly name: string; readonly version: string } | null;

@@ -1,7 +1,7 @@
 /** Tables that people and programs read: what the journal's entries led to. Losing them loses nothing. */
 import type { NoticeLevel } from '../domain/commands.ts';
 import type { Decimal } from '../domain/decimal.ts';
-import type { Action, Block, Explanation, Regime } from '../domain/decision.ts';
+import type { Action, Denial, Explanation, Regime } from '../domain/decision.ts';
 import type { Instrument, InstrumentId } from '../domain/instrument.ts';
 import type { RoundTrip } from '../domain/ledger/round-trip.ts';
 import type { Liquidity, OrderRequest, OrderStatus, Side } from '../domain/order.ts';
@@ -80,11 +80,11 @@ export interface DeniedEntry {
   readonly lane: number;
   readonly instrument: InstrumentId;
   readonly timeMs: number;
-  readonly blocks: readonly Block[];
+  readonly blocks: readonly Denial[];
 }
 
 export interface DenialRow extends Omit<DeniedEntry, 'blocks'> {
-  readonly block: Block;
+  readonly block: Denial;
 }
 
 export interface DenialCount {

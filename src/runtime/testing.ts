@@ -49,10 +49,10 @@ export function restartRun(settings: EngineSettings, options: JournaledOptions &
   const engine = new Engine(settings, options.observer);
   const { journal, cursor } = parts;
   recoverEngine({ journal, fromSequence: 1, engine, cursor, onApplied: (at) => options.onApplied?.(at) });
-  const run = assemble(settings, options, { ...parts, engine, balances: engine.state.ledger.balances() });
+  const run = assemble(settings, options, { ...parts, engine, balances: engine.view.ledger.balances() });
   restoreVenue(run.venue, engine);
-  run.session.handle({ type: 'runResumed', commit: 'test', reason: 'test' }, engine.state.nowMs);
-  run.session.drain(engine.state.nowMs);
+  run.session.handle({ type: 'runResumed', commit: 'test', reason: 'test' }, engine.view.nowMs);
+  run.session.drain(engine.view.nowMs);
   return run;
 }
 

@@ -1,6 +1,6 @@
 /** Replays a journal with the settings it was recorded under, and prints what must hold of it as JSON. */
 import { MetaTable, SqliteJournal, openDatabase, openProjectionReader } from '../../src/adapters/storage/index.ts';
-import { Engine, type EngineState } from '../../src/core/engine/index.ts';
+import { Engine, type EngineView } from '../../src/core/engine/index.ts';
 import { type EngineEvent, formatDecimal } from '../../src/domain/index.ts';
 import { replayJournal } from '../../src/runtime/index.ts';
 import { composeEngineSettings } from '../../src/main/parts/core-settings.ts';
@@ -16,7 +16,7 @@ export interface Ledger {
 }
 
 /** What the tables say of the money; ids and times of day left out, which an interruption may change. */
-function readLedger(path: string, state: EngineState): Ledger {
+function readLedger(path: string, state: EngineView): Ledger {
   const reader = openProjectionReader(path);
   if (!reader.ok) throw reader.error;
   const everything = { limit: 1_000_000 };
@@ -81,8 +81,8 @@ async function auditJournal(path: string, markedSequence: number): Promise<Audit
         resumes += 1;
         isChecking = true;
       }
-      if (entry.sequence === markedSequence) after.held = unsoldPositions(engine.state);
-      naked = nakedLanes(engine.state, entry.sequence);
+      if (entry.sequence === markedSequence) after.held = unsoldPositions(engine.view);
+      naked = nakedLanes(engine.view, entry.sequence);
       for (const command of commands) {
         if (command.type !== 'submitOrder') continue;
         const id = command.order.clientOrderId;
@@ -94,31 +94,31 @@ async function auditJournal(path: string, markedSequence: number): Promise<Audit
   });
   opened.value.close();
   return {
-    ledger: readLedger(path, engine.state),
+    ledger: readLedger(path, engine.view),
     entries: report.entries,
     mismatches: report.mismatchCount,
     resumes,
     unprotected,
     repeatedIds: [...ids].filter(([, count]) => count > 1).map(([id]) => id),
     submitted: ids.size,
-    openPositions: openPositions(engine.state),
+    openPositions: openPositions(engine.view),
     after,
   };
 }
 
-function openPositions({ lanes }: EngineState): number {
+function openPositions({ lanes }: EngineView): number {
   return lanes.filter((lane) => lane.position).length;
 }
 
-function unsoldPositions({ lanes }: EngineState): number {
-  return lanes.filter((lane) => lane.position && !lane.exitOrder).length;
+function unsoldPositions({ lanes }: EngineView): number {
+  return lanes.filter((lane) => lane.position && !lane.orders.exit).length;
 }
 
 function isMarket({ type }: EngineEvent): boolean {
   return type === 'candleClosed' || type === 'timerFired';
 }
 
-function nakedLanes({ lanes }: EngineState, sequence: number): string[] {
+function nakedLanes({ lanes }: EngineView, sequence: number): string[] {
   return lanes
     .filter((lane) => lane.position && lane.guard.status !== 'protected')
     .map((lane) => `lane ${lane.id} is ${lane.guard.status} at entry ${sequence}`);

@@ -51,7 +51,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
       orderEntry: (inner, { engine }) =>
         replaced(inner, {
           lookUp: (clientOrderId) => {
-            const order = engine.state.orders.find(clientOrderId);
+            const order = engine.view.orders.find(clientOrderId);
             if (order?.status === 'unknown') inner.submit(order.request);
             else inner.lookUp(clientOrderId);
           },
@@ -65,7 +65,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
       orderEntry: (inner, { engine, report }) =>
         replaced(inner, {
           lookUp: (clientOrderId) => {
-            const isUnknown = engine.state.orders.find(clientOrderId)?.status === 'unknown';
+            const isUnknown = engine.view.orders.find(clientOrderId)?.status === 'unknown';
             if (isUnknown) report({ type: 'orderAbsent', clientOrderId, evidence: 'not in the first list' });
             else inner.lookUp(clientOrderId);
           },
@@ -80,7 +80,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
       orderEntry: (inner, { report, engine }) =>
         replaced(inner, {
           lookUp: (clientOrderId) => {
-            const order = engine.state.orders.find(clientOrderId);
+            const order = engine.view.orders.find(clientOrderId);
             inner.lookUp(clientOrderId);
             if (order) report(sameTradeAgain(order.request, order.fillCount));
           },
@@ -145,7 +145,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
       orderEntry: (inner, { engine }) =>
         replaced(inner, {
           lookUp: (clientOrderId) => {
-            if (engine.state.orders.find(clientOrderId)?.request.type !== 'limit') inner.lookUp(clientOrderId);
+            if (engine.view.orders.find(clientOrderId)?.request.type !== 'limit') inner.lookUp(clientOrderId);
           },
         }),
     }),

@@ -3,7 +3,7 @@
  * here asks the engine whether it did well.
  */
 import type { Instrument, LedgerSnapshot, OrderRequest } from '../../src/domain/index.ts';
-import { Engine } from '../../src/core/engine/index.ts';
+import { Engine, type MarketView } from '../../src/core/engine/index.ts';
 import { replayJournal } from '../../src/runtime/index.ts';
 import { type ExchangeTape, type TapedFill, baseFlow } from './exchange-tape.ts';
 import type { World } from './world.ts';
@@ -40,7 +40,7 @@ export interface Truth {
 export function truthOf(world: World): Truth {
   return {
     fills: fillLines(world.tape),
-    ledger: ledgerText(world.engine.state.ledger.snapshot()),
+    ledger: ledgerText(world.engine.view.ledger.snapshot()),
     points: world.schedule.passed,
   };
 }
@@ -48,7 +48,7 @@ export function truthOf(world: World): Truth {
 /** Everything that is wrong with a finished run. */
 export function judge(world: World, truth: Truth): Violation[] {
   const { tape, scenario, engine } = world;
-  const { ledger, portfolio } = engine.state;
+  const { ledger, portfolio } = engine.view;
   const snapshot = ledger.snapshot();
   const violations: Violation[] = [
     ...ordersTwice(tape.submitted),
@@ -74,8 +74,9 @@ export function judge(world: World, truth: Truth): Violation[] {
 export function unprotectedLanes(world: World): Violation[] {
   const { venue, engine } = world;
   const owned = world.tape.ownedByLane;
-  return engine.state.lanes.flatMap((lane): Violation[] => {
-    const { guard, market, position } = lane;
+  return engine.view.lanes.flatMap((lane): Violation[] => {
+    const { guard, position } = lane;
+    const market = engine.view.market(lane.instrument);
     const isBeingSold = venue.openOrders().some(({ request }) => request.lane === lane.id && request.side === 'sell');
     const isHeld = (owned.get(lane.id) ?? 0n) >= market.instrument.minQuantity && !isDustFor(world, lane.id, owned);
     if (isHeld !== (position !== undefined) && !isBeingSold) {
@@ -92,9 +93,13 @@ export function unprotectedLanes(world: World): Violation[] {
   });
 }
 
+function marketOf({ engine }: World, lane: number): MarketView | undefined {
+  return engine.view.markets[engine.view.lanes[lane]?.instrument ?? -1];
+}
+
 /** Two lanes share an instrument's dust, so a lane may own less than it bought or more. */
 function isDustFor(world: World, lane: number, owned: ReadonlyMap<number, bigint>): boolean {
-  const { instrument, last } = world.engine.state.lanes[lane]?.market ?? {};
+  const { instrument, last } = marketOf(world, lane) ?? {};
   if (!instrument || last === undefined) return false;
   const steps = (owned.get(lane) ?? 0n) / instrument.stepSize;
   const worth = Number(steps * instrument.stepSize) * last;
@@ -163,7 +168,7 @@ function balancesAgree({ tape, scenario, engine, venue }: World): Violation[] {
     add(quote, (order.side === 'buy' ? -paid : paid) - (fill.feeAsset === quote ? fill.fee : 0n));
   }
   return [...expected].flatMap(([asset, amount]): Violation[] => {
-    const [ours, theirs] = [engine.state.ledger.balance(asset), venue.balance(asset)];
+    const [ours, theirs] = [engine.view.ledger.balance(asset), venue.balance(asset)];
     if (ours === amount && theirs === amount) return [];
     return [
       { check: 'ledgerIsNotTheExchange', detail: `${asset}: ledger ${ours}, exchange ${theirs}, tape ${amount}` },

@@ -53,7 +53,7 @@ describe('the canonical run', () => {
     const watched = new World({
       scenario,
       onQuiet: ({ engine }) => {
-        const dust = engine.state.ledger.dust(0);
+        const dust = engine.view.ledger.dust(0);
         if (dust > mostDust) mostDust = dust;
       },
     });

@@ -189,7 +189,7 @@ export class World implements EventWriter {
   #catchUp(timeMs: number): void {
     const { session, engine } = this.#process as Process;
     for (const candle of this.#told) {
-      const known = engine.state.markets[candle.instrument]?.lastOpenTimeMs ?? Number.NaN;
+      const known = engine.view.markets[candle.instrument]?.lastOpenTimeMs ?? Number.NaN;
       if (known >= candle.openTimeMs) continue;
       session.handle(candle, timeMs);
       this.#endRound(timeMs);
@@ -212,7 +212,7 @@ export class World implements EventWriter {
     const dispatcher = new Dispatcher({
       orderEntry: withCommandCrashPoints(broken, this.schedule),
       report,
-      tradingState: () => engine.state.tradingState,
+      tradingState: () => engine.view.control.tradingState,
     });
     const { guardCommit } = this.#breakage;
     const session: Session = new Session({

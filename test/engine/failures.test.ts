@@ -23,7 +23,7 @@ describe('a strategy that fails', () => {
     expect(notice?.level).toBe('critical');
     expect(notice?.message).toMatch(/strategy scripted on BTC\/USDT failed at candle 2024-01-01T00:03:00\.000Z/);
     expect(notice?.message).toMatch(/failures\.test\.ts:\d+:\d+: division by zero/);
-    expect(run.engine.state.lanes[1]?.isStopped).toBe(false);
+    expect(run.engine.view.lanes[1]?.isStopped).toBe(false);
     expect(run.recorder.trips.map((trip) => trip.exitReason)).toEqual(['stop-loss', 'stop-loss']);
   });
 
@@ -45,7 +45,7 @@ describe('a strategy that fails', () => {
   ])('that returns %s is stopped with what would be right', (_name, nonsense, message) => {
     const run = aRun(engineSettings(scripted({ 0: () => nonsense as Intent })));
     run.play([aCandle(0), aCandle(1)]);
-    expect(run.engine.state.lanes[0]?.stopReason).toMatch(message);
+    expect(run.engine.view.lanes[0]?.stopReason).toMatch(message);
     expect(run.recorder.orders).toBe(0);
   });
 });
@@ -74,7 +74,7 @@ describe('trading state', () => {
     run.session.handle(operator('halted', 'same'), 1);
     run.session.handle(operator('active', 'other'), 2);
     run.session.handle(operator('halted', 'same'), 3);
-    expect(run.engine.state.tradingState).toBe('active');
+    expect(run.engine.view.control.tradingState).toBe('active');
   });
 
   it('an entry already decided is stopped at the door when the kill switch was pulled meanwhile', () => {
@@ -84,7 +84,7 @@ describe('trading state', () => {
     run.session.drain(aCandle(1).openTimeMs);
     run.play([aCandle(1, { low: 80, close: 85 })]);
     expect(run.fills()).toEqual([]);
-    expect(run.engine.state.portfolio.reservedQuote).toBe(0n);
+    expect(run.engine.view.portfolio.reservedQuote).toBe(0n);
   });
 });
 
@@ -92,7 +92,7 @@ describe('orders that come to nothing', () => {
   it('an unknown outcome is looked up, never sent again, and blocks the instrument', () => {
     const run = aRun(engineSettings(scripted({ 0: buy({ limitPrice: 50 }), 1: buy() })));
     run.play([aCandle(0)]);
-    const id = run.recorder.fills.length === 0 ? run.engine.state.orders.working[0]?.request.clientOrderId : undefined;
+    const id = run.recorder.fills.length === 0 ? run.engine.view.orders.working[0]?.request.clientOrderId : undefined;
     expect(id).toBeDefined();
     const submits = () => run.commands.filter((c) => c.type === 'submitOrder').length;
     // An order that is open already is not unsettled by a lost answer.
@@ -101,16 +101,16 @@ describe('orders that come to nothing', () => {
       aCandle(1).openTimeMs,
     );
     expect(submits()).toBe(1);
-    expect(run.engine.state.orders.find(id as string)?.status).toBe('open');
+    expect(run.engine.view.orders.find(id as string)?.status).toBe('open');
   });
 
   it('a repeated trade id changes nothing', () => {
     const run = aRun(engineSettings(scripted({ 0: buy() })));
     run.play([aCandle(0), aCandle(1)]);
-    const before = run.engine.state.ledger.snapshot();
+    const before = run.engine.view.ledger.snapshot();
     const [first] = run.recorder.fills;
     run.session.handle(first?.fill ?? { type: 'timerFired', clockDriftMs: 0 }, aCandle(2).openTimeMs);
-    expect(run.engine.state.ledger.snapshot()).toEqual(before);
+    expect(run.engine.view.ledger.snapshot()).toEqual(before);
   });
 
   it('a candle told twice is taken once', () => {
@@ -123,17 +123,17 @@ describe('orders that come to nothing', () => {
     const dusty = anInstrument({ feeAsset: 'received' });
     const run = aRun(engineSettings(scripted({ 0: buy(), 2: sell() })), { instruments: [dusty] });
     run.play([0, 1, 2, 3, 4].map((i) => aCandle(i)));
-    expect(run.engine.state.lanes[0]?.position).toBeUndefined();
-    expect(run.engine.state.ledger.dust(0)).toBeGreaterThan(0n);
+    expect(run.engine.view.lanes[0]?.position).toBeUndefined();
+    expect(run.engine.view.ledger.dust(0)).toBeGreaterThan(0n);
     expect(run.recorder.trips).toHaveLength(1);
-    run.engine.state.ledger.assertEquityIdentity({ BTC: price('100') });
+    run.engine.view.ledger.assertEquityIdentity({ BTC: price('100') });
   });
 
   it('half an exit leaves a guarded half', () => {
     const settings = engineSettings(scripted({ 0: buy(), 2: sell(0.5) }), { exits: { stopLossRatio: 0.05 } });
     const run = aRun(settings);
     run.play([0, 1, 2, 3].map((i) => aCandle(i)));
-    const lane = run.engine.state.lanes[0];
+    const lane = run.engine.view.lanes[0];
     expect(lane?.position?.quantity).toBeCloseTo(4.995, 6);
     expect(lane?.guard.status).toBe('protected');
     run.play([aCandle(4, { low: 80, close: 90 })]);

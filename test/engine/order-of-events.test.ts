@@ -18,7 +18,7 @@ describe('signals act at the next open', () => {
     const spent = (Number(fill?.fill.price) * Number(fill?.fill.quantity)) / 1e36;
     expect(spent * 1.001).toBeLessThanOrEqual(1000);
     expect(run.fills()).toEqual(['buy 8.325 120']);
-    expect(run.engine.state.portfolio.reservedQuote).toBe(0n);
+    expect(run.engine.view.portfolio.reservedQuote).toBe(0n);
   });
 });
 
@@ -81,6 +81,6 @@ describe('protective exits', () => {
   it('a position is reported protected as soon as it is open', () => {
     const run = aRun(stopped);
     run.play([aCandle(0), aCandle(1)]);
-    expect(run.engine.state.lanes[0]?.guard.status).toBe('protected');
+    expect(run.engine.view.lanes[0]?.guard.status).toBe('protected');
   });
 });

@@ -27,7 +27,7 @@ describe('several symbols over one portfolio', () => {
     // The cash is still in BTC when the first entry is sized; a candle later it is free.
     expect(run.fills().map((fill) => fill.split(' ')[0])).toEqual(['buy', 'sell', 'buy']);
     expect([...run.recorder.denials.keys()]).toEqual(['belowMinimum']);
-    expect(run.engine.state.portfolio.openPositions).toBe(1);
+    expect(run.engine.view.portfolio.openPositions).toBe(1);
   });
 
   it('two strategies on one symbol keep positions of their own', () => {
@@ -39,7 +39,7 @@ describe('several symbols over one portfolio', () => {
     });
     const run = aRun(settings);
     run.play([0, 1, 2, 3, 4, 5].map((i) => aCandle(i)));
-    expect(run.engine.state.lanes.map((each) => each.position?.quantity)).toEqual([undefined, 9.99]);
+    expect(run.engine.view.lanes.map((each) => each.position?.quantity)).toEqual([undefined, 9.99]);
     expect(run.recorder.trips.map((trip) => trip.strategy)).toEqual(['scripted']);
   });
 
@@ -146,10 +146,10 @@ describe('limits of the day and of the peak', () => {
     });
     const run = aRun(settings);
     run.play([aCandle(0), aCandle(1), aCandle(2, { open: 100, close: 75 }), aCandle(3, { open: 75, close: 110 })]);
-    expect(run.engine.state.tradingState).toBe('reducing');
-    expect(run.engine.state.tradingStateReason).toMatch(/drawdown .* has reached the limit 20/);
+    expect(run.engine.view.control.tradingState).toBe('reducing');
+    expect(run.engine.view.control.tradingStateReason).toMatch(/drawdown .* has reached the limit 20/);
     const action = { kind: 'setTradingState', state: 'active' } as const;
     run.session.handle({ type: 'operatorActed', action, actor: 'test', reason: 'looked at it', key: 'k' }, 0);
-    expect(run.engine.state.tradingState).toBe('active');
+    expect(run.engine.view.control.tradingState).toBe('active');
   });
 });

@@ -12,12 +12,12 @@ const seeds = fc.integer({ min: 1, max: 1_000_000 });
 
 function marksOf({ engine }: SimulatedRun): Record<string, Decimal> {
   const marks: Record<string, Decimal> = { USDT: 10n ** 18n };
-  for (const { instrument, last } of engine.state.markets) if (last > 0) marks[instrument.base] = fromSignal(last);
+  for (const { instrument, last } of engine.view.markets) if (last > 0) marks[instrument.base] = fromSignal(last);
   return marks;
 }
 
 function checkBooks(run: SimulatedRun, { instruments }: RandomWorld): void {
-  const { ledger, portfolio, lanes } = run.engine.state;
+  const { ledger, portfolio, lanes } = run.engine.view;
   ledger.assertEquityIdentity(marksOf(run));
   for (const [asset, amount] of Object.entries(ledger.balances())) {
     expect(amount, asset).toBe(run.venue.balance(asset));
@@ -42,7 +42,7 @@ it('equity is explained, balances are those of the venue, nothing is reserved fo
         observer: { fillBooked: () => (fills += 1) },
         afterInterval: (played) => checkBooks(played, world),
       });
-      expect(run.engine.state.tradingState).toBe('active');
+      expect(run.engine.view.control.tradingState).toBe('active');
     }),
     { numRuns: 150 },
   );
@@ -86,10 +86,10 @@ it('a journal that is replayed gives the same answers, the same ledger and the s
       const report = replayJournal({ journal, engine, fromSequence: 1 });
       expect(report.mismatches).toEqual([]);
       expect(report.entries).toBe(journal.head);
-      expect(engine.state.ledger.snapshot()).toEqual(run.engine.state.ledger.snapshot());
-      expect(engine.state.portfolio.equity).toBe(run.engine.state.portfolio.equity);
-      expect(engine.state.lanes.map(({ guard, position }) => ({ guard, position }))).toEqual(
-        run.engine.state.lanes.map(({ guard, position }) => ({ guard, position })),
+      expect(engine.view.ledger.snapshot()).toEqual(run.engine.view.ledger.snapshot());
+      expect(engine.view.portfolio.equity).toBe(run.engine.view.portfolio.equity);
+      expect(engine.view.lanes.map(({ guard, position }) => ({ guard, position }))).toEqual(
+        run.engine.view.lanes.map(({ guard, position }) => ({ guard, position })),
       );
     }),
     { numRuns: 60 },

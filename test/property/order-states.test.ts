@@ -1,7 +1,7 @@
 /** Reports that come late, twice, in another order or not at all never turn an order back, nor the books. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { Engine, type TrackedOrder } from '../../src/core/engine/index.ts';
+import { Engine, type OrderView } from '../../src/core/engine/index.ts';
 import { type SimulatedVenue, createSimulatedVenue } from '../../src/core/simulation/index.ts';
 import { type EngineEvent, type OrderStatus, decimal, isTerminal } from '../../src/domain/index.ts';
 import { CandleDriver, Dispatcher, Session, SimulatedOrderEntry, runStarted } from '../../src/runtime/index.ts';
@@ -33,7 +33,7 @@ class Monotone {
   readonly #seen = new Map<string, { status: OrderStatus; filled: bigint }>();
   changes = 0;
 
-  readonly orderChanged = ({ request, status, filledQuantity }: TrackedOrder): void => {
+  readonly orderChanged = ({ request, status, filledQuantity }: OrderView): void => {
     const before = this.#seen.get(request.clientOrderId);
     this.changes += 1;
     expect(filledQuantity <= request.quantity).toBe(true);
@@ -69,7 +69,7 @@ function play(seed: number, disorder: Disorder): Played {
   });
   const report = (event: EngineEvent): void => void inbox.push(event);
   const orderEntry = new SimulatedOrderEntry(venue, report);
-  const dispatcher = new Dispatcher({ orderEntry, report, tradingState: () => engine.state.tradingState });
+  const dispatcher = new Dispatcher({ orderEntry, report, tradingState: () => engine.view.control.tradingState });
   const session = new Session({ engine, dispatcher });
   const drain = (timeMs: number, isOrderly = false): void => {
     while (inbox.length > 0) {
@@ -117,7 +117,7 @@ it.each([
   fc.assert(
     fc.property(seeds, (seed) => {
       const { engine, venue, monotone } = play(seed, disorder);
-      const { ledger } = engine.state;
+      const { ledger } = engine.view;
       for (const [asset, amount] of Object.entries(ledger.balances())) expect(amount, asset).toBe(venue.balance(asset));
       changes += monotone.changes;
     }),
@@ -131,7 +131,7 @@ it('orders only move forward when reports get lost as well', () => {
     fc.property(seeds, (seed) => {
       const { engine, venue } = play(seed, { shuffles: true, duplicateShare: 0.2, dropShare: 0.3 });
       // What was never told cannot be booked; what was told never exceeds what happened.
-      expect(engine.state.portfolio.reservedQuote >= 0n).toBe(true);
+      expect(engine.view.portfolio.reservedQuote >= 0n).toBe(true);
       expect(venue.balance('USDT') >= 0n).toBe(true);
     }),
     // Making costs more than taking there: a resting buy used to spend more than its budget.

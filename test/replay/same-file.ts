@@ -102,5 +102,5 @@ async function outcomeOf(settings: Settings, journal: Journal): Promise<Outcome>
     },
   });
   if (report.mismatchCount > 0) throw new Error(`${report.mismatchCount} answers differ from the recorded ones`);
-  return { orders, fills, equity: engine.state.portfolio.equity, ledger: engine.state.ledger.snapshot() };
+  return { orders, fills, equity: engine.view.portfolio.equity, ledger: engine.view.ledger.snapshot() };
 }

@@ -126,7 +126,7 @@ export function fingerprint({ run, journal, settings }: NamedBacktest): Fingerpr
       return undefined;
     },
   });
-  const { ledger, portfolio } = run.engine.state;
+  const { ledger, portfolio } = run.engine.view;
   return {
     candles: run.candles,
     trips: run.recorder.trips.map(tripText),

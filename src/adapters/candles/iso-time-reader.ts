@@ -1,4 +1,5 @@
 /** Reads ISO 8601 times straight from bytes: `2024-03-01`, `2024-03-01 13:00`, `2024-03-01T13:00:00.000+01:00`. */
+import { DAY_MS, MINUTE_MS } from '../../domain/durations.ts';
 
 const ZERO_DIGIT = 48;
 const SPACE = 32;
@@ -9,8 +10,6 @@ const COLON = 58;
 const UPPER_T = 84;
 const UPPER_Z = 90;
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 const DAYS_PER_MONTH = Uint8Array.of(31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31);
 
 /** Reader of times without zone (read as UTC), with `Z`, ` UTC` or an offset. Years 1970 to 9999. */

@@ -2,25 +2,23 @@ import { assert, unreachable } from '../../domain/assert.ts';
 import type { Command } from '../../domain/commands.ts';
 import type { Decision } from '../../domain/decision.ts';
 import type { CandleClosed, EngineEvent, JournalEntry, RunStarted } from '../../domain/events.ts';
-import {
-  onOrderAbsent,
-  onOrderAccepted,
-  onOrderClosed,
-  onOrderRejected,
-  onOutcomeUnknown,
-  tendOrders,
-} from './answers.ts';
-import { onOrderFilled } from './booking.ts';
-import { onCandleBackfilled, onCandleClosed } from './candle-step.ts';
+import type { RiskStanding } from '../risk/index.ts';
+import { onOperatorActed } from './control/operator.ts';
+import { onRunResumed } from './control/resume.ts';
+import { awaitsClock, onTimerFired } from './control/timer.ts';
+import { onCandleBackfilled, onCandleClosed } from './decide/candle-step.ts';
+import { setUpLanes } from './decide/lane-setup.ts';
+import { onQuoteSeen } from './decide/watch.ts';
 import { explainLane } from './explain.ts';
-import { onExitArmed, onExitArmFailed, onQuote, tendGuard } from './guarding.ts';
-import { setUpLanes } from './lane-setup.ts';
 import type { EngineObserver } from './observer.ts';
-import { onOperatorActed } from './operator-actions.ts';
-import { onRunResumed } from './resume.ts';
+import { onOrderAbsent, onOrderAccepted, onOrderClosed, onOrderRejected, onOutcomeUnknown } from './orders/answers.ts';
+import { onOrderFilled } from './orders/fills.ts';
+import { replaceAbsentEntries } from './orders/replace-absent.ts';
+import { type OrderUnderJudgement, readLimits } from './orders/risk-check.ts';
+import { onExitArmFailed, onExitArmed } from './position/levels.ts';
 import type { EngineSettings } from './settings.ts';
-import { EngineState } from './state.ts';
-import { supersedeEntries } from './supersede.ts';
+import { EngineState } from './state/engine-state.ts';
+import type { EngineView } from './view.ts';
 
 const NOTHING: readonly Command[] = Object.freeze([]);
 
@@ -39,15 +37,26 @@ export class Engine {
   }
 
   /** What the engine knows, to read; available once the run has started. */
-  get state(): EngineState {
-    assert(this.#state !== undefined, 'the first entry of a run must be runStarted');
-    return this.#state;
+  get view(): EngineView {
+    return this.#running;
   }
 
   /** The decision of a lane's latest candle with its full explanation. */
   explain(laneId: number): Decision | undefined {
-    const lane = this.state.lanes[laneId];
-    return lane && explainLane(this.state, lane);
+    const state = this.#running;
+    const lane = state.lanes[laneId];
+    return lane && explainLane(state, lane);
+  }
+
+  /** Each risk rule's limit and present value, as an order of the lane would meet it. */
+  readLimits(laneId: number, order: OrderUnderJudgement): readonly RiskStanding[] {
+    const state = this.#running;
+    return readLimits(state, state.lane(laneId), order);
+  }
+
+  /** Whether time alone would change anything. */
+  get awaitsClock(): boolean {
+    return awaitsClock(this.#running);
   }
 
   /**
@@ -59,14 +68,18 @@ export class Engine {
     // Nearly every entry is a candle, so that is asked for first, and once.
     const isCandle = event.type === 'candleClosed';
     if (!isCandle && event.type === 'runStarted') this.#start(event);
-    const state = this.#state ?? this.state;
-    const { outbox } = state;
-    if (outbox.length > 0) outbox.length = 0;
-    state.nowMs = entry.timeMs;
+    const state = this.#state ?? this.#running;
+    state.begin(entry.timeMs);
     if (isCandle) onCandleClosed(state, event.instrument, event);
     else answer(state, event);
-    if (state.absentEntries.length > 0) supersedeEntries(state);
+    if (state.orders.absentEntries.length > 0) replaceAbsentEntries(state);
+    const { outbox } = state;
     return outbox.length === 0 ? NOTHING : outbox;
+  }
+
+  get #running(): EngineState {
+    assert(this.#state !== undefined, 'the first entry of a run must be runStarted');
+    return this.#state;
   }
 
   #start(run: RunStarted): void {
@@ -84,7 +97,7 @@ function answer(state: EngineState, event: Exclude<EngineEvent, CandleClosed>): 
       onCandleBackfilled(state, event.instrument, event);
       break;
     case 'quoteSeen':
-      onQuote(state, event);
+      onQuoteSeen(state, event);
       break;
     case 'orderAccepted':
       onOrderAccepted(state, event);
@@ -111,15 +124,13 @@ function answer(state: EngineState, event: Exclude<EngineEvent, CandleClosed>): 
       onExitArmFailed(state, event.lane, event.generation, event.cause);
       break;
     case 'timerFired':
-      state.clockDriftMs = event.clockDriftMs;
-      tendOrders(state);
-      for (const lane of state.lanes) tendGuard(state, lane);
+      onTimerFired(state, event);
       break;
     case 'operatorActed':
       onOperatorActed(state, event);
       break;
     case 'storageChanged':
-      state.isStorageWritable = event.isWritable;
+      state.control.storageSeen(event.isWritable);
       state.notify(event.isWritable ? 'info' : 'critical', 'storageChanged', event.cause);
       break;
     case 'instrumentChanged':

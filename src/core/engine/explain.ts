@@ -1,9 +1,9 @@
 /** Builds the full story of a lane's latest candle; only when asked, on an order, or on a denial. */
 import type { Decision, Explanation } from '../../domain/decision.ts';
+import { finiteOrNull } from '../../domain/finite-or-null.ts';
 import type { Assessment } from '../strategies/api/index.ts';
-import { decisionIdOf } from './identifiers.ts';
-import type { Lane } from './lane.ts';
-import type { EngineState } from './state.ts';
+import type { EngineState } from './state/engine-state.ts';
+import type { Lane } from './state/lane.ts';
 
 type Signals = Record<string, number | string | boolean | null>;
 
@@ -14,7 +14,7 @@ export function explainLane(state: EngineState, lane: Lane): Decision {
   const isHold = outcome.action === 'hold';
   const score = assessment?.score ?? (outcome.action === 'buy' ? 1 : outcome.action === 'sell' ? 0 : 0.5);
   return {
-    id: decisionIdOf(lane),
+    id: lane.decisionId,
     action: outcome.action,
     reason: isHold ? holdReason(lane, assessment) : outcome.reason,
     score,
@@ -31,7 +31,7 @@ function explanationOf(state: EngineState, lane: Lane, assessment: Assessment | 
     signals: { ...indicatorValues(lane), ...given?.signals },
     weights: given?.weights ?? {},
     thresholds: given?.thresholds ?? {},
-    blocks: [...(given?.blocks ?? []), ...lane.outcome.blocks],
+    blocks: [...(given?.blocks ?? []), ...lane.outcome.denials],
     context: { ...contextOf(state, lane), ...given?.context },
     model: given?.model ?? (lane.spec.model ? { name: lane.spec.model.name, version: lane.spec.model.version } : null),
   };
@@ -45,18 +45,19 @@ function holdReason(lane: Lane, assessment: Assessment | undefined): string {
 }
 
 function contextOf(state: EngineState, lane: Lane): Signals {
-  const { market, position, guard } = lane;
+  const { position, guard } = lane;
+  const { last, lastOpenTimeMs } = state.market(lane.instrument);
   return {
-    symbol: market.instrument.symbol,
+    symbol: lane.symbol,
     strategy: lane.name,
-    candleOpenTimeMs: market.lastOpenTimeMs,
-    price: orNull(market.last),
+    candleOpenTimeMs: lastOpenTimeMs,
+    price: finiteOrNull(last),
     equity: state.portfolio.equity,
-    tradingState: state.tradingState,
+    tradingState: state.control.tradingState,
     position: position?.quantity ?? 0,
     entryPrice: position?.entryPrice ?? null,
-    stopPrice: orNull(guard.stopPrice),
-    targetPrice: orNull(guard.targetPrice),
+    stopPrice: finiteOrNull(guard.stopPrice),
+    targetPrice: finiteOrNull(guard.targetPrice),
     guard: guard.status,
     order: lane.outcome.clientOrderId ?? null,
   };
@@ -64,11 +65,6 @@ function contextOf(state: EngineState, lane: Lane): Signals {
 
 function indicatorValues(lane: Lane): Signals {
   const values: Signals = {};
-  for (const { label, line } of lane.lines) values[label] = orNull(line.current);
+  for (const { label, line } of lane.lines) values[label] = finiteOrNull(line.current);
   return values;
-}
-
-/** JSON has no NaN: what does not exist is null. */
-function orNull(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
 }

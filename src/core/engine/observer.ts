@@ -1,10 +1,9 @@
-import type { Block, Decision } from '../../domain/decision.ts';
-import type { OrderFilled, RunStarted } from '../../domain/events.ts';
-import type { Instrument } from '../../domain/instrument.ts';
 import type { Notify } from '../../domain/commands.ts';
+import type { Decision, Denial } from '../../domain/decision.ts';
+import type { OrderFilled, RunStarted } from '../../domain/events.ts';
 import type { FillBooking, RoundTrip } from '../../domain/index.ts';
-import type { Lane } from './lane.ts';
-import type { TrackedOrder } from './orders.ts';
+import type { Instrument } from '../../domain/instrument.ts';
+import type { LaneView, OrderView } from './view.ts';
 
 /** Hears what the engine did, for tables, metrics and pictures. Absent methods cost nothing; none may change anything. */
 export interface EngineObserver {
@@ -12,11 +11,11 @@ export interface EngineObserver {
   runBegan?(run: RunStarted): void;
   instrumentChanged?(instrument: Instrument): void;
   /** An order came of it, or risk denied it. */
-  decisionMade?(lane: Lane, decision: Decision, order: TrackedOrder | undefined): void;
-  entryDenied?(lane: Lane, blocks: readonly Block[]): void;
-  orderChanged?(order: TrackedOrder): void;
-  fillBooked?(fill: OrderFilled, booking: FillBooking, order: TrackedOrder): void;
-  positionChanged?(lane: Lane): void;
-  roundTripClosed?(lane: Lane, trip: RoundTrip, exit: TrackedOrder | undefined): void;
+  decisionMade?(lane: LaneView, decision: Decision, order: OrderView | undefined): void;
+  entryDenied?(lane: LaneView, denials: readonly Denial[]): void;
+  orderChanged?(order: OrderView): void;
+  fillBooked?(fill: OrderFilled, booking: FillBooking, order: OrderView): void;
+  positionChanged?(lane: LaneView): void;
+  roundTripClosed?(lane: LaneView, trip: RoundTrip, exit: OrderView | undefined): void;
   noticeRaised?(notice: Notify): void;
 }

@@ -1,6 +1,5 @@
 /** Once a close has reached the activation, the stop moves to the entry price plus an offset that pays the fees. */
-import { priceAt } from './price-at.ts';
-import { type ExitRule, proposeStop } from './rule.ts';
+import { type ExitRule, proposeStop, priceAt } from './rule.ts';
 
 const name = 'break-even';
 

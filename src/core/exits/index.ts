@@ -8,7 +8,6 @@ import { takeProfit } from './take-profit.ts';
 import { timeStop } from './time-stop.ts';
 import { trailingStop } from './trailing-stop.ts';
 
-export { defaultExitSettings } from './default-exit-settings.ts';
 export { createExitProposal, evaluateExits } from './evaluate-exits.ts';
 export type { ExitPosition, ExitProposal, ExitRule, ExitSettings } from './rule.ts';
 
@@ -27,3 +26,9 @@ export const exitRules: readonly ExitRule[] = [
 export function enabledExitRules(settings: ExitSettings): readonly ExitRule[] {
   return exitRules.filter((rule) => rule.isEnabled(settings));
 }
+
+/**
+ * Every position has a hard stop, 2 % below its entry, unless its strategy gives one or the owner sets another. The
+ * other rules change what a strategy earns, so they are the owner's choice.
+ */
+export const defaultExitSettings: ExitSettings = { stopLossRatio: 0.02 };

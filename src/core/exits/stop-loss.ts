@@ -1,6 +1,5 @@
 /** The hard stop, a ratio below the average entry price. A stop that the strategy gave takes its place. */
-import { priceAt } from './price-at.ts';
-import { type ExitRule, proposeStop } from './rule.ts';
+import { type ExitRule, proposeStop, priceAt } from './rule.ts';
 
 const name = 'stop-loss';
 

@@ -1,6 +1,5 @@
 /** A target, a ratio above the average entry price. A target that the strategy gave takes its place. */
-import { priceAt } from './price-at.ts';
-import { type ExitRule, proposeTarget } from './rule.ts';
+import { type ExitRule, proposeTarget, priceAt } from './rule.ts';
 
 const name = 'take-profit';
 

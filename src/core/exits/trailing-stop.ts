@@ -2,8 +2,7 @@
  * A stop that follows the highest close at a distance, from the activation on. Closes only: inside a candle nobody
  * knows whether the high or the low came first, and assuming the high would flatter every backtest.
  */
-import { priceAt } from './price-at.ts';
-import { type ExitRule, proposeStop } from './rule.ts';
+import { type ExitRule, proposeStop, priceAt } from './rule.ts';
 
 const name = 'trailing-stop';
 

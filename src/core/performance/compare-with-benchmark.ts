@@ -1,6 +1,6 @@
 import type { PerformanceFacts } from './facts.ts';
 import { quotient } from './quotient.ts';
-import { DAYS_PER_YEAR } from './time-units.ts';
+import { DAYS_PER_YEAR } from '../../domain/durations.ts';
 
 /** A strategy against its benchmark on the same days. */
 export interface BenchmarkComparison {

@@ -1,6 +1,6 @@
 import { quotient } from './quotient.ts';
 import type { DailyEquity } from './read-curve.ts';
-import { DAY_MS } from './time-units.ts';
+import { DAY_MS } from '../../domain/durations.ts';
 
 /** Returns of one calendar year, UTC. */
 export interface MonthlyReturns {

@@ -1,5 +1,5 @@
 import { assert } from '../../domain/index.ts';
-import { DAY_MS } from './time-units.ts';
+import { DAY_MS } from '../../domain/durations.ts';
 
 /** Equity at the ends of consecutive UTC days. */
 export interface DailyEquity {

@@ -1,5 +1,5 @@
 import type { PerformanceInput } from './facts.ts';
-import { DAY_MS } from './time-units.ts';
+import { DAY_MS } from '../../domain/durations.ts';
 import type { TripResult } from './trip-result.ts';
 
 /** 2021-01-01T00:00Z. */

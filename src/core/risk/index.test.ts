@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   type RiskContext,
@@ -63,12 +63,11 @@ function isRule(value: unknown): value is RiskRule {
 describe('riskRules', () => {
   const found = new Map<string, RiskRule>();
   beforeAll(async () => {
-    const sources = readdirSync(import.meta.dirname).filter(
-      (file) => /^[a-z-]+\.ts$/.test(file) && file !== 'index.ts',
-    );
-    for (const name of sources.map((file) => file.slice(0, -3))) {
-      const exported: Record<string, unknown> = await import(join(import.meta.dirname, `${name}.ts`));
-      for (const value of Object.values(exported)) if (isRule(value)) found.set(name, value);
+    const rooms = join(import.meta.dirname, 'rules');
+    const sources = readdirSync(rooms, { recursive: true, encoding: 'utf8' });
+    for (const path of sources.filter((file) => /^[a-z-]+\/[a-z-]+\.ts$/.test(file))) {
+      const exported: Record<string, unknown> = await import(join(rooms, path));
+      for (const value of Object.values(exported)) if (isRule(value)) found.set(basename(path, '.ts'), value);
     }
   });
 

@@ -35,7 +35,6 @@ import { unknownOrder } from './rules/gates/unknown-order.ts';
 export { defaultRiskSettings } from './default-risk-settings.ts';
 export type { RiskStanding } from './judge.ts';
 export { drawdownProblem } from './rules/losses/max-drawdown.ts';
-export { dayLongRules, latchingRules } from './latching-rules.ts';
 export type {
   RiskContext,
   RiskMarket,
@@ -76,6 +75,15 @@ export const riskRules: readonly RiskRule[] = [
   totalExposure,
   correlation,
 ];
+
+/**
+ * Codes whose denial latches the trading state to `reducing` until an operator resets it. Only the drawdown: it asks
+ * whether the strategy still works. A loss streak ends by itself or by reset, everything else passes with its cause.
+ */
+export const latchingRules: ReadonlySet<string> = new Set([maxDrawdown.code]);
+
+/** Codes whose denial should hold for entries until the next UTC day, even if open positions recover meanwhile. */
+export const dayLongRules: ReadonlySet<string> = new Set([dailyLoss.code]);
 
 /** Judges one order by every rule: all denials in rule order. Never throws, changes nothing. */
 export function checkRisk(context: RiskContext): RiskVerdict {

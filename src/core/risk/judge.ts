@@ -1,7 +1,13 @@
 /** Asks a list of rules about one order. Every rule is asked, so that a denial names all of its reasons at once. */
-import type { Block } from '../../domain/decision.ts';
-import { addsRisk } from './adds-risk.ts';
-import type { RiskContext, RiskReading, RiskRule, RiskSettings, RiskVerdict } from './rule.ts';
+import type { Denial } from '../../domain/decision.ts';
+import {
+  type RiskContext,
+  type RiskReading,
+  type RiskRule,
+  type RiskSettings,
+  type RiskVerdict,
+  addsRisk,
+} from './rule.ts';
 
 /** One rule as the Risk page shows it. */
 export interface RiskStanding extends RiskReading {
@@ -11,16 +17,16 @@ export interface RiskStanding extends RiskReading {
   readonly ok: boolean;
 }
 
-const NO_REASONS: readonly Block[] = Object.freeze([]);
+const NO_REASONS: readonly Denial[] = Object.freeze([]);
 
 /** Readings cost more than the whole check: they are taken from the context when somebody asks for them. */
 class Verdict implements RiskVerdict {
   readonly ok: boolean;
-  readonly reasons: readonly Block[];
+  readonly reasons: readonly Denial[];
   readonly #rules: readonly RiskRule[];
   readonly #context: RiskContext;
 
-  constructor(reasons: readonly Block[], rules: readonly RiskRule[], context: RiskContext) {
+  constructor(reasons: readonly Denial[], rules: readonly RiskRule[], context: RiskContext) {
     this.ok = reasons.length === 0;
     this.reasons = reasons;
     this.#rules = rules;
@@ -46,7 +52,7 @@ function rulesUnder(settings: RiskSettings, rules: readonly RiskRule[]): readonl
 /** Hot. All denials in rule order; `limits` reads the context anew each time, so ask before the context changes. */
 export function judgeOrder(rules: readonly RiskRule[], context: RiskContext): RiskVerdict {
   const isNewRisk = addsRisk(context.order);
-  let reasons: Block[] | undefined;
+  let reasons: Denial[] | undefined;
   const active = rulesUnder(context.settings, rules);
   for (let i = 0; i < active.length; i += 1) {
     const rule = active[i] as RiskRule;
@@ -69,7 +75,7 @@ export function readRules(rules: readonly RiskRule[], context: RiskContext): Ris
   });
 }
 
-function blockOf(rule: RiskRule, context: RiskContext, message: string): Block {
+function blockOf(rule: RiskRule, context: RiskContext, message: string): Denial {
   const { limit, value } = readingOf(rule, context);
   return {
     rule: rule.name,

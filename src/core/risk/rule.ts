@@ -1,5 +1,5 @@
 /** The contract of a risk rule, and everything a rule may look at. A rule judges one order that is about to be sent. */
-import type { Block } from '../../domain/decision.ts';
+import type { Denial } from '../../domain/decision.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import type { OrderPurpose, Side } from '../../domain/order.ts';
 import type { TradingState } from '../../domain/trading-state.ts';
@@ -56,6 +56,11 @@ export interface RiskOrder {
   readonly isLimit: boolean;
   /** Where the position would be stopped, `NaN` without a stop. */
   readonly stopPrice: number;
+}
+
+/** Whether the order can grow a position. A buy always can, whatever it calls itself: the bot is long only. */
+export function addsRisk(order: RiskOrder): boolean {
+  return order.purpose === 'entry' || order.side === 'buy';
 }
 
 export interface RiskPortfolio {
@@ -136,6 +141,6 @@ export interface RiskRule {
 /** All denials of one order, in rule order. */
 export interface RiskVerdict {
   readonly ok: boolean;
-  readonly reasons: readonly Block[];
+  readonly reasons: readonly Denial[];
   readonly limits: Readonly<Record<string, RiskReading>>;
 }

@@ -1,6 +1,6 @@
 /** From a wished budget to a quantity that the venue takes and the account can pay. Exact from here on. */
 import { ONE, type Decimal, divideIntegers, formatDecimal, maximum, minimum } from '../../domain/decimal.ts';
-import type { Block } from '../../domain/decision.ts';
+import type { Denial } from '../../domain/decision.ts';
 import { type Instrument, isTooSmall, quantizeQuantity } from '../../domain/instrument.ts';
 import { type Result, err, ok } from '../../domain/result.ts';
 import { type Notional, type Price, type Quantity, fromSignal, notionalOf, toSignal } from '../../domain/units.ts';
@@ -12,7 +12,7 @@ const ONE_SQUARED = ONE * ONE;
  * `quantity = floor(budget / (price × (1 + fee)))` to the step, with the wish cut to what is available. A `computed` wish
  * (a share of equity) that comes to all of the cash gets every last unit of it; a written one is kept to the digit.
  */
-export function fitBudget(wish: number, isComputed: boolean, input: SizeInput): Result<SizedEntry, Block> {
+export function fitBudget(wish: number, isComputed: boolean, input: SizeInput): Result<SizedEntry, Denial> {
   const { instrument, priceExact, availableQuote, feeRate } = input;
   if (!(wish > 0)) return err(noBudget(wish));
   if (availableQuote <= 0n) return err(noCash(instrument, availableQuote));
@@ -27,17 +27,17 @@ function affordable(budget: Notional, price: Price, feeRate: Decimal): Quantity 
   return divideIntegers(budget * ONE_SQUARED, price * (ONE + feeRate), 'floor') as Quantity;
 }
 
-function noBudget(wish: number): Block {
+function noBudget(wish: number): Denial {
   const message = `the size comes to ${wish}, it must be above 0`;
   return { rule: SIZING_RULE, code: 'noBudget', message, limit: 0, ...(Number.isNaN(wish) ? {} : { value: wish }) };
 }
 
-function noCash({ quote }: Instrument, available: Notional): Block {
+function noCash({ quote }: Instrument, available: Notional): Denial {
   const message = `${formatDecimal(available)} ${quote} are free, an entry needs more than 0`;
   return { rule: SIZING_RULE, code: 'noCash', message, limit: 0, value: toSignal(available) };
 }
 
-function belowMinimum({ instrument, priceExact }: SizeInput, quantity: Quantity, budget: Notional): Block {
+function belowMinimum({ instrument, priceExact }: SizeInput, quantity: Quantity, budget: Notional): Denial {
   const { minNotional, base, quote } = instrument;
   const minQuantity = maximum(instrument.minQuantity, instrument.stepSize);
   const prefix = `${formatDecimal(budget)} ${quote} buy`;
@@ -50,6 +50,6 @@ function belowMinimum({ instrument, priceExact }: SizeInput, quantity: Quantity,
   return block(message, minNotional, worth);
 }
 
-function block(message: string, limit: Decimal, value: Decimal): Block {
+function block(message: string, limit: Decimal, value: Decimal): Denial {
   return { rule: SIZING_RULE, code: 'belowMinimum', message, limit: toSignal(limit), value: toSignal(value) };
 }

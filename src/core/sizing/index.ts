@@ -1,5 +1,5 @@
 /** Every way to size an entry, by the kind a `SizeSpec` names. Adding one is a file, a kind and a line here. */
-import type { Block } from '../../domain/decision.ts';
+import type { Denial } from '../../domain/decision.ts';
 import type { Result } from '../../domain/result.ts';
 import { err } from '../../domain/result.ts';
 import { atrTarget } from './atr-target.ts';
@@ -24,7 +24,7 @@ export const sizingMethods: { readonly [Kind in SizeKind]: SizingMethod<Kind> } 
  * How much an entry buys. Slippage does not shrink it: a market order may spend its budget and buys less where the
  * price has moved. Denies with `noBudget`, `noCash`, `noAtr`, `noStop`, `stopNotBelowPrice` or `belowMinimum`.
  */
-export function sizePosition(spec: SizeSpec, input: SizeInput): Result<SizedEntry, Block> {
+export function sizePosition(spec: SizeSpec, input: SizeInput): Result<SizedEntry, Denial> {
   // The table is keyed by kind, so method and spec agree; the compiler cannot follow that through a union.
   const method = sizingMethods[spec.kind] as SizingMethod<SizeKind>;
   const wish = method.wish(spec, input);

@@ -1,5 +1,5 @@
 /** The contract of a sizing method, and everything it may look at. */
-import type { Block } from '../../domain/decision.ts';
+import type { Denial } from '../../domain/decision.ts';
 import type { Decimal } from '../../domain/decimal.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import type { Notional, Price, Quantity } from '../../domain/units.ts';
@@ -38,7 +38,7 @@ export interface SizedEntry {
 export interface SizingMethod<Kind extends SizeKind> {
   readonly kind: Kind;
   /** The wished budget in quote, fees included, before it meets what is available; or what is missing to tell. */
-  wish(spec: Extract<SizeSpec, { kind: Kind }>, input: SizeInput): number | Block;
+  wish(spec: Extract<SizeSpec, { kind: Kind }>, input: SizeInput): number | Denial;
 }
 
 export const SIZING_RULE = 'position-sizing';

@@ -7,17 +7,17 @@ const FEW_TRADES = 30;
 const SMALL_SHARE = 0.5;
 
 export function backtestHints(run: ComposedBacktest, report: BacktestReport): string[] {
-  const hints = run.engine.state.lanes
+  const hints = run.engine.view.lanes
     .filter((lane) => lane.isStopped)
-    .map((lane) => `strategy ${lane.name} on ${lane.market.instrument.symbol} stopped: ${lane.stopReason}`);
-  const { tradingState, tradingStateReason } = run.engine.state;
+    .map((lane) => `strategy ${lane.name} on ${lane.symbol} stopped: ${lane.stopReason}`);
+  const { tradingState, tradingStateReason } = run.engine.view.control;
   if (tradingState !== 'active') hints.push(`trading was ${tradingState} at the end: ${tradingStateReason}`);
   const held = report.openPositions.length;
   if (report.trades.length === 0) return [...hints, held > 0 ? OPEN_ONLY : whyNoTrades(run, report)];
   if (report.trades.length < FEW_TRADES) {
     hints.push(`${report.trades.length} round trips are too few to tell skill from luck; test a longer period`);
   }
-  const { size } = run.engine.state.settings;
+  const { size } = run.engine.view.settings;
   if (size.kind === 'fixedQuote' && size.quote < SMALL_SHARE * report.startEquity) {
     hints.push(
       `each entry is ${size.quote} of ${report.startEquity} ${report.run.quote}, while buy & hold invests all of it; --set POSITION_SIZE_QUOTE=… changes that`,
@@ -30,7 +30,7 @@ export function backtestHints(run: ComposedBacktest, report: BacktestReport): st
 const OPEN_ONLY = 'no finished round trips: what was bought is still held and counted at the last close';
 
 function whyNoTrades(run: ComposedBacktest, report: BacktestReport): string {
-  if (run.engine.state.lanes.some((lane) => !lane.isWarm())) {
+  if (run.engine.view.lanes.some((lane) => !lane.isWarm())) {
     return 'no trades: the indicators never became ready; the file has too few candles for these parameters or --lookback';
   }
   if (run.curve.length === 0) return 'no trades: --lookback takes all candles of the file; make it smaller';

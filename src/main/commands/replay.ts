@@ -63,10 +63,10 @@ async function replayRecord(
       return undefined;
     },
   });
-  const { state } = engine.value;
+  const { view } = engine.value;
   return ok({
     path: database.path,
-    runId: state.run.runId,
+    runId: view.run.runId,
     firstSequence,
     lastSequence: report.lastSequence,
     lastTimeMs: report.lastTimeMs,
@@ -77,7 +77,7 @@ async function replayRecord(
     mismatches: report.mismatches,
     recordedHash: recorded.hash,
     replayedHash: replayed.hash,
-    equity: state.portfolio.equity,
+    equity: view.portfolio.equity,
   });
 }
 

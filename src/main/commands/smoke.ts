@@ -108,7 +108,7 @@ async function checkBacktest(bench: Bench): Promise<string> {
   if (!run.ok) throw new Error(run.error.join('; '));
   const trips = run.value.recorder.trips.length;
   expectThat(trips > 0, 'the strategy made no round trip on candles that swing');
-  bench.equity = run.value.engine.state.portfolio.equity;
+  bench.equity = run.value.engine.view.portfolio.equity;
   return `${trips} round trips, equity ${bench.equity.toFixed(2)}`;
 }
 

@@ -39,7 +39,7 @@ function startFresh({ run, segment, settings, records, instruments, balances, st
 }
 
 function resume({ engine, session, venue }: SimulatedRun): void {
-  const { nowMs } = engine.state;
+  const { nowMs } = engine.view;
   restoreVenue(venue, engine);
   session.handle({ type: 'runResumed', commit: COMMIT, reason: 'process started' }, nowMs);
   session.drain(nowMs);
@@ -47,8 +47,8 @@ function resume({ engine, session, venue }: SimulatedRun): void {
 
 /** DEGRADATION_LEVEL only ever tightens what an operator or a rule left. */
 function limitTradingState({ engine, session }: SimulatedRun, limit: TradingState): void {
-  const state = stricter(engine.state.tradingState, limit);
-  if (state === engine.state.tradingState) return;
+  const state = stricter(engine.view.control.tradingState, limit);
+  if (state === engine.view.control.tradingState) return;
   const action = { kind: 'setTradingState', state } as const;
   const key = `degradation-${session.sequence}`;
   session.handle(

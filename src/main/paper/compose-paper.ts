@@ -1,7 +1,7 @@
 /** Puts a paper run together: storage, recovery, market, engine, loop. Starting is recovering. */
 import { systemClock } from '../../adapters/clock.ts';
 import { type Database, openDatabase } from '../../adapters/storage/index.ts';
-import { Engine, type EngineObserver, awaitsClock } from '../../core/engine/index.ts';
+import { Engine, type EngineObserver } from '../../core/engine/index.ts';
 import { type Notify, type Result, err, ok, toSignal } from '../../domain/index.ts';
 import {
   type BotBus,
@@ -104,13 +104,13 @@ export async function composePaperOn(
     ...(listener ? [listener] : []),
   ]);
   const engine = new Engine(engineSettings, observer);
-  const { applied: onApplied } = createRowSampler(projections, cursor, () => engine.state);
+  const { applied: onApplied } = createRowSampler(projections, cursor, () => engine.view);
   const replayed = isFresh
     ? undefined
     : recoverEngine({ journal, fromSequence: firstSequence, engine, cursor, onApplied });
   isLive = true;
 
-  const resumeMs = isFresh ? undefined : nextOpenMs(engine.state.markets);
+  const resumeMs = isFresh ? undefined : nextOpenMs(engine.view.markets);
   const market = await composePaperFeed({ settings, systemClock, originMs: segment.value.originMs, resumeMs });
   if (!market.ok) return market;
   const { feed, clock, instruments, isPaced, startMs } = market.value;
@@ -119,7 +119,7 @@ export async function composePaperOn(
     settings: engineSettings,
     simulation: core.simulation,
     instruments,
-    balances: isFresh ? starting : engine.state.ledger.balances(),
+    balances: isFresh ? starting : engine.view.ledger.balances(),
     engine,
     journal,
     cursor,
@@ -147,13 +147,13 @@ export async function composePaperOn(
     tradingStateLimit,
   });
 
-  const startEquity = toSignal(engine.state.run.balances[quote] ?? 0n);
+  const startEquity = toSignal(engine.view.run.balances[quote] ?? 0n);
   const loop: RunLoop = new RunLoop({
-    feed: tapFeed(feed, (item) => bot.windows[item.instrument]?.push(item.candle), engine.state),
+    feed: tapFeed(feed, (item) => bot.windows[item.instrument]?.push(item.candle), engine.view),
     driver: run.driver,
     session: run.session,
     clock,
-    isTimerNeeded: () => awaitsClock(engine.state),
+    isTimerNeeded: () => engine.awaitsClock,
     ...(isPaced ? { timerIntervalMs: settings.exits.exitsIntervalMs * settings.simulation.speed } : {}),
     onRound: (items, durationMs) => {
       bus.publish('FlowFinished', { items, durationMs, sequence: run.session.sequence });
@@ -174,7 +174,7 @@ export async function composePaperOn(
     settings: engineSettings,
     reader: storage.value.reader,
     audit: storage.value.audit,
-    probes: paperProbes({ settings, database, loop, guard, bus, state: () => engine.state, isPaced, clock }),
+    probes: paperProbes({ settings, database, loop, guard, bus, state: () => engine.view, isPaced, clock }),
     startedMs: systemClock.nowMs(),
     startEquity,
     timings: meters.timings,

@@ -23,7 +23,7 @@ it('the settings of somebody who set nothing trade within the first thirty secon
   const paper = await composePaper({ settings: fast.value, onNotice: () => undefined });
   if (!paper.ok) throw new Error(paper.error.join('\n'));
   const { bot, loop, run, close } = paper.value;
-  const lane = run.engine.state.lanes[0];
+  const lane = run.engine.view.lanes[0];
   const ended = loop.run();
   while ((lane?.context.index ?? 0) < settings.value.simulation.warmUpCandles + candles) {
     await new Promise((resolve) => setImmediate(resolve));
@@ -31,7 +31,7 @@ it('the settings of somebody who set nothing trade within the first thirty secon
   await loop.stop();
   await ended;
   const firstFill = bot.reader.fills({ limit: 1000 }).at(-1);
-  const startedMs = run.engine.state.nowMs - (lane?.context.index ?? 0) * 300_000;
+  const startedMs = run.engine.view.nowMs - (lane?.context.index ?? 0) * 300_000;
   expect(firstFill).toBeDefined();
   expect((firstFill?.timeMs ?? Number.NaN) - startedMs).toBeLessThanOrEqual((300 + candles) * 300_000);
   close();

@@ -1,4 +1,4 @@
-import type { EngineState } from '../../core/engine/index.ts';
+import type { EngineView } from '../../core/engine/index.ts';
 import type { Database } from '../../adapters/storage/index.ts';
 import { durationMs } from '../../domain/index.ts';
 import type { Clock } from '../../ports/index.ts';
@@ -15,7 +15,7 @@ export function paperProbes(options: {
   readonly loop: RunLoop;
   readonly guard: StorageGuard;
   readonly bus: BotBus;
-  readonly state: () => EngineState;
+  readonly state: () => EngineView;
   readonly isPaced: boolean;
   readonly clock: Clock;
 }): HealthProbes {
@@ -40,7 +40,7 @@ function probeDatabase(database: Database, guard: StorageGuard): ComponentHealth
   return { ok: true, latencyMs: performance.now() - startedMs, detail: 'takes entries' };
 }
 
-function probeData(state: EngineState, nowMs: number | undefined, intervalMs: number): ComponentHealth {
+function probeData(state: EngineView, nowMs: number | undefined, intervalMs: number): ComponentHealth {
   const newestMs = Math.max(...state.markets.map((market) => market.lastCloseTimeMs || 0));
   if (!(newestMs > 0)) return { ok: true, detail: 'waiting for the first candle' };
   const age = nowMs === undefined ? 0 : (nowMs - newestMs) / intervalMs;

@@ -1,4 +1,4 @@
-import type { EngineState } from '../../core/engine/index.ts';
+import type { EngineView } from '../../core/engine/index.ts';
 import type { ProjectionWriter } from '../../ports/index.ts';
 import type { EntryCursor } from '../../runtime/index.ts';
 
@@ -8,7 +8,7 @@ const SAMPLE_MS = 5 * 60_000;
 export function createRowSampler(
   writer: ProjectionWriter,
   cursor: EntryCursor,
-  state: () => EngineState,
+  state: () => EngineView,
 ): { readonly applied: (sequence: number) => void } {
   let nextMs = Number.NEGATIVE_INFINITY;
   return {

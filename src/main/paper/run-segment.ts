@@ -30,8 +30,8 @@ export async function planSegment(options: {
   if (hasSameSettings(record, settings)) return ok({ firstSequence, isFresh: false, originMs });
   const old = await replayOldRun(journal, record);
   if (!old.ok) return old;
-  const { state } = old.value;
-  if (state.lanes.some((lane) => lane.position) || state.orders.working.length > 0) {
+  const { view } = old.value;
+  if (view.lanes.some((lane) => lane.position) || view.orders.working.length > 0) {
     return err([
       'settings that influence trading have changed while positions or orders are open:',
       ...changedSettings(record, settings).map((line) => `  ${line}`),
@@ -41,8 +41,8 @@ export async function planSegment(options: {
   return ok({
     firstSequence: journal.head + 1,
     isFresh: true,
-    balances: state.ledger.balances(),
-    carryOver: (session) => carryTradingState(session, state.tradingState, state.tradingStateReason),
+    balances: view.ledger.balances(),
+    carryOver: (session) => carryTradingState(session, view.control.tradingState, view.control.tradingStateReason),
   });
 }
 

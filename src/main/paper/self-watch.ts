@@ -15,8 +15,8 @@ export function createSelfWatch(telemetry: Telemetry): SelfWatch {
   delay.enable();
   return {
     sample: (run, database, startEquity, marketTimeMs) => {
-      const { state } = run.engine;
-      sampleEngine(telemetry, state, startEquity, marketTimeMs);
+      const { view } = run.engine;
+      sampleEngine(telemetry, view, startEquity, marketTimeMs);
       const pages = Number(database.connection.pragma('page_count', { simple: true }));
       const freePages = Number(database.connection.pragma('freelist_count', { simple: true }));
       const pageBytes = Number(database.connection.pragma('page_size', { simple: true }));
@@ -26,12 +26,12 @@ export function createSelfWatch(telemetry: Telemetry): SelfWatch {
       telemetry.set(
         'pnl_exchange_difference',
         {},
-        Number(state.ledger.balance(state.quote) - run.venue.balance(state.quote)) / 1e18,
+        Number(view.ledger.balance(view.quote) - run.venue.balance(view.quote)) / 1e18,
       );
       telemetry.set('event_loop_lag_seconds', {}, delay.percentile(99) / 1e9);
       telemetry.set('process_resident_memory_bytes', {}, process.memoryUsage.rss());
       telemetry.set('uptime_seconds', {}, process.uptime());
-      telemetry.set('build_info', { version: VERSION, mode: state.run.mode }, 1);
+      telemetry.set('build_info', { version: VERSION, mode: view.run.mode }, 1);
     },
     stop: () => delay.disable(),
   };

@@ -1,11 +1,11 @@
-import type { EngineState } from '../../core/engine/index.ts';
+import type { EngineView } from '../../core/engine/index.ts';
 import type { FeedItem, MarketFeed } from '../../ports/index.ts';
 
 /**
  * Lets somebody see every candle that passes, and leaves out those that the engine was told before a restart: the venue
  * must not trade them a second time.
  */
-export function tapFeed(feed: MarketFeed, onCandle: (item: FeedItem) => void, recovered: EngineState): MarketFeed {
+export function tapFeed(feed: MarketFeed, onCandle: (item: FeedItem) => void, recovered: EngineView): MarketFeed {
   const toldMs = recovered.markets.map((market) => market.lastOpenTimeMs);
   return {
     ...(feed.startMs === undefined ? {} : { startMs: feed.startMs }),

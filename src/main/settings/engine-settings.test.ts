@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultExitSettings } from '../../core/exits/default-exit-settings.ts';
+import { defaultExitSettings } from '../../core/exits/index.ts';
 import { defaultRiskSettings } from '../../core/risk/default-risk-settings.ts';
 import { toEngineSettings } from './engine-settings.ts';
 import { loadSettings } from './load-settings.ts';

@@ -1,5 +1,5 @@
-import type { EngineObserver, Lane, TrackedOrder } from '../../core/engine/index.ts';
-import type { Block, FillBooking, OrderFilled, RoundTrip } from '../../domain/index.ts';
+import type { EngineObserver, LaneView, OrderView } from '../../core/engine/index.ts';
+import type { Denial, FillBooking, OrderFilled, RoundTrip } from '../../domain/index.ts';
 
 /** A round trip with what the ledger does not know: why it began and ended. */
 export interface RecordedTrip {
@@ -16,7 +16,7 @@ export interface RecordedTrip {
 
 export interface RecordedFill {
   readonly fill: OrderFilled;
-  readonly order: TrackedOrder;
+  readonly order: OrderView;
   readonly timeMs: number;
 }
 
@@ -27,7 +27,7 @@ export class RunRecorder implements EngineObserver {
   readonly denials = new Map<string, number>();
   readonly notices = new Map<string, { count: number; first: string }>();
   orders = 0;
-  readonly #entries = new Map<number, TrackedOrder>();
+  readonly #entries = new Map<number, OrderView>();
   #timeMs: () => number;
 
   /** `timeMs` tells the time of the entry being applied. */
@@ -35,18 +35,18 @@ export class RunRecorder implements EngineObserver {
     this.#timeMs = timeMs;
   }
 
-  orderChanged(order: TrackedOrder): void {
+  orderChanged(order: OrderView): void {
     if (order.status === 'submitted') this.orders += 1;
   }
 
-  fillBooked(fill: OrderFilled, _booking: FillBooking, order: TrackedOrder): void {
+  fillBooked(fill: OrderFilled, _booking: FillBooking, order: OrderView): void {
     this.fills.push({ fill, order, timeMs: this.#timeMs() });
     const { lane, side } = order.request;
     if (side === 'buy' && !this.#entries.has(lane)) this.#entries.set(lane, order);
   }
 
-  entryDenied(_lane: Lane, blocks: readonly Block[]): void {
-    for (const { code } of blocks) this.denials.set(code, (this.denials.get(code) ?? 0) + 1);
+  entryDenied(_lane: LaneView, denials: readonly Denial[]): void {
+    for (const { code } of denials) this.denials.set(code, (this.denials.get(code) ?? 0) + 1);
   }
 
   noticeRaised({ code, message }: { readonly code: string; readonly message: string }): void {
@@ -55,18 +55,18 @@ export class RunRecorder implements EngineObserver {
     else this.notices.set(code, { count: 1, first: message });
   }
 
-  roundTripClosed(lane: Lane, trip: RoundTrip, exit: TrackedOrder | undefined): void {
+  roundTripClosed(lane: LaneView, trip: RoundTrip, exit: OrderView | undefined): void {
     const entry = this.#entries.get(lane.id);
     this.#entries.delete(lane.id);
     this.trips.push({
       trip,
-      symbol: lane.market.instrument.symbol,
+      symbol: lane.symbol,
       strategy: lane.name,
       entryReason: entry?.request.reason ?? '',
       exitReason: exit?.request.reason ?? 'dust',
       entryTag: entry?.request.tag ?? '',
       exitTag: exit?.request.tag ?? '',
-      candles: Math.round((trip.exitTimeMs - trip.entryTimeMs) / lane.market.intervalMs),
+      candles: Math.round((trip.exitTimeMs - trip.entryTimeMs) / lane.intervalMs),
     });
   }
 }

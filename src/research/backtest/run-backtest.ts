@@ -41,7 +41,7 @@ export function runBacktest(options: BacktestOptions): BacktestRun {
     balances,
     observer: recorder,
     ...(options.journal ? { journal: options.journal } : {}),
-    onInterval: (closeTimeMs) => curve.push(closeTimeMs, run.engine.state.portfolio.equity),
+    onInterval: (closeTimeMs) => curve.push(closeTimeMs, run.engine.view.portfolio.equity),
   });
   const firstMs = feed.startMs ?? 0;
   run.session.handle(runStarted(identity, instruments, balances), firstMs);

@@ -10,7 +10,7 @@ export interface ReportMarket {
 
 /** Buy and hold of the run's markets at equal parts and taker fees, on the times of its equity curve. */
 export function benchmarkOf(run: BacktestRun, markets: readonly ReportMarket[]): BuyAndHold {
-  const { settings, quote, markets: traded, run: started } = run.engine.state;
+  const { settings, quote, markets: traded, run: started } = run.engine.view;
   return buyAndHold({
     timeMs: run.curve.timeMs,
     intervalMs: settings.intervalMs,

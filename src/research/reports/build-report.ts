@@ -93,13 +93,13 @@ function feeInQuote(
   order: RecordedFill['order'],
   price: number,
 ): number {
-  const { base, quote } = engine.state.market(order.request.instrument).instrument;
+  const { base, quote } = engine.view.market(order.request.instrument).instrument;
   if (fill.feeAsset === quote) return toSignal(fill.fee);
   return fill.feeAsset === base ? toSignal(fill.fee) * price : 0;
 }
 
 function describeRun(run: BacktestRun, { strategy, parameters, slippageBps, ...context }: ReportContext): ReportRun {
-  const { markets, settings, quote } = run.engine.state;
+  const { markets, settings, quote } = run.engine.view;
   const { timeMs } = run.curve;
   const rates = (read: (market: (typeof markets)[number]) => Decimal) =>
     [...new Set(markets.map((market) => formatDecimal(read(market))))].join(', ');
@@ -122,7 +122,7 @@ function describeRun(run: BacktestRun, { strategy, parameters, slippageBps, ...c
 }
 
 function startBalance({ engine }: BacktestRun): Decimal {
-  const { run, quote } = engine.state;
+  const { run, quote } = engine.view;
   return run.balances[quote] ?? 0n;
 }
 

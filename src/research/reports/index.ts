@@ -6,7 +6,6 @@ export { durationText, metricText, moneyText, numberText, percentText, timeText 
 export { reportHtml } from './page/index.ts';
 export { reportSvg } from './picture/index.ts';
 export { prometheusText } from './prometheus-text.ts';
-export { type BacktestReport, type ReportMetric, type ReportTrade, metricOf } from './report.ts';
-export { reportJson } from './report-json.ts';
+export { type BacktestReport, type ReportMetric, type ReportTrade, metricOf, reportJson } from './report.ts';
 export { type ReportTableRow, reportTable } from './report-table.ts';
 export { tradesCsv } from './trades-csv.ts';

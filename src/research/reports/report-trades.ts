@@ -24,20 +24,21 @@ export function reportTrade(recorded: RecordedTrip): ReportTrade {
 }
 
 export function reportPositions({ engine }: BacktestRun): ReportPosition[] {
-  const { ledger, lanes } = engine.state;
-  return lanes.flatMap(({ id, name, market }) => {
-    const position = ledger.position(id);
+  const { view } = engine;
+  return view.lanes.flatMap(({ id, name, symbol, instrument }) => {
+    const position = view.ledger.position(id);
     if (position === undefined) return [];
+    const { last } = view.market(instrument);
     const { quantity, averageEntryPrice, costNotional, entryTimeMs } = position;
     return [
       {
-        symbol: market.instrument.symbol,
+        symbol,
         strategy: name,
         quantity: formatDecimal(quantity),
         entryPrice: formatDecimal(averageEntryPrice),
         entryTimeMs,
-        lastPrice: market.last,
-        unrealizedPnl: toSignal(quantity) * market.last - toSignal(costNotional),
+        lastPrice: last,
+        unrealizedPnl: toSignal(quantity) * last - toSignal(costNotional),
       },
     ];
   });

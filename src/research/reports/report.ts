@@ -105,3 +105,7 @@ export interface BacktestReport {
 export function metricOf(report: BacktestReport, name: MetricName): ReportMetric | undefined {
   return report.metrics.find((metric) => metric.name === name);
 }
+
+export function reportJson(report: BacktestReport): string {
+  return `${JSON.stringify(report, undefined, 2)}\n`;
+}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { EngineState, Lane } from '../../core/engine/index.ts';
+import type { EngineView } from '../../core/engine/index.ts';
+import type { EngineEvent } from '../../domain/index.ts';
 import { aCandle, buy, engineSettings, scripted } from '../../../test/support/build.ts';
 import { type HealthProbes, describeHealth } from './describe-health.ts';
 import { startRun } from '../testing.ts';
@@ -8,15 +9,17 @@ const fine = () => ({ ok: true, detail: 'fine' });
 const broken = () => ({ ok: false, detail: 'broken' });
 const FINE: HealthProbes = { mode: 'paper', db: fine, broker: fine, bus: fine, data: fine, maxClockDriftMs: 1000 };
 
-/** The state of a run that holds one position. */
-function holding(): EngineState {
-  const run = startRun(engineSettings(scripted({ 0: buy() }), { exits: { stopLossRatio: 0.05 } }));
-  run.play([aCandle(0), aCandle(1)]);
-  return run.engine.state;
+/** A run that holds one position, after it was told something more; what that leads to is not told any more. */
+function holding(...told: readonly EngineEvent[]): EngineView {
+  const plan = { 0: buy(), 3: buy({ limitPrice: 90 }) };
+  const run = startRun(engineSettings(scripted(plan, { maxEntries: 2 }), { exits: { stopLossRatio: 0.05 } }));
+  run.play([aCandle(0), aCandle(1), aCandle(2)]);
+  for (const event of told) run.session.handle(event, run.session.timeMs);
+  return run.engine.view;
 }
 
-const look = (state: EngineState, probes: Partial<HealthProbes> = {}) =>
-  describeHealth(state, '1.2.3', { ...FINE, ...probes });
+const look = (view: EngineView, probes: Partial<HealthProbes> = {}) =>
+  describeHealth(view, '1.2.3', { ...FINE, ...probes });
 
 describe('describeHealth', () => {
   it('is healthy when everything is', () => {
@@ -38,28 +41,25 @@ describe('describeHealth', () => {
   });
 
   it('is unhealthy while a position is naked, and says which', () => {
-    const state = holding();
-    (state.lanes[0] as Lane).guard.status = 'naked';
-    const health = look(state);
+    const generation = holding().lanes[0]?.guard.generation ?? 0;
+    const health = look(holding({ type: 'exitArmFailed', lane: 0, generation, cause: 'test' }));
     expect(health.status).toBe('unhealthy');
     expect(health.components.exits).toEqual({ ok: false, detail: 'not protected: BTC/USDT (naked)' });
   });
 
   it('takes levels that are being replaced for what they are', () => {
-    const state = holding();
-    (state.lanes[0] as Lane).guard.status = 'beingReplaced';
-    expect(look(state)).toMatchObject({
-      status: 'healthy',
+    const resumed = look(holding({ type: 'runResumed', commit: 'test', reason: 'test' }));
+    expect(resumed).toMatchObject({
       components: { exits: { ok: true, detail: 'not protected: BTC/USDT (beingReplaced)' } },
     });
   });
 
   it('is degraded while the outcome of an order is unknown', () => {
-    const state = holding();
-    state.orders.unknown = 2;
-    expect(look(state)).toMatchObject({
+    const candle = { type: 'candleClosed', instrument: 0, ...aCandle(3) } as const;
+    const clientOrderId = holding(candle).orders.working[0]?.request.clientOrderId ?? '';
+    expect(look(holding(candle, { type: 'outcomeUnknown', clientOrderId, cause: 'test' }))).toMatchObject({
       status: 'degraded',
-      components: { reconcile: { ok: false, detail: '2 orders unknown' } },
+      components: { reconcile: { ok: false, detail: '1 orders unknown' } },
     });
   });
 
@@ -69,17 +69,15 @@ describe('describeHealth', () => {
     [1001, 'degraded'],
     [-1001, 'degraded'],
   ] as const)('with a clock that is %i ms off it is %s', (driftMs, status) => {
-    const state = holding();
-    state.clockDriftMs = driftMs;
-    expect(look(state).status).toBe(status);
+    expect(look(holding({ type: 'timerFired', clockDriftMs: driftMs })).status).toBe(status);
   });
 
   it.each([
     ['reducing', 'degraded'],
     ['halted', 'unhealthy'],
   ] as const)('while trading is %s it is %s', (tradingState, status) => {
-    const state = holding();
-    state.tradingState = tradingState;
-    expect(look(state)).toMatchObject({ status, degradationLevel: tradingState });
+    const action = { kind: 'setTradingState', state: tradingState } as const;
+    const told = { type: 'operatorActed', action, actor: 'test', reason: 'test', key: 'k' } as const;
+    expect(look(holding(told))).toMatchObject({ status, degradationLevel: tradingState });
   });
 });

@@ -1,8 +1,9 @@
-/** Reads the engine's state into the shapes that people are shown. */
-import { type EngineState, type Lane, readLimits } from '../../core/engine/index.ts';
+/** Reads the engine's view into the shapes that people are shown. */
+import type { Engine, EngineView, LaneView } from '../../core/engine/index.ts';
 import {
   type Price,
   type Quantity,
+  finiteOrNull,
   formatDecimal,
   fromSignal,
   notionalOf,
@@ -16,63 +17,64 @@ export type RunStatus = Omit<
   'exchange' | 'timeframe' | 'isRunning' | 'startedMs' | 'marketTimeMs' | 'startEquity' | 'sequence'
 >;
 
-export function describeRun(state: EngineState): RunStatus {
-  const { portfolio, run, quote, orders } = state;
+export function describeRun(view: EngineView): RunStatus {
+  const { portfolio, run, quote, orders } = view;
   return {
     runId: run.runId,
     mode: run.mode,
     quote,
-    tradingState: state.tradingState,
-    tradingStateReason: state.tradingStateReason,
+    tradingState: view.control.tradingState,
+    tradingStateReason: view.control.tradingStateReason,
     equity: portfolio.equity,
     cash: portfolio.cash,
     peakEquity: portfolio.peakEquity,
     drawdownRatio: portfolio.peakEquity > 0 ? 1 - portfolio.equity / portfolio.peakEquity : 0,
     dayPnl: portfolio.equity - portfolio.dayStartEquity,
-    positions: state.lanes.flatMap((lane) => describePosition(state, lane)),
-    lanes: state.lanes.map(describeLane),
+    positions: view.lanes.flatMap((lane) => describePosition(view, lane)),
+    lanes: view.lanes.map((lane) => describeLane(view, lane)),
     workingOrders: orders.working.length,
     unknownOrders: orders.unknown,
   };
 }
 
-function describePosition(state: EngineState, lane: Lane): PositionStatus[] {
-  const { position, market, guard } = lane;
-  const held = state.ledger.position(lane.id);
+function describePosition(view: EngineView, lane: LaneView): PositionStatus[] {
+  const { position, guard } = lane;
+  const { last } = view.market(lane.instrument);
+  const held = view.ledger.position(lane.id);
   if (!position || !held) return [];
   return [
     {
       lane: lane.id,
-      symbol: market.instrument.symbol,
+      symbol: lane.symbol,
       strategy: lane.name,
       quantity: formatDecimal(held.quantity),
       entryPrice: position.entryPrice,
-      lastPrice: market.last,
-      unrealizedPnl: toSignal(state.ledger.unrealized(lane.id, fromSignal(market.last) as Price)),
-      profitRatio: market.last / position.entryPrice - 1,
-      stopPrice: orNull(guard.stopPrice),
-      targetPrice: orNull(guard.targetPrice),
+      lastPrice: last,
+      unrealizedPnl: toSignal(view.ledger.unrealized(lane.id, fromSignal(last) as Price)),
+      profitRatio: last / position.entryPrice - 1,
+      stopPrice: finiteOrNull(guard.stopPrice),
+      targetPrice: finiteOrNull(guard.targetPrice),
       guard: guard.status,
       openedMs: position.entryTimeMs,
     },
   ];
 }
 
-function describeLane(lane: Lane): LaneStatus {
+function describeLane(view: EngineView, lane: LaneView): LaneStatus {
   return {
     lane: lane.id,
-    symbol: lane.market.instrument.symbol,
+    symbol: lane.symbol,
     strategy: lane.name,
     isWarm: lane.isWarm(),
     ...warmUpOf(lane),
     isStopped: lane.isStopped,
     stopReason: lane.stopReason,
-    lastPrice: orNull(lane.market.last),
-    lastCandleMs: orNull(lane.market.lastOpenTimeMs),
+    lastPrice: finiteOrNull(view.market(lane.instrument).last),
+    lastCandleMs: finiteOrNull(lane.candleOpenTimeMs),
   };
 }
 
-function warmUpOf(lane: Lane): Pick<LaneStatus, 'warmUp'> {
+function warmUpOf(lane: LaneView): Pick<LaneStatus, 'warmUp'> {
   if (lane.isWarm()) return {};
   let warmUp = { seen: 0, needed: 0 };
   for (const { indicator, hub } of lane.uses) {
@@ -83,32 +85,23 @@ function warmUpOf(lane: Lane): Pick<LaneStatus, 'warmUp'> {
 }
 
 /** Every limit as an entry of a tenth of the equity would meet it at the last price. */
-export function describeRisk(state: EngineState): LaneRisk[] {
-  return state.lanes
-    .filter((lane) => lane.market.last > 0)
-    .map((lane) => {
-      const { market } = lane;
-      const price = fromSignal(market.last) as Price;
-      const wanted = fromSignal(Number(((state.portfolio.equity * 0.1) / market.last).toPrecision(9))) as Quantity;
-      const quantity = quantizeQuantity(market.instrument, wanted);
-      const order = {
-        side: 'buy',
-        purpose: 'entry',
-        quantity,
-        price,
-        notional: notionalOf(price, quantity, 'up'),
-        isLimit: false,
-        stopPrice: Number.NaN,
-      } as const;
-      return {
-        lane: lane.id,
-        symbol: market.instrument.symbol,
-        strategy: lane.name,
-        rules: readLimits(state, lane, order),
-      };
+export function describeRisk(engine: Engine): LaneRisk[] {
+  const { view } = engine;
+  return view.lanes.flatMap((lane) => {
+    const { instrument, last } = view.market(lane.instrument);
+    if (!(last > 0)) return [];
+    const price = fromSignal(last) as Price;
+    const wanted = fromSignal(Number(((view.portfolio.equity * 0.1) / last).toPrecision(9))) as Quantity;
+    const quantity = quantizeQuantity(instrument, wanted);
+    const rules = engine.readLimits(lane.id, {
+      side: 'buy',
+      purpose: 'entry',
+      quantity,
+      price,
+      notional: notionalOf(price, quantity, 'up'),
+      isLimit: false,
+      stopPrice: Number.NaN,
     });
-}
-
-function orNull(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
+    return [{ lane: lane.id, symbol: lane.symbol, strategy: lane.name, rules }];
+  });
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { EngineState, EngineSettings, Lane } from '../../core/engine/index.ts';
-import { Engine, explainLane } from '../../core/engine/index.ts';
+import { Engine, type EngineSettings, type EngineView } from '../../core/engine/index.ts';
 import type { Candle, OperatorAction } from '../../domain/index.ts';
 import { type AuditLog, type Clock, type Journal, type ProjectionReader, StorageFailure } from '../../ports/index.ts';
 import type { Actor, Bot, BotHealth, BotStatus, LaneRisk, OperatorReceipt, RecentDecision } from './bot.ts';
@@ -51,13 +50,13 @@ export class TradingBot implements Bot {
     this.version = options.version;
     this.reader = options.reader;
     this.#startedMs = options.startedMs;
-    this.windows = run.engine.state.markets.map(() => new CandleWindow());
+    this.windows = run.engine.view.markets.map(() => new CandleWindow());
   }
 
   status(): BotStatus {
     const { exchange, timeframe, loop, run, startEquity } = this.#options;
     return {
-      ...describeRun(this.#state),
+      ...describeRun(this.#view),
       exchange,
       timeframe,
       isRunning: loop.isRunning,
@@ -69,11 +68,11 @@ export class TradingBot implements Bot {
   }
 
   health(): BotHealth {
-    return describeHealth(this.#state, this.version, this.#options.probes);
+    return describeHealth(this.#view, this.version, this.#options.probes);
   }
 
   isReady(): boolean {
-    return this.#options.loop.isRunning && this.#state.orders.unknown === 0;
+    return this.#options.loop.isRunning && this.#view.orders.unknown === 0;
   }
 
   latencies(): Readonly<Record<'decision' | 'order' | 'flow', LatencySummary>> {
@@ -86,23 +85,23 @@ export class TradingBot implements Bot {
   }
 
   async explain(laneId: number, candleOpenTimeMs?: number): Promise<RecentDecision | undefined> {
-    const lane = this.#state.lanes[laneId];
+    const lane = this.#view.lanes[laneId];
     if (!lane) return undefined;
-    if (candleOpenTimeMs === undefined || candleOpenTimeMs === lane.market.lastOpenTimeMs)
-      return describe(this.#state, lane);
+    if (candleOpenTimeMs === undefined || candleOpenTimeMs === lane.candleOpenTimeMs) {
+      return describe(this.#options.run.engine, laneId);
+    }
     const { journal, runSequence, settings } = this.#options;
     const engine = new Engine(settings);
     const found = await replayUntilCandle({ journal, engine, fromSequence: runSequence, laneId, candleOpenTimeMs });
-    const past = engine.state.lanes[laneId];
-    return found && past ? describe(engine.state, past) : undefined;
+    return found ? describe(engine, laneId) : undefined;
   }
 
   risk(): readonly LaneRisk[] {
-    return describeRisk(this.#state);
+    return describeRisk(this.#options.run.engine);
   }
 
   candles(symbol: string, limit: number): readonly Candle[] {
-    const market = this.#state.markets.find((candidate) => candidate.instrument.symbol === symbol);
+    const market = this.#view.markets.find((candidate) => candidate.instrument.symbol === symbol);
     return market ? (this.windows[market.instrument.id]?.latest(limit) ?? []) : [];
   }
 
@@ -122,7 +121,7 @@ export class TradingBot implements Bot {
     run.session.drain(nowMs);
     run.session.commit();
     loop.nudge();
-    return { sequence: run.session.sequence, tradingState: this.#state.tradingState };
+    return { sequence: run.session.sequence, tradingState: this.#view.control.tradingState };
   }
 
   metrics(): Promise<string> {
@@ -131,28 +130,24 @@ export class TradingBot implements Bot {
 
   /** Called after each round of the loop: keeps what people may ask about. Full explanations, so not on every candle of a fast replay. */
   recordRound(): void {
-    for (const lane of this.#state.lanes) {
-      const { lastOpenTimeMs } = lane.market;
-      if (Number.isNaN(lastOpenTimeMs) || this.#recorded.get(lane.id) === lastOpenTimeMs) continue;
-      this.#recorded.set(lane.id, lastOpenTimeMs);
-      this.#recent.push(describe(this.#state, lane));
+    for (const { id, candleOpenTimeMs } of this.#view.lanes) {
+      if (Number.isNaN(candleOpenTimeMs) || this.#recorded.get(id) === candleOpenTimeMs) continue;
+      this.#recorded.set(id, candleOpenTimeMs);
+      const decision = describe(this.#options.run.engine, id);
+      if (decision) this.#recent.push(decision);
     }
     if (this.#recent.length > KEPT_DECISIONS * 2) this.#recent.splice(0, this.#recent.length - KEPT_DECISIONS);
   }
 
-  get #state(): EngineState {
-    return this.#options.run.engine.state;
+  get #view(): EngineView {
+    return this.#options.run.engine.view;
   }
 }
 
-function describe(state: EngineState, lane: Lane): RecentDecision {
-  const { market } = lane;
-  return {
-    lane: lane.id,
-    symbol: market.instrument.symbol,
-    strategy: lane.name,
-    candleOpenTimeMs: market.lastOpenTimeMs,
-    price: market.last,
-    decision: explainLane(state, lane),
-  };
+function describe(engine: Engine, laneId: number): RecentDecision | undefined {
+  const lane = engine.view.lanes[laneId];
+  const decision = engine.explain(laneId);
+  if (!lane || !decision) return undefined;
+  const { id, symbol, name: strategy, instrument, candleOpenTimeMs } = lane;
+  return { lane: id, symbol, strategy, candleOpenTimeMs, price: engine.view.market(instrument).last, decision };
 }

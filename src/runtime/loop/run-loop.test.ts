@@ -38,7 +38,7 @@ describe('RunLoop', () => {
     const { loop, rounds, commits, engine } = aLoop(feedOf(candles(5000)));
     expect(await loop.run()).toBe('ended');
     expect(rounds).toEqual([2048, 2048, 904]);
-    expect(engine.state.markets[0]?.hub.count).toBe(5000);
+    expect(engine.view.markets[0]?.hub.count).toBe(5000);
     expect(commits).toEqual([2049, 4097, 5001]);
   });
 
@@ -64,7 +64,7 @@ describe('RunLoop', () => {
     const bench = aLoop(feedOf(candles(10_000)), { onRound: () => void loop?.stop() });
     loop = bench.loop;
     expect(await loop.run()).toBe('stopped');
-    expect(bench.engine.state.markets[0]?.hub.count).toBe(2048);
+    expect(bench.engine.view.markets[0]?.hub.count).toBe(2048);
   });
 
   it('wakes from its sleep when it is nudged', async () => {

@@ -53,7 +53,7 @@ export function createBusObserver(bus: BotBus, cursor: EntryCursor, isLive: () =
       if (!isLive()) return;
       const { id: decisionId, action, reason, explain } = decision;
       const blocks = explain.blocks.map((block) => block.message);
-      const { symbol } = lane.market.instrument;
+      const { symbol } = lane;
       bus.publish('DecisionEvaluated', { decisionId, symbol, strategy: lane.name, action, reason, blocks });
     },
     fillBooked: (fill, booking, { request }) => {

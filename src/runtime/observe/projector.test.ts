@@ -82,7 +82,7 @@ describe('createProjector', () => {
     play(run);
     const trips = readerOf(folder).roundTrips();
     const profit = trips.reduce((sum, trip) => sum + trip.netPnl, 0n);
-    expect(run.engine.state.ledger.balance('USDT') - 10_000n * 10n ** 18n).toBe(profit);
+    expect(run.engine.view.ledger.balance('USDT') - 10_000n * 10n ** 18n).toBe(profit);
   });
 
   it('gives the same tables when they are rebuilt from the journal', () => {

@@ -1,6 +1,6 @@
-import type { EngineObserver, Lane, TrackedOrder } from '../../core/engine/index.ts';
+import type { EngineObserver, LaneView, OrderView } from '../../core/engine/index.ts';
 import {
-  type Block,
+  type Denial,
   type Decision,
   type FillBooking,
   type Notify,
@@ -27,27 +27,27 @@ export function createProjector(writer: ProjectionWriter, cursor: EntryCursor): 
       const row = positionRow(lane, cursor.timeMs);
       if (row) writer.positionChanged(cursor.sequence, row);
     },
-    roundTripClosed: (lane: Lane, trip: RoundTrip, exit: TrackedOrder | undefined) =>
+    roundTripClosed: (lane: LaneView, trip: RoundTrip, exit: OrderView | undefined) =>
       writer.roundTripClosed(cursor.sequence, {
         ...trip,
         strategy: lane.name,
         exitReason: exit?.request.reason ?? 'dust',
       }),
     decisionMade: (lane, decision) => writer.decisionMade(cursor.sequence, decisionRow(lane, decision, cursor.timeMs)),
-    entryDenied: (lane: Lane, blocks: readonly Block[]) =>
+    entryDenied: (lane: LaneView, denials: readonly Denial[]) =>
       writer.entryDenied(cursor.sequence, {
         decisionId: lane.decisionId,
         lane: lane.id,
-        instrument: lane.market.instrument.id,
+        instrument: lane.instrument,
         timeMs: cursor.timeMs,
-        blocks,
+        blocks: denials,
       }),
     noticeRaised: ({ level, code, message }: Notify) =>
       writer.noticeRaised(cursor.sequence, { timeMs: cursor.timeMs, level, code, message }),
   };
 }
 
-function orderRow(order: TrackedOrder): OrderRow {
+function orderRow(order: OrderView): OrderRow {
   const { request, status, filledQuantity, filledNotional, createdMs, updatedMs, venueOrderId, lastReason } = order;
   return {
     request,
@@ -61,7 +61,7 @@ function orderRow(order: TrackedOrder): OrderRow {
   };
 }
 
-function fillRow(fill: OrderFilled, booking: FillBooking, order: TrackedOrder, timeMs: number) {
+function fillRow(fill: OrderFilled, booking: FillBooking, order: OrderView, timeMs: number) {
   const { tradeId, clientOrderId, price, quantity, fee, feeAsset, liquidity } = fill;
   const { instrument, lane, side } = order.request;
   const realizedPnl = side === 'sell' ? booking.realizedPnl : undefined;
@@ -83,14 +83,15 @@ function fillRow(fill: OrderFilled, booking: FillBooking, order: TrackedOrder, t
 }
 
 /** The row of the lane's position; once flat, the row of the position that just ended. */
-function positionRow(lane: Lane, timeMs: number): PositionRow | undefined {
-  const { held, guard, market } = lane;
+function positionRow(lane: LaneView, timeMs: number): PositionRow | undefined {
+  const { guard } = lane;
+  const held = lane.holding.exact;
   if (!held) return undefined;
   const isOpen = lane.position !== undefined;
   return {
     lane: lane.id,
     strategy: lane.name,
-    instrument: market.instrument.id,
+    instrument: lane.instrument,
     quantity: isOpen ? held.quantity : (0n as Quantity),
     entryPrice: held.averageEntryPrice,
     stopPrice: Number.isNaN(guard.stopPrice) ? undefined : guard.stopPrice,
@@ -101,15 +102,15 @@ function positionRow(lane: Lane, timeMs: number): PositionRow | undefined {
   };
 }
 
-function decisionRow(lane: Lane, decision: Decision, timeMs: number) {
+function decisionRow(lane: LaneView, decision: Decision, timeMs: number) {
   const { id, action, reason, score, scoreBlended, confidence, regime, explain } = decision;
   return {
     id,
     lane: lane.id,
     strategy: lane.name,
-    instrument: lane.market.instrument.id,
+    instrument: lane.instrument,
     timeMs,
-    candleOpenTimeMs: lane.market.lastOpenTimeMs,
+    candleOpenTimeMs: lane.candleOpenTimeMs,
     action,
     reason,
     score,

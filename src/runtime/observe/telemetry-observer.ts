@@ -1,4 +1,4 @@
-import type { EngineObserver, EngineState } from '../../core/engine/index.ts';
+import type { EngineObserver, EngineView } from '../../core/engine/index.ts';
 import { isTerminal, toSignal } from '../../domain/index.ts';
 import type { Telemetry } from './telemetry.ts';
 
@@ -39,22 +39,17 @@ export function createTelemetryObserver(telemetry: Telemetry, quote: () => strin
 const STATES = { active: 0, reducing: 1, halted: 2 } as const;
 
 /** Reads the gauges off the engine; called when somebody asks for metrics. */
-export function sampleEngine(
-  telemetry: Telemetry,
-  state: EngineState,
-  startEquity: number,
-  marketTimeMs: number,
-): void {
-  const { portfolio, orders, lanes } = state;
+export function sampleEngine(telemetry: Telemetry, view: EngineView, startEquity: number, marketTimeMs: number): void {
+  const { portfolio, orders, lanes } = view;
   const open = lanes.filter((lane) => lane.position);
   telemetry.set('orders_working', {}, orders.working.length);
   telemetry.set('orders_unknown', {}, orders.unknown);
   telemetry.set('strategies_stopped', {}, lanes.filter((lane) => lane.isStopped).length);
-  telemetry.set('trading_state', {}, STATES[state.tradingState]);
+  telemetry.set('trading_state', {}, STATES[view.control.tradingState]);
   telemetry.set('positions_open', {}, open.length);
   telemetry.set('positions_unprotected', {}, open.filter((lane) => lane.guard.status !== 'protected').length);
-  telemetry.set('position_sync_drift_seconds', {}, oldestUnknownSec(state));
-  telemetry.set('slippage_expected_bps', {}, state.settings.expectedSlippageRatio * 10_000);
+  telemetry.set('position_sync_drift_seconds', {}, oldestUnknownSec(view));
+  telemetry.set('slippage_expected_bps', {}, view.settings.expectedSlippageRatio * 10_000);
   telemetry.set('pnl_calculated', {}, portfolio.equity - startEquity);
   telemetry.set('equity_quote', {}, portfolio.equity);
   telemetry.set('cash_quote', {}, portfolio.cash);
@@ -66,16 +61,16 @@ export function sampleEngine(
     portfolio.equity > 0 ? (portfolio.equity - portfolio.cash) / portfolio.equity : 0,
   );
   telemetry.set('consecutive_losses', {}, portfolio.consecutiveLosses);
-  telemetry.set('time_drift_ms', {}, state.clockDriftMs);
-  telemetry.set('storage_writable', {}, state.isStorageWritable ? 1 : 0);
-  const newestMs = Math.max(...state.markets.map((market) => market.lastCloseTimeMs).filter((ms) => ms > 0));
+  telemetry.set('time_drift_ms', {}, view.control.clockDriftMs);
+  telemetry.set('storage_writable', {}, view.control.isStorageWritable ? 1 : 0);
+  const newestMs = Math.max(...view.markets.map((market) => market.lastCloseTimeMs).filter((ms) => ms > 0));
   telemetry.set('last_candle_age_seconds', {}, (marketTimeMs - newestMs) / 1000);
 }
 
-function oldestUnknownSec(state: EngineState): number {
-  let oldestMs = state.nowMs;
-  for (const order of state.orders.working) {
+function oldestUnknownSec(view: EngineView): number {
+  let oldestMs = view.nowMs;
+  for (const order of view.orders.working) {
     if (order.status === 'unknown' && order.updatedMs < oldestMs) oldestMs = order.updatedMs;
   }
-  return (state.nowMs - oldestMs) / 1000;
+  return (view.nowMs - oldestMs) / 1000;
 }

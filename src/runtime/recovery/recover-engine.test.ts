@@ -12,19 +12,19 @@ const stopped = engineSettings(scripted({ 0: buy() }), { exits: { stopLossRatio:
 
 /** What must not depend on an interruption. */
 function ledgerOf(run: JournaledRun): { balances: string[]; fills: string[]; open: number } {
-  const balances = Object.entries(run.engine.state.ledger.balances());
+  const balances = Object.entries(run.engine.view.ledger.balances());
   return {
     balances: balances.map(([asset, amount]) => `${asset} ${formatDecimal(amount)}`),
     // An exit that never left is made again under another id.
     fills: run.fills().map((fill) => fill.replace(/^\S+ /, '')),
-    open: run.engine.state.orders.working.length,
+    open: run.engine.view.orders.working.length,
   };
 }
 
 /** Starts again on a journal and plays what the engine has not been told. */
 function finish(settings: EngineSettings, journal: Journal, candles: readonly Candle[]): JournaledRun {
   const run = restartRun(settings, { journal });
-  const toldMs = run.engine.state.markets[0]?.lastOpenTimeMs ?? Number.NaN;
+  const toldMs = run.engine.view.markets[0]?.lastOpenTimeMs ?? Number.NaN;
   run.play(candles.filter((candle) => !(candle.openTimeMs <= toldMs)));
   return run;
 }
@@ -40,7 +40,7 @@ describe('recoverEngine', () => {
     const applied: number[] = [];
     const again = restartRun(stopped, { journal: run.journal, onApplied: (sequence) => void applied.push(sequence) });
     expect(ledgerOf(again)).toEqual(ledgerOf(run));
-    expect(again.engine.state.lanes[0]?.guard.stopPrice).toBe(95);
+    expect(again.engine.view.lanes[0]?.guard.stopPrice).toBe(95);
     expect(applied).toEqual(Array.from({ length: again.journal.head }, (_, index) => index + 1));
   });
 
@@ -138,8 +138,8 @@ describe('orders that were accepted before a crash', () => {
     const cut = cutJournal(run.journal, entryOf(run.journal, 'candleClosed'));
     const again = restartRun(stopped, { journal: cut });
     expect(entryTypes(again.journal, 3)).toEqual(['runResumed', 'orderAbsent', 'orderAccepted']);
-    expect(again.engine.state.orders.find('c0-0')?.status).toBe('failed');
-    expect(again.engine.state.orders.working.map((order) => order.request.clientOrderId)).toEqual(['c0-1']);
+    expect(again.engine.view.orders.find('c0-0')?.status).toBe('failed');
+    expect(again.engine.view.orders.working.map((order) => order.request.clientOrderId)).toEqual(['c0-1']);
   });
 });
 
@@ -221,12 +221,12 @@ describe('a crash at any entry', () => {
         const cut = cutJournal(undisturbed.journal, entries, { isSealed });
         const told = new Set([...cut.read(1)].map(({ entry }) => idOf(entry.event)));
         const again = finish(settings, cut, []);
-        const [lane] = again.engine.state.lanes;
+        const [lane] = again.engine.view.lanes;
         expect(lane?.position === undefined || lane.guard.status === 'protected').toBe(true);
-        expect(again.engine.state.orders.unknown).toBe(0);
-        again.play(candles.filter((candle) => !(candle.openTimeMs <= (lane?.market.lastOpenTimeMs ?? 0))));
+        expect(again.engine.view.orders.unknown).toBe(0);
+        again.play(candles.filter((candle) => !(candle.openTimeMs <= (lane?.candleOpenTimeMs ?? 0))));
         for (const asset of ['BTC', 'USDT']) {
-          expect(again.venue.balance(asset)).toBe(again.engine.state.ledger.balance(asset));
+          expect(again.venue.balance(asset)).toBe(again.engine.view.ledger.balance(asset));
         }
         const sent = again.commands.flatMap((command) =>
           command.type === 'submitOrder' ? [command.order.clientOrderId] : [],

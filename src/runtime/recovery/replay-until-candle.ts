@@ -37,7 +37,7 @@ export async function replayUntilCandle(past: PastCandle): Promise<boolean> {
     if (isCandle && event.openTimeMs > candleOpenTimeMs) break;
     engine.apply(entry);
     if (isCandle && event.openTimeMs === candleOpenTimeMs) {
-      isFound ||= engine.state.lanes[laneId]?.market.instrument.id === event.instrument;
+      isFound ||= engine.view.lanes[laneId]?.instrument === event.instrument;
     }
     count += 1;
     if (count % ENTRIES_PER_TURN === 0) await new Promise((resolve) => setImmediate(resolve));

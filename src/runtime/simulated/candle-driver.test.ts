@@ -154,7 +154,7 @@ describe('two instruments in one run', () => {
   it('a candle that was told before is ignored by the engine', () => {
     const run = startRun(engineSettings(scripted({})));
     run.play([aCandle(0), aCandle(1), aCandle(1, { close: 500 })]);
-    expect(run.engine.state.markets[0]?.last).toBe(100);
-    expect(run.engine.state.markets[0]?.hub.count).toBe(2);
+    expect(run.engine.view.markets[0]?.last).toBe(100);
+    expect(run.engine.view.markets[0]?.hub.count).toBe(2);
   });
 });

@@ -48,7 +48,7 @@ export function createSimulatedRun(options: SimulatedRunOptions): SimulatedRun {
   const dispatcher = new Dispatcher({
     orderEntry: new SimulatedOrderEntry(venue, (event) => session.report(event)),
     report: (event) => session.report(event),
-    tradingState: () => engine.state.tradingState,
+    tradingState: () => engine.view.control.tradingState,
     ...(onNotice ? { onNotice } : {}),
     ...(onCommand ? { onCommand } : {}),
   });

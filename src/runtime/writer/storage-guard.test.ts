@@ -108,7 +108,7 @@ describe('a run on a disk that fills', () => {
     run.play([2, 3, 4, 5].map((index) => aCandle(index)));
     run.session.drain(run.session.timeMs);
     expect(run.fills()).toEqual(['c0-0 9.99 100', 'c0-1 9.99 100']);
-    expect(run.engine.state.lanes[0]?.outcome.blocks).toEqual([]);
+    expect(run.engine.view.lanes[0]?.outcome.denials).toEqual([]);
     disk.hasSpace = true;
     guard.tend();
     run.session.drain(run.session.timeMs);

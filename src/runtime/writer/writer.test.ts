@@ -69,7 +69,7 @@ function aWriter(plan: Plan) {
     dispatcher: new Dispatcher({
       orderEntry,
       report: (event) => session.report(event),
-      tradingState: () => engine.state.tradingState,
+      tradingState: () => engine.view.control.tradingState,
     }),
   });
   const identity = { mode: 'test', commit: 'test', configHash: 'test', seed: 1, runId: 'c0' };
@@ -110,7 +110,7 @@ describe('an order', () => {
     const again = new Engine(engineSettings(scripted({ 0: buy() })));
     const answers = [...journal.read(1)].map(({ entry }) => hashCommands(again.apply(entry)));
     expect(recorded?.commandsHash).toBe(answers[1]);
-    expect(engine.state.orders.working).toHaveLength(1);
+    expect(engine.view.orders.working).toHaveLength(1);
   });
 });
 
@@ -185,7 +185,7 @@ describe('an append that fails', () => {
     journal.failures = 1;
     expect(() => close(0)).toThrow('no space');
     expect(session.sequence).toBe(1);
-    expect(engine.state.lanes[0]?.market.lastOpenTimeMs).toBeNaN();
+    expect(engine.view.lanes[0]?.candleOpenTimeMs).toBeNaN();
     close(0);
     expect(session.sequence).toBe(2);
     expect(journal.steps).toEqual(['append 2 candleClosed', 'seal 2', 'commit 2', 'submit c0-0']);

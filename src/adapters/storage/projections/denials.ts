@@ -1,4 +1,4 @@
-import type { Block } from '../../../domain/decision.ts';
+import type { Denial } from '../../../domain/decision.ts';
 import type { DenialRow, DeniedEntry } from '../../../ports/projections.ts';
 import type { SqlValue } from '../write-queue.ts';
 import { type ProjectionTable, type SqlRow, textOrUndefined } from './table.ts';
@@ -30,7 +30,7 @@ export const denialsTable: ProjectionTable<DenialRow> = {
 };
 
 /** `ordinal` counts the denials of one journal entry. */
-export function denialValues(sequence: number, ordinal: number, denied: DeniedEntry, block: Block): SqlValue[] {
+export function denialValues(sequence: number, ordinal: number, denied: DeniedEntry, block: Denial): SqlValue[] {
   return [
     sequence,
     ordinal,
@@ -51,7 +51,7 @@ function limitJson(limit: number | string | undefined): string | null {
   return limit === undefined || Number.isNaN(limit) ? null : JSON.stringify(limit);
 }
 
-function toBlock(columns: SqlRow): Block {
+function toBlock(columns: SqlRow): Denial {
   const limit = textOrUndefined(columns['limit_json']);
   const value = textOrUndefined(columns['value_json']);
   return {

@@ -1,3 +1,5 @@
+import type { Mutable } from '../../../domain/mutable.ts';
+import { DAY_MS, HOUR_MS, YEAR_MS } from '../../../domain/durations.ts';
 import type { Candle } from '../../../domain/candle.ts';
 import type { Instrument } from '../../../domain/instrument.ts';
 import type { MarketClimate } from './market-climate.ts';
@@ -5,15 +7,10 @@ import type { MarketProfile } from './market-profiles.ts';
 import { PriceGrid } from './price-grid.ts';
 import type { Random } from './random.ts';
 
-type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
-
-const YEAR_MS = 365 * 86_400_000;
-const DAY_MS = 86_400_000;
 /** Chances per candle, and sizes in standard deviations. */
 const GAP_CHANCE = 1 / 300;
 const CRASH_GAP_CHANCE = 1 / 5;
 const JUMP_CHANCE = 1 / 400;
-const HOUR_MS = 3_600_000;
 const USUAL_GAP = 0.03;
 /** How strongly a price returns to where it began, and in a sideways market to the level it settled on. */
 const HOME_PULL = 0.001;

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../../domain/durations.ts';
 import type { Regime } from '../../../domain/decision.ts';
 import type { Random } from './random.ts';
 
@@ -15,7 +16,6 @@ const NAMES = Object.keys(REGIMES) as readonly MarketRegime[];
 const SWITCH_CHANCE = 1 / 300;
 const CRASH_CHANCE = 1 / 4000;
 const CRASH = { drift: -1.2, volatility: 2.5 } as const;
-const DAY_MS = 86_400_000;
 
 /** What all instruments share: the regime, now and then a crash, and the part of each move that is the market's. */
 export class MarketClimate {

@@ -1,5 +1,6 @@
 /** Puts a fused decision into words, from the very numbers that `decide` read and wrote. Built on demand. */
-import type { Block } from '../../../domain/decision.ts';
+import type { Denial } from '../../../domain/decision.ts';
+import { finiteOrNull } from '../../../domain/finite-or-null.ts';
 import type { RegimeDetector } from '../../features/index.ts';
 import type { Assessment, ModelScore } from '../api/index.ts';
 import { type FusionDecision, type FusionInputs, type FusionSettings, hasModelScore } from './decide.ts';
@@ -23,7 +24,7 @@ export function assessFusion({ inputs, settings, decision, detector, model }: Fu
     regime: inputs.regime,
     ...(decision.hold === undefined ? {} : { reason: describe(inputs, settings, decision) }),
     explain: {
-      signals: Object.fromEntries(signals.map(({ name }, index) => [name, orNull(inputs.scores[index])])),
+      signals: Object.fromEntries(signals.map(({ name }, index) => [name, finiteOrNull(inputs.scores[index])])),
       weights: {
         ...Object.fromEntries(signals.map(({ name }, index) => [name, weights[index] ?? 0])),
         model: isModelHeard ? settings.modelWeight : 0,
@@ -33,10 +34,10 @@ export function assessFusion({ inputs, settings, decision, detector, model }: Fu
       context: {
         regime: inputs.regime,
         regimeConfidence: detector.confidence,
-        regimeTrend: orNull(detector.trend),
-        volatilityRatio: orNull(detector.volatilityRatio),
+        regimeTrend: finiteOrNull(detector.trend),
+        volatilityRatio: finiteOrNull(detector.volatilityRatio),
         isInPosition: inputs.isInPosition,
-        modelScore: orNull(inputs.modelScore),
+        modelScore: finiteOrNull(inputs.modelScore),
       },
       model: model ? { name: model.name, version: model.version } : null,
     },
@@ -65,9 +66,9 @@ export function describe(inputs: FusionInputs, settings: FusionSettings, decisio
 }
 
 /** Everything that stands in the way of an entry, or keeps the position; not only the first of it. */
-function blocksOf(inputs: FusionInputs, settings: FusionSettings, decision: FusionDecision): readonly Block[] {
+function blocksOf(inputs: FusionInputs, settings: FusionSettings, decision: FusionDecision): readonly Denial[] {
   if (decision.hold === undefined) return [];
-  const blocks: Block[] = [];
+  const blocks: Denial[] = [];
   if (decision.hold !== 'regimeNotAllowed') {
     const limit = inputs.isInPosition ? settings.sellThreshold : settings.buyThreshold;
     blocks.push({
@@ -100,8 +101,4 @@ function compare(score: number, threshold: number): { readonly score: string; re
     const shown = { score: score.toFixed(digits), threshold: threshold.toFixed(digits) };
     if (score === threshold || digits === MOST_DIGITS || shown.score !== shown.threshold) return shown;
   }
-}
-
-function orNull(value: number | undefined): number | null {
-  return value === undefined || Number.isNaN(value) ? null : value;
 }

@@ -54,7 +54,8 @@ export function createRunLog(logger: Logger, symbolOf: (instrument: number) => s
       roundTripClosed: (lane, trip, exit) => {
         if (level === undefined) return;
         const netPnl = formatDecimal(trip.netPnl);
-        const { symbol, quote } = lane.market.instrument;
+        const { symbol } = lane;
+        const quote = symbol.split('/')[1] ?? '';
         const fields = {
           ...(exit ? { correlationId: exit.request.decisionId, exitReason: exit.request.reason } : {}),
           symbol,

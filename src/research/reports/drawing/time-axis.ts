@@ -1,10 +1,10 @@
+import { DAY_MS } from '../../../domain/durations.ts';
 import { type ScaleTime, scaleUtc } from 'd3-scale';
 import { type Frame, pixel } from './frame.ts';
 import { textMark } from './text-mark.ts';
 
 export type TimeScale = ScaleTime<number, number>;
 
-const DAY_MS = 86_400_000;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const PIXELS_PER_TICK = 95;
 

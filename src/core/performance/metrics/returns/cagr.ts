@@ -1,5 +1,5 @@
 import { defineMetric } from '../../metric.ts';
-import { DAY_MS, YEAR_MS } from '../../time-units.ts';
+import { DAY_MS, YEAR_MS } from '../../../../domain/durations.ts';
 
 /**
  * Ratio per year of 365 days: (last ÷ first) ^ (1 ÷ years) − 1 with years = elapsed time ÷ 365 days. quantstats `cagr`

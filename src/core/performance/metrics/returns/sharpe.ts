@@ -1,6 +1,6 @@
 import { defineMetric } from '../../metric.ts';
 import { quotient } from '../../quotient.ts';
-import { DAYS_PER_YEAR } from '../../time-units.ts';
+import { DAYS_PER_YEAR } from '../../../../domain/durations.ts';
 
 /** No unit: mean ÷ sample standard deviation of daily returns × √365, no risk-free rate. empyrical `sharpe_ratio`. */
 export const sharpe = defineMetric({

@@ -1,6 +1,6 @@
 import { defineMetric } from '../../metric.ts';
 import { quotient } from '../../quotient.ts';
-import { DAYS_PER_YEAR } from '../../time-units.ts';
+import { DAYS_PER_YEAR } from '../../../../domain/durations.ts';
 
 /** No unit: mean daily return ÷ downside deviation (target 0, over all days) × √365. empyrical `sortino_ratio`. */
 export const sortino = defineMetric({

@@ -1,5 +1,5 @@
 import { defineMetric } from '../../metric.ts';
-import { DAYS_PER_YEAR } from '../../time-units.ts';
+import { DAYS_PER_YEAR } from '../../../../domain/durations.ts';
 
 /** Ratio per year: sample standard deviation of daily returns × √365. empyrical `annual_volatility`. */
 export const volatility = defineMetric({

@@ -1,6 +1,6 @@
 import { defineMetric } from '../../metric.ts';
 import { quotient } from '../../quotient.ts';
-import { DAY_MS } from '../../time-units.ts';
+import { DAY_MS } from '../../../../domain/durations.ts';
 
 /** Finished trades ÷ elapsed days. */
 export const tradesPerDay = defineMetric({

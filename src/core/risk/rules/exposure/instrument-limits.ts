@@ -18,8 +18,7 @@ import {
   notionalOf,
   toSignal,
 } from '../../../../domain/units.ts';
-import { addsRisk } from '../../adds-risk.ts';
-import type { RiskContext, RiskOrder, RiskRule } from '../../rule.ts';
+import { type RiskContext, type RiskOrder, type RiskRule, addsRisk } from '../../rule.ts';
 import { shapeReading, shapeSentence } from './shape-wording.ts';
 
 export const instrumentLimits: RiskRule = {

@@ -1,6 +1,5 @@
 /** What the venue lets through: nothing while halted, only sells while delisting or restricted. */
-import { addsRisk } from '../../adds-risk.ts';
-import type { RiskRule } from '../../rule.ts';
+import { type RiskRule, addsRisk } from '../../rule.ts';
 
 export const instrumentStatus: RiskRule = {
   name: 'instrument-status',

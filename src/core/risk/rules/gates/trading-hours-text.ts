@@ -1,4 +1,5 @@
 /** How people write trading hours: `08:00-22:00 mon-fri !2025-12-25`, in any order, all UTC. */
+import { DAY_MS } from '../../../../domain/durations.ts';
 import { type Result, err, ok } from '../../../../domain/result.ts';
 import type { RiskSettings } from '../../rule.ts';
 
@@ -11,7 +12,6 @@ const WINDOW = /^(\d{1,2})(?::(\d{2}))?-(\d{1,2})(?::(\d{2}))?$/;
 const DAYS = /^([a-z]{3,9})(?:-([a-z]{3,9}))?$/;
 const DATES = /^!?(\d{4}-\d{2}-\d{2})(?:\.\.(\d{4}-\d{2}-\d{2}))?$/;
 const DAY_MINUTES = 1440;
-const DAY_MS = 86_400_000;
 const MAX_RANGE_DAYS = 366;
 
 interface Draft {

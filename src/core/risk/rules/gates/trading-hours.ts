@@ -2,13 +2,11 @@
  * Entries only within a daily UTC window. The end is exclusive. A window over midnight belongs to the weekday it
  * opened on; a blackout date is the calendar day in UTC.
  */
+import { DAY_MS, MINUTE_MS } from '../../../../domain/durations.ts';
 import type { RiskRule } from '../../rule.ts';
 import { type TradingHours, WEEKDAYS, clockText, formatTradingHours } from './trading-hours-text.ts';
 
 export { type TradingHours, parseTradingHours } from './trading-hours-text.ts';
-
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 export const tradingHours: RiskRule = {
   setting: 'tradingHours',

@@ -2,8 +2,7 @@
  * The kill switch. `reducing` lets every order through that shrinks a position. `halted` lets only protective and
  * operator exits through: a position is never left without its stop, but no strategy acts any more.
  */
-import { addsRisk } from '../../adds-risk.ts';
-import type { RiskContext, RiskRule } from '../../rule.ts';
+import { type RiskContext, type RiskRule, addsRisk } from '../../rule.ts';
 
 export const tradingState: RiskRule = {
   name: 'trading-state',

@@ -1,0 +1,44 @@
+/** What an operator may do. Each key is applied once; every action is named in the journal with its actor. */
+import { unreachable } from '../../../domain/assert.ts';
+import type { OperatorActed } from '../../../domain/events.ts';
+import { leave } from '../orders/leave.ts';
+import { cancelEntries, requestCancel } from '../orders/requests.ts';
+import type { EngineState } from '../state/engine-state.ts';
+
+export function onOperatorActed(state: EngineState, event: OperatorActed): void {
+  if (!state.control.applyOnce(event.key)) return;
+  const { action, actor, reason } = event;
+  switch (action.kind) {
+    case 'setTradingState':
+      state.control.setTradingState(action.state, `${actor}: ${reason}`);
+      if (action.state !== 'active') cancelEntries(state, reason);
+      state.notify('warning', 'tradingStateChanged', `trading is ${action.state}: ${reason} (${actor})`);
+      return;
+    case 'closePosition':
+      closeLane(state, action.lane, reason);
+      return;
+    case 'closeAll':
+      cancelEntries(state, reason);
+      for (const lane of state.lanes) closeLane(state, lane.id, reason);
+      return;
+    case 'cancelOrder':
+      cancelOne(state, action.clientOrderId, reason);
+      return;
+    case 'resetLossLimits':
+      state.portfolio.resetLossLimits();
+      state.control.releaseEntries();
+      return;
+    default:
+      unreachable(action);
+  }
+}
+
+function closeLane(state: EngineState, laneId: number, reason: string): void {
+  const lane = state.lanes[laneId];
+  if (lane?.position) leave(state, lane, { purpose: 'operatorExit', reason: `operator: ${reason}` });
+}
+
+function cancelOne(state: EngineState, clientOrderId: string, reason: string): void {
+  const order = state.orders.find(clientOrderId);
+  if (order?.isWorking) requestCancel(state, order, reason);
+}

@@ -1,0 +1,68 @@
+/** Turns lane specifications into running lanes; done once, when the run starts. */
+import { durationMs } from '../../../domain/timeframe.ts';
+import type { IndicatorSet } from '../../indicators/index.ts';
+import { resolveParameters } from '../../strategies/api/index.ts';
+import { type IndicatorHub, indicatorSet } from '../series/indicator-hub.ts';
+import type { InstrumentMarket } from '../series/instrument-market.ts';
+import type { EngineState } from '../state/engine-state.ts';
+import type { Lane } from '../state/lane.ts';
+
+/** A strategy could not be set up: what is wrong, with its name. */
+export class StrategySetupError extends Error {
+  override readonly name = 'StrategySetupError';
+}
+
+/** @throws StrategySetupError naming the strategy and every problem of its parameters or its setup. */
+export function setUpLanes(state: EngineState): void {
+  for (const spec of state.settings.lanes) {
+    const market = state.markets.find((candidate) => candidate.instrument.symbol === spec.symbol);
+    if (!market)
+      throw new StrategySetupError(`strategy ${spec.strategy.name}: ${spec.symbol} is not among the run's symbols`);
+    start(state, state.addLane(spec, market.instrument.id));
+  }
+  const { atrSpikeRatio, maxCorrelation } = state.settings.risk;
+  for (const market of state.markets) {
+    market.watchAtr({ withMean: atrSpikeRatio !== undefined });
+    if (state.markets.length > 1 && maxCorrelation !== undefined) market.watchReturns();
+  }
+}
+
+function start(state: EngineState, lane: Lane): void {
+  const { strategy, parameters, attachments, model } = lane.spec;
+  const market = state.market(lane.instrument);
+  const resolved = resolveParameters(strategy.parameters, parameters);
+  if (!resolved.ok) throw new StrategySetupError(`strategy ${strategy.name}: ${resolved.error.join('; ')}`);
+  const declare = (hub: IndicatorHub, prefix: string): IndicatorSet =>
+    indicatorSet(hub, (indicator, label) => lane.declare(indicator, hub, `${prefix}${label}`));
+  try {
+    const running = strategy.setup({
+      parameters: resolved.value,
+      indicators: declare(market.hub, ''),
+      symbol: lane.symbol,
+      on: (timeframe) => declare(higherSeries(market, durationMs(timeframe)), `${timeframe}:`),
+      instrument: (symbol) => declare(otherMarket(state, symbol).hub, `${symbol}:`),
+      model,
+      attachments: attachments ?? {},
+    });
+    lane.start(running);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new StrategySetupError(`strategy ${strategy.name}: ${message}`, { cause: error });
+  }
+}
+
+function higherSeries(market: InstrumentMarket, intervalMs: number): IndicatorHub {
+  if (intervalMs % market.intervalMs !== 0) {
+    throw new RangeError(
+      `a higher timeframe must be a multiple of the base interval ${market.intervalMs} ms, value was ${intervalMs} ms`,
+    );
+  }
+  return market.series(intervalMs);
+}
+
+function otherMarket(state: EngineState, symbol: string): InstrumentMarket {
+  const market = state.markets.find((candidate) => candidate.instrument.symbol === symbol);
+  if (market) return market;
+  const known = state.markets.map((candidate) => candidate.instrument.symbol).join(', ');
+  throw new RangeError(`instrument ${symbol} is not part of the run; SYMBOLS lists ${known}`);
+}

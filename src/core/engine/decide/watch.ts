@@ -1,0 +1,51 @@
+/** What happens when price or time reaches an open position: its levels move, or it is left. */
+import type { QuoteSeen } from '../../../domain/events.ts';
+import { leave } from '../orders/leave.ts';
+import { moveLevels, moveWithCandle } from '../position/levels.ts';
+import type { EngineState } from '../state/engine-state.ts';
+import type { Lane } from '../state/lane.ts';
+
+/** After a closed candle: tighten levels, leave when a rule says so. */
+export function watchCandle(state: EngineState, lane: Lane, close: number): void {
+  const isHigher = lane.holding.candleClosed(close);
+  if (lane.orders.pendingExitReason !== '') return retryExit(state, lane);
+  if (moveWithCandle(state, isHigher)) {
+    const rule = moveLevels(state, lane, close);
+    if (rule !== undefined) leave(state, lane, { purpose: 'protectiveExit', reason: rule });
+  }
+  if (lane.guard.status !== 'protected') leaveIfNaked(state, lane);
+}
+
+/** A price crossed an armed level, or is the regular one: leave where a level says so. */
+export function onQuoteSeen(state: EngineState, { instrument, bid, ask }: QuoteSeen): void {
+  state.market(instrument).quoteSeen(bid, ask);
+  for (const lane of state.lanesOf(instrument)) {
+    if (!lane.position || lane.orders.exit) continue;
+    const rule = lane.guard.triggeredBy(bid);
+    if (rule !== undefined) leave(state, lane, { purpose: 'protectiveExit', reason: rule, price: bid });
+  }
+}
+
+/** On every tick of the clock. */
+export function watchTime(state: EngineState, lane: Lane): void {
+  retryExit(state, lane);
+  leaveIfNaked(state, lane);
+}
+
+/** Tries an exit again that ended without selling. */
+function retryExit(state: EngineState, lane: Lane): void {
+  const { pendingExitReason, exit } = lane.orders;
+  if (pendingExitReason === '' || exit) return;
+  leave(state, lane, { purpose: 'protectiveExit', reason: pendingExitReason });
+}
+
+/** A position that stayed unguarded too long is sold: a late exit beats none. */
+function leaveIfNaked(state: EngineState, lane: Lane): void {
+  const { guard } = lane;
+  if (!lane.position || guard.status === 'protected' || lane.orders.exit) return;
+  const nakedMs = state.nowMs - guard.sinceMs;
+  if (nakedMs <= state.settings.nakedLimitMs) return;
+  const seconds = Math.round(nakedMs / 1000);
+  state.notify('critical', 'positionNaked', `${lane.symbol}: no live exit for ${seconds} s, selling at market`);
+  leave(state, lane, { purpose: 'protectiveExit', reason: 'naked' });
+}

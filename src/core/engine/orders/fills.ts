@@ -1,0 +1,51 @@
+/** A fill on its way into the ledger, the position and its levels; each trade id is booked once. */
+import type { OrderFilled } from '../../../domain/events.ts';
+import { advanceOrder } from '../../../domain/index.ts';
+import { notionalOf } from '../../../domain/units.ts';
+import { closeRoundTrip, growPosition, mirrorAccount, shrinkPosition } from '../position/position.ts';
+import type { EngineState } from '../state/engine-state.ts';
+import { latchOnContradiction } from '../state/trading-state.ts';
+import { endOrder } from './ended.ts';
+
+export function onOrderFilled(state: EngineState, fill: OrderFilled): void {
+  const order = state.orders.find(fill.clientOrderId);
+  if (!order) {
+    state.notify('critical', 'foreignFill', `fill ${fill.tradeId} belongs to ${fill.clientOrderId}, which is not ours`);
+    return;
+  }
+  const { instrument, side, quantity: ordered } = order.request;
+  if (state.ledger.has(fill.tradeId, instrument)) return;
+  const filled = order.filledQuantity + fill.quantity;
+  const next = advanceOrder(order.status, filled >= ordered ? 'filled' : 'partiallyFilled');
+  if (next === 'illegal' || filled > ordered) {
+    const message = `fill ${fill.tradeId} of ${order.request.clientOrderId} contradicts its status ${order.status}`;
+    latchOnContradiction(state, order, message);
+  }
+  const lane = state.lane(order.request.lane);
+  const booking = state.ledger.book({
+    tradeId: fill.tradeId,
+    lane: lane.id,
+    instrument,
+    side,
+    price: fill.price,
+    quantity: fill.quantity,
+    fee: fill.fee,
+    feeAsset: fill.feeAsset,
+    timeMs: state.nowMs,
+    clientOrderId: fill.clientOrderId,
+  });
+  const isFirstFill = order.filledQuantity === 0n;
+  const paid = notionalOf(fill.price, fill.quantity, 'up');
+  order.fill(fill.quantity, paid);
+  if (side === 'buy') {
+    state.portfolio.release(order.spend(paid + (fill.feeAsset === state.quote ? fill.fee : 0n)));
+  }
+  if (next !== 'illegal' && next !== 'ignored') state.orders.move(order, next, state.nowMs);
+  state.observer.fillBooked?.(fill, booking, order);
+  mirrorAccount(state, lane);
+  if (side === 'buy') growPosition(state, lane, fill.price, isFirstFill);
+  else shrinkPosition(state, lane);
+  if (booking.closedRoundTrip) closeRoundTrip(state, lane, booking.closedRoundTrip, order);
+  if (!order.isWorking) endOrder(state, lane, order);
+  else state.observer.orderChanged?.(order);
+}

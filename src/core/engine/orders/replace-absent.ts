@@ -1,0 +1,29 @@
+/** An order is proven never to have existed: what it was meant for is intended again, as a new order. */
+import type { EngineState } from '../state/engine-state.ts';
+import type { TrackedOrder } from '../state/tracked-order.ts';
+import { enter } from './enter.ts';
+import { leave } from './leave.ts';
+
+/** An exit is made again at once. An entry waits until nothing of its instrument is unknown: risk would deny it. */
+export function replaceAbsent(state: EngineState, order: TrackedOrder): void {
+  const { purpose, reason, tag } = order.request;
+  if (purpose === 'entry') return state.orders.awaitReplacement(order);
+  const lane = state.lane(order.request.lane);
+  leave(state, lane, { purpose, reason, tag, share: lane.orders.exitShare });
+}
+
+/** Makes entries again whose decision is still the latest of their lane, through sizing and risk once more. */
+export function replaceAbsentEntries(state: EngineState): void {
+  for (const order of state.orders.takeAbsentEntries()) {
+    const { instrument, decisionId, clientOrderId } = order.request;
+    const lane = state.lane(order.request.lane);
+    const { entryIntent } = lane.orders;
+    if (!entryIntent || decisionId !== lane.decisionId) continue;
+    if (state.orders.hasUnknown(instrument)) {
+      state.orders.awaitReplacement(order);
+      continue;
+    }
+    state.idempotency.forget(clientOrderId);
+    enter(state, lane, entryIntent);
+  }
+}

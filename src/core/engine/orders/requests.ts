@@ -1,0 +1,36 @@
+/** What we ask of the venue about an order that exists: to cancel it, to say what became of it. */
+import type { EngineState } from '../state/engine-state.ts';
+import type { TrackedOrder } from '../state/tracked-order.ts';
+
+/** Waits between looks at an unknown order; the last one repeats. */
+const LOOKUP_WAITS_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000] as const;
+
+export function requestCancel(state: EngineState, order: TrackedOrder, reason: string): void {
+  order.requestCancel();
+  state.send({ type: 'cancelOrder', clientOrderId: order.request.clientOrderId, reason });
+}
+
+/** Stopping means stopping: resting entries go as well. */
+export function cancelEntries(state: EngineState, reason: string): void {
+  for (const order of state.orders.working) {
+    if (order.request.purpose === 'entry') requestCancel(state, order, reason);
+  }
+}
+
+/** Asks the venue about the order at once, and plans the next look. */
+export function lookUp(state: EngineState, order: TrackedOrder): void {
+  const wait = LOOKUP_WAITS_MS[Math.min(order.lookups, LOOKUP_WAITS_MS.length - 1)] as number;
+  order.lookedUp(state.nowMs + wait);
+  state.send({ type: 'lookUpOrder', clientOrderId: order.request.clientOrderId });
+}
+
+/** On every tick of the clock: look again at unknown orders, cancel entries that rest too long. */
+export function tendOrders(state: EngineState): void {
+  if (state.orders.working.length === 0) return;
+  for (const order of state.orders.working) {
+    if (order.status === 'unknown' && state.nowMs >= order.nextLookupMs) lookUp(state, order);
+    const isResting = order.request.type === 'limit' && (order.status === 'open' || order.status === 'partiallyFilled');
+    const isOld = state.nowMs - order.createdMs > state.settings.orderMaxAgeMs;
+    if (isResting && isOld && !order.isCancelRequested) requestCancel(state, order, 'older than the order age limit');
+  }
+}

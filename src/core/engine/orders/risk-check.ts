@@ -1,0 +1,102 @@
+/** Gathers what the risk rules look at and asks them. One context object serves every order. */
+import type { InstrumentId } from '../../../domain/instrument.ts';
+import type { Mutable } from '../../../domain/mutable.ts';
+import { toSignal } from '../../../domain/units.ts';
+import {
+  type RiskContext,
+  type RiskMarket,
+  type RiskOrder,
+  type RiskPortfolio,
+  type RiskStanding,
+  type RiskVerdict,
+  checkRisk,
+  readRisk,
+} from '../../risk/index.ts';
+import type { EngineState } from '../state/engine-state.ts';
+import type { Lane } from '../state/lane.ts';
+
+export type OrderUnderJudgement = Omit<RiskOrder, 'instrument' | 'lane'>;
+
+/** Every denial of the order, in rule order. */
+export function judge(state: EngineState, lane: Lane, order: OrderUnderJudgement): RiskVerdict {
+  return checkRisk(contextOf(state, lane, order));
+}
+
+/** Each rule's limit and present value, as an order of the lane would be judged. */
+export function readLimits(state: EngineState, lane: Lane, order: OrderUnderJudgement): RiskStanding[] {
+  return readRisk(contextOf(state, lane, order));
+}
+
+/** Reused: an order is judged on every entry of a backtest, and a verdict's limits are read before the next one. */
+const portfolio = { state: 'active' } as Mutable<RiskPortfolio>;
+const market = {} as Mutable<RiskMarket>;
+
+function contextOf(state: EngineState, lane: Lane, order: OrderUnderJudgement): RiskContext {
+  fillPortfolio(state, lane);
+  fillMarket(state, lane);
+  return {
+    settings: state.settings.risk,
+    order: { instrument: state.market(lane.instrument).instrument, lane: lane.id, ...order },
+    portfolio,
+    market,
+  };
+}
+
+function fillPortfolio(state: EngineState, lane: Lane): void {
+  const { portfolio: account, nowMs } = state;
+  const traded = state.market(lane.instrument);
+  const base = account.baseOf(lane.instrument);
+  const worth = base === 0 ? 0 : base * traded.last;
+  const reserved = account.reservedQuote === 0n ? 0 : toSignal(account.reservedQuote);
+  portfolio.state = state.control.tradingState;
+  portfolio.equity = account.equity;
+  portfolio.cash = account.cash;
+  portfolio.peakEquity = account.peakEquity;
+  portfolio.dayStartEquity = account.dayStartEquity;
+  portfolio.openPositions = account.openPositions;
+  portfolio.isLaneOpen = lane.position !== undefined;
+  portfolio.exposure = account.equity - account.cash + reserved;
+  portfolio.symbolExposure = worth + reservedFor(state, lane.instrument);
+  portfolio.symbolBase = base;
+  portfolio.consecutiveLosses = account.consecutiveLosses;
+  portfolio.ordersLastHour = account.ordersLastHour(nowMs);
+  portfolio.ordersLastMinute = account.ordersLastMinute(nowMs);
+  portfolio.lastExitTimeMs = account.lastExitMsOf(lane.instrument);
+  portfolio.hasUnknownOrder = state.orders.hasUnknown(lane.instrument);
+  portfolio.highestCorrelation = traded.wantsReturns ? highestCorrelation(state, lane.instrument) : Number.NaN;
+}
+
+function fillMarket(state: EngineState, lane: Lane): void {
+  const traded = state.market(lane.instrument);
+  const hasQuote = traded.bid > 0 && traded.ask > 0;
+  market.nowMs = state.nowMs;
+  market.intervalMs = traded.intervalMs;
+  market.lastCandleMs = traded.lastCloseTimeMs;
+  market.candlesSinceGap = traded.candlesSinceGap;
+  market.spreadRatio = hasQuote ? (traded.ask - traded.bid) / traded.bid : 0;
+  market.expectedSlippageRatio = state.settings.expectedSlippageRatio;
+  market.feeRatio = traded.feeRatio;
+  market.atrSpikeRatio = traded.atr && traded.atrMean ? traded.atr.current / traded.atrMean.current - 1 : Number.NaN;
+  market.clockDriftMs = state.control.clockDriftMs;
+  market.isStorageWritable = state.control.isStorageWritable;
+}
+
+function reservedFor(state: EngineState, instrument: InstrumentId): number {
+  if (state.portfolio.reservedQuote === 0n) return 0;
+  let reserved = 0n;
+  for (const order of state.orders.working) {
+    if (order.request.instrument === instrument) reserved += order.reserved;
+  }
+  return toSignal(reserved);
+}
+
+function highestCorrelation(state: EngineState, instrument: InstrumentId): number {
+  const { returns } = state.market(instrument);
+  let highest = Number.NaN;
+  for (const [id, other] of state.markets.entries()) {
+    if (id === instrument || state.portfolio.baseOf(id) === 0) continue;
+    const correlation = returns.correlation(other.returns);
+    if (correlation > highest || Number.isNaN(highest)) highest = correlation;
+  }
+  return highest;
+}

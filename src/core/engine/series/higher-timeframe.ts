@@ -1,0 +1,40 @@
+import type { Candle } from '../../../domain/candle.ts';
+import { intervalOpenMs } from '../../../domain/timeframe.ts';
+import { IndicatorHub } from './indicator-hub.ts';
+
+/**
+ * A higher timeframe built from the base candles. Its candle closes with the base candle that ends the interval, or,
+ * when that one is missing, as soon as a candle of a later interval arrives: never before it is complete.
+ */
+export class HigherTimeframe {
+  readonly hub = new IndicatorHub();
+  readonly intervalMs: number;
+  readonly #baseIntervalMs: number;
+  readonly #forming = { openTimeMs: Number.NaN, open: 0, high: 0, low: 0, close: 0, volume: 0 };
+
+  constructor(intervalMs: number, baseIntervalMs: number) {
+    this.intervalMs = intervalMs;
+    this.#baseIntervalMs = baseIntervalMs;
+  }
+
+  update(candle: Candle): void {
+    const forming = this.#forming;
+    const openTimeMs = intervalOpenMs(candle.openTimeMs, this.intervalMs);
+    if (forming.openTimeMs !== openTimeMs) {
+      if (!Number.isNaN(forming.openTimeMs)) this.hub.update(forming);
+      forming.openTimeMs = openTimeMs;
+      forming.open = candle.open;
+      forming.high = candle.high;
+      forming.low = candle.low;
+      forming.volume = 0;
+    }
+    forming.high = Math.max(forming.high, candle.high);
+    forming.low = Math.min(forming.low, candle.low);
+    forming.close = candle.close;
+    forming.volume += candle.volume;
+    if (candle.openTimeMs + this.#baseIntervalMs >= openTimeMs + this.intervalMs) {
+      this.hub.update(forming);
+      forming.openTimeMs = Number.NaN;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import type { Candle } from '../../../domain/candle.ts';
+import { type Indicator, type IndicatorName, type IndicatorSet, indicators } from '../../indicators/index.ts';
+
+/** The indicators of one candle series, each computed once however many strategies asked for it. */
+export class IndicatorHub {
+  readonly #byKey = new Map<string, Indicator>();
+  #running: Indicator[] = [];
+  /** Candles seen. */
+  count = 0;
+
+  update(candle: Candle): void {
+    this.count += 1;
+    const running = this.#running;
+    for (let i = 0; i < running.length; i += 1) (running[i] as Indicator).update(candle);
+  }
+
+  /**
+   * The declared indicator, shared by name and parameters.
+   * @throws RangeError when the parameters are out of range.
+   */
+  use(name: IndicatorName, parameters: readonly unknown[]): Indicator {
+    const key = `${name}(${parameters.map(String).join(',')})`;
+    const existing = this.#byKey.get(key);
+    if (existing) return existing;
+    const create = indicators[name] as (...given: readonly unknown[]) => Indicator;
+    const created = create(...parameters);
+    this.#byKey.set(key, created);
+    this.#running = [...this.#byKey.values()];
+    return created;
+  }
+
+  /** Every running indicator by `name(parameters)`. */
+  entries(): IterableIterator<[string, Indicator]> {
+    return this.#byKey.entries();
+  }
+}
+
+/** The functions a strategy declares its indicators with; `onUse` hears of each, with its name and parameters. */
+export function indicatorSet(hub: IndicatorHub, onUse: (indicator: Indicator, label: string) => void): IndicatorSet {
+  const names = Object.keys(indicators) as IndicatorName[];
+  const declare =
+    (name: IndicatorName) =>
+    (...parameters: readonly unknown[]) => {
+      const indicator = hub.use(name, parameters);
+      onUse(indicator, `${name}(${parameters.map(String).join(',')})`);
+      return indicator.output;
+    };
+  return Object.fromEntries(names.map((name) => [name, declare(name)])) as unknown as IndicatorSet;
+}

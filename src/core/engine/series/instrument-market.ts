@@ -1,0 +1,101 @@
+import type { Candle } from '../../../domain/candle.ts';
+import type { Instrument } from '../../../domain/instrument.ts';
+import { toSignal } from '../../../domain/units.ts';
+import type { Line } from '../../indicators/index.ts';
+import { AtrMean } from './atr-mean.ts';
+import { HigherTimeframe } from './higher-timeframe.ts';
+import { IndicatorHub, indicatorSet } from './indicator-hub.ts';
+import { ReturnWindow } from './return-window.ts';
+
+const ATR_PERIOD = 14;
+
+/** What is known of one instrument's market: its rules, last prices, gaps, indicators and returns. */
+export class InstrumentMarket {
+  #instrument: Instrument;
+  /** The taker fee as float64, for the risk rules. */
+  feeRatio: number;
+  readonly intervalMs: number;
+  readonly hub = new IndicatorHub();
+  readonly returns = new ReturnWindow();
+  /** Latest close, `NaN` before the first. */
+  last = Number.NaN;
+  lastOpenTimeMs = Number.NaN;
+  candlesSinceGap = Number.POSITIVE_INFINITY;
+  bid = Number.NaN;
+  ask = Number.NaN;
+  /** Whether a quote arrived since the last candle closed. */
+  hasNewerQuote = false;
+  /** ATR(14), there from the start of the run. */
+  atr: Line | undefined;
+  atrMean: AtrMean | undefined;
+  wantsReturns = false;
+  readonly #frames: HigherTimeframe[] = [];
+
+  constructor(instrument: Instrument, intervalMs: number) {
+    this.#instrument = instrument;
+    this.feeRatio = toSignal(instrument.takerFeeRate);
+    this.intervalMs = intervalMs;
+  }
+
+  get instrument(): Instrument {
+    return this.#instrument;
+  }
+
+  /** The venue's rules changed; the id stays. */
+  change(instrument: Instrument): void {
+    this.#instrument = instrument;
+    this.feeRatio = toSignal(instrument.takerFeeRate);
+  }
+
+  /** Takes the next closed candle; `false` when it is not newer than the last one and was ignored. */
+  update(candle: Candle): boolean {
+    const expected = this.lastOpenTimeMs + this.intervalMs;
+    if (candle.openTimeMs !== expected && !Number.isNaN(expected)) {
+      if (candle.openTimeMs < expected) return false;
+      this.candlesSinceGap = 0;
+    } else {
+      this.candlesSinceGap += 1;
+    }
+    if (this.wantsReturns) this.returns.push(candle.close / this.last - 1);
+    this.lastOpenTimeMs = candle.openTimeMs;
+    this.last = candle.close;
+    this.hasNewerQuote = false;
+    this.hub.update(candle);
+    this.atrMean?.update();
+    const frames = this.#frames;
+    for (let i = 0; i < frames.length; i += 1) (frames[i] as HigherTimeframe).update(candle);
+    return true;
+  }
+
+  quoteSeen(bid: number, ask: number): void {
+    this.bid = bid;
+    this.ask = ask;
+    this.hasNewerQuote = true;
+  }
+
+  /** The series of a timeframe: the base one or a higher one that is built on first use. */
+  series(intervalMs: number): IndicatorHub {
+    if (intervalMs === this.intervalMs) return this.hub;
+    let frame = this.#frames.find((candidate) => candidate.intervalMs === intervalMs);
+    if (!frame) {
+      frame = new HigherTimeframe(intervalMs, this.intervalMs);
+      this.#frames.push(frame);
+    }
+    return frame.hub;
+  }
+
+  /** Exits, sizes and limits may ask for the ATR at any time, a strategy's own size among them. */
+  watchAtr(options: { readonly withMean: boolean }): void {
+    this.atr = indicatorSet(this.hub, () => undefined).atr(ATR_PERIOD);
+    if (options.withMean) this.atrMean = new AtrMean(this.atr);
+  }
+
+  /** From here on returns are kept, for correlations. */
+  watchReturns(): void {
+    this.wantsReturns = true;
+  }
+
+  get lastCloseTimeMs(): number {
+    return this.lastOpenTimeMs + this.intervalMs;
+  }
+}

@@ -1,0 +1,61 @@
+import { DAY_MS } from '../../../domain/durations.ts';
+import { type TradingState, stricter } from '../../../domain/trading-state.ts';
+
+const KEPT_KEYS = 10_000;
+
+/** What the bot may do at all: trading state, holds, and what it knows of clock and storage. */
+export class Control {
+  tradingState: TradingState = 'active';
+  tradingStateReason = '';
+  /** Entries wait until then because a limit of the day was reached. */
+  entriesHeldUntilMs = Number.NEGATIVE_INFINITY;
+  entriesHeldReason = '';
+  clockDriftMs = 0;
+  isStorageWritable = true;
+  /** Operator action keys already applied, oldest first. */
+  readonly #appliedKeys = new Set<string>();
+
+  /** An operator's word: any state, looser ones included. */
+  setTradingState(state: TradingState, reason: string): void {
+    this.tradingState = state;
+    this.tradingStateReason = reason;
+  }
+
+  /** Only exits from here on, until an operator loosens it; `false` when it was no longer active anyway. */
+  reduce(reason: string): boolean {
+    if (this.tradingState !== 'active') return false;
+    this.tradingState = stricter(this.tradingState, 'reducing');
+    this.tradingStateReason = reason;
+    return true;
+  }
+
+  holdEntriesForToday(nowMs: number, reason: string): void {
+    this.entriesHeldUntilMs = (Math.floor(nowMs / DAY_MS) + 1) * DAY_MS;
+    this.entriesHeldReason = reason;
+  }
+
+  releaseEntries(): void {
+    this.entriesHeldUntilMs = Number.NEGATIVE_INFINITY;
+  }
+
+  clockSeen(driftMs: number): void {
+    this.clockDriftMs = driftMs;
+  }
+
+  storageSeen(isWritable: boolean): void {
+    this.isStorageWritable = isWritable;
+  }
+
+  /** Takes the key of an operator's action; `false` when it was applied before. */
+  applyOnce(key: string): boolean {
+    if (this.#appliedKeys.has(key)) return false;
+    this.#appliedKeys.add(key);
+    if (this.#appliedKeys.size > KEPT_KEYS) {
+      for (const oldest of this.#appliedKeys) {
+        this.#appliedKeys.delete(oldest);
+        break;
+      }
+    }
+    return true;
+  }
+}

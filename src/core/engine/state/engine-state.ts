@@ -1,0 +1,92 @@
+import { assert } from '../../../domain/assert.ts';
+import type { Command, NoticeLevel } from '../../../domain/commands.ts';
+import type { RunStarted } from '../../../domain/events.ts';
+import { Ledger } from '../../../domain/index.ts';
+import type { InstrumentId } from '../../../domain/instrument.ts';
+import { toSignal } from '../../../domain/units.ts';
+import type { EngineObserver } from '../observer.ts';
+import { InstrumentMarket } from '../series/instrument-market.ts';
+import type { EngineSettings, LaneSpec } from '../settings.ts';
+import { Control } from './control.ts';
+import { IdempotencyKeys } from './idempotency.ts';
+import { Lane } from './lane.ts';
+import { OrderRegister } from './order-register.ts';
+import { Portfolio } from './portfolio.ts';
+
+/** Everything the engine knows, each part with its owner; changed only while an entry is applied. */
+export class EngineState {
+  readonly settings: EngineSettings;
+  readonly observer: EngineObserver;
+  readonly run: RunStarted;
+  readonly quote: string;
+  /** By instrument id. */
+  readonly markets: readonly InstrumentMarket[];
+  readonly lanes: Lane[] = [];
+  readonly ledger: Ledger;
+  readonly orders: OrderRegister;
+  readonly portfolio: Portfolio;
+  readonly control = new Control();
+  readonly idempotency: IdempotencyKeys;
+  /** Answers to the entry being applied. */
+  readonly outbox: Command[] = [];
+  nowMs = 0;
+  /** By instrument id. */
+  readonly #lanesOf: readonly Lane[][];
+
+  constructor(settings: EngineSettings, observer: EngineObserver, run: RunStarted) {
+    this.settings = settings;
+    this.observer = observer;
+    this.run = run;
+    this.orders = new OrderRegister(run.runId);
+    this.idempotency = new IdempotencyKeys(settings.idempotency.ttlMs);
+    this.markets = run.instruments.map((instrument) => new InstrumentMarket(instrument, settings.intervalMs));
+    this.#lanesOf = run.instruments.map(() => []);
+    this.ledger = new Ledger({ instruments: run.instruments, balances: run.balances });
+    const quotes = new Set(run.instruments.map((instrument) => instrument.quote));
+    assert(quotes.size === 1, () => `one quote asset per run, this run has ${[...quotes].join(', ')}`);
+    this.quote = run.instruments[0]?.quote ?? '';
+    this.portfolio = new Portfolio(run.instruments.length, toSignal(this.ledger.balance(this.quote)));
+  }
+
+  /** The next entry: its time, and no answers yet. */
+  begin(nowMs: number): void {
+    const { outbox } = this;
+    if (outbox.length > 0) outbox.length = 0;
+    this.nowMs = nowMs;
+  }
+
+  addLane(spec: LaneSpec, instrument: InstrumentId): Lane {
+    const lane = new Lane(this.lanes.length, spec, { instrument, intervalMs: this.settings.intervalMs });
+    this.lanes.push(lane);
+    this.#lanesOf[instrument]?.push(lane);
+    return lane;
+  }
+
+  market(instrument: InstrumentId): InstrumentMarket {
+    const market = this.markets[instrument];
+    // Asked per candle: no message is built unless it is needed.
+    if (market === undefined) assert(false, `instrument ${instrument} must be one of the run's ${this.markets.length}`);
+    return market;
+  }
+
+  lane(id: number): Lane {
+    const lane = this.lanes[id];
+    if (lane === undefined) assert(false, `lane ${id} must be one of the run's ${this.lanes.length}`);
+    return lane;
+  }
+
+  /** The lanes that trade an instrument, in the order in which they are configured. */
+  lanesOf(instrument: InstrumentId): readonly Lane[] {
+    return this.#lanesOf[instrument] as readonly Lane[];
+  }
+
+  send(command: Command): void {
+    this.outbox.push(command);
+  }
+
+  notify(level: NoticeLevel, code: string, message: string): void {
+    const notice = { type: 'notify', level, code, message } as const;
+    this.outbox.push(notice);
+    this.observer.noticeRaised?.(notice);
+  }
+}

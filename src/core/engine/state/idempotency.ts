@@ -1,0 +1,72 @@
+import { formatDecimal } from '../../../domain/decimal.ts';
+
+/** The parts of an idempotency key; spelled out by `renderIdempotencyKey` where people read it. */
+export interface IdempotencyKey {
+  readonly symbol: string;
+  readonly side: string;
+  readonly quantity: bigint;
+  /** Number of the time bucket. */
+  readonly bucket: number;
+  readonly decisionId: string;
+}
+
+interface Remembered extends IdempotencyKey {
+  readonly clientOrderId: string;
+  readonly expiresMs: number;
+}
+
+/** `symbol:side:size:bucket:decision`, the decision id's first eight characters. */
+export function renderIdempotencyKey({ symbol, side, quantity, bucket, decisionId }: IdempotencyKey): string {
+  return `${symbol}:${side}:${formatDecimal(quantity)}:${bucket}:${decisionId.slice(0, 8)}`;
+}
+
+/** Remembers which order a key produced, for as long as the key lives. */
+export class IdempotencyKeys {
+  readonly #ttlMs: number;
+  /** Ascending in expiry, because every key lives equally long. */
+  readonly #remembered: Remembered[] = [];
+  #oldest = 0;
+
+  constructor(ttlMs: number) {
+    this.#ttlMs = ttlMs;
+  }
+
+  /** The order that this key already produced. */
+  find(key: IdempotencyKey, nowMs: number): string | undefined {
+    const remembered = this.#remembered;
+    for (let i = remembered.length - 1; i >= this.#oldest; i -= 1) {
+      const known = remembered[i] as Remembered;
+      if (known.expiresMs <= nowMs) return undefined;
+      if (isSame(known, key)) return known.clientOrderId;
+    }
+    return undefined;
+  }
+
+  remember(key: IdempotencyKey, clientOrderId: string, nowMs: number): void {
+    const remembered = this.#remembered;
+    while (this.#oldest < remembered.length && (remembered[this.#oldest] as Remembered).expiresMs <= nowMs) {
+      this.#oldest += 1;
+    }
+    if (this.#oldest > 1024) {
+      remembered.splice(0, this.#oldest);
+      this.#oldest = 0;
+    }
+    remembered.push({ ...key, clientOrderId, expiresMs: nowMs + this.#ttlMs });
+  }
+
+  /** Frees the key of an order that is proven never to have existed. */
+  forget(clientOrderId: string): void {
+    const at = this.#remembered.findIndex((known) => known.clientOrderId === clientOrderId);
+    if (at >= this.#oldest) this.#remembered.splice(at, 1);
+  }
+}
+
+function isSame(a: IdempotencyKey, b: IdempotencyKey): boolean {
+  return (
+    a.bucket === b.bucket &&
+    a.quantity === b.quantity &&
+    a.side === b.side &&
+    a.symbol === b.symbol &&
+    a.decisionId.slice(0, 8) === b.decisionId.slice(0, 8)
+  );
+}

@@ -1,0 +1,81 @@
+import type { LanePosition } from '../../../domain/index.ts';
+import type { Mutable } from '../../../domain/mutable.ts';
+import { toSignal } from '../../../domain/units.ts';
+import type { CandleContext, PositionView } from '../../strategies/api/index.ts';
+import { PositionGuard } from './position-guard.ts';
+
+/** What one lane holds: the ledger's exact position, its float64 mirror, and the levels that guard it. */
+export class LaneHolding {
+  readonly guard = new PositionGuard();
+  /** As strategies and exit rules see it; `undefined` while flat. */
+  position: Mutable<PositionView> | undefined;
+  /** The ledger's position as of the latest fill; kept once flat, until the next entry. */
+  exact: LanePosition | undefined;
+  /** Since the entry, at least the price of the first fill. */
+  highestClose = 0;
+  /** Levels that the strategy gave with its entry, `NaN` where it gave none. */
+  strategyStopPrice = Number.NaN;
+  strategyTargetPrice = Number.NaN;
+  readonly #context: Mutable<CandleContext>;
+
+  /** `context` is what the strategy is shown; its position follows this one. */
+  constructor(context: Mutable<CandleContext>) {
+    this.#context = context;
+  }
+
+  open(exact: LanePosition, fillPrice: number, nowMs: number): void {
+    this.exact = exact;
+    this.position = {
+      quantity: toSignal(exact.quantity),
+      entryPrice: toSignal(exact.averageEntryPrice),
+      entryTimeMs: nowMs,
+      candlesHeld: 0,
+      entries: 1,
+      profitRatio: 0,
+    };
+    this.#context.position = this.position;
+    this.highestClose = fillPrice;
+  }
+
+  /** Another fill of an entry; the first one of a further order counts as an entry. */
+  grow(exact: LanePosition, isFirstFill: boolean): void {
+    this.exact = exact;
+    if (!this.position) return;
+    this.position.quantity = toSignal(exact.quantity);
+    this.position.entryPrice = toSignal(exact.averageEntryPrice);
+    if (isFirstFill) this.position.entries += 1;
+  }
+
+  shrink(exact: LanePosition): void {
+    this.exact = exact;
+    if (this.position) this.position.quantity = toSignal(exact.quantity);
+  }
+
+  close(): void {
+    this.position = undefined;
+    this.#context.position = undefined;
+    this.forgetStrategyLevels();
+    this.guard.clear();
+  }
+
+  /** A candle closed while the position is open; says whether it closed higher than any before. */
+  candleClosed(close: number): boolean {
+    if (!this.position) return false;
+    this.position.candlesHeld += 1;
+    this.position.profitRatio = close / this.position.entryPrice - 1;
+    if (close <= this.highestClose) return false;
+    this.highestClose = close;
+    return true;
+  }
+
+  /** A level that the entry does not give stays as an earlier one left it. */
+  setStrategyLevels(stopPrice: number | undefined, targetPrice: number | undefined): void {
+    this.strategyStopPrice = stopPrice ?? this.strategyStopPrice;
+    this.strategyTargetPrice = targetPrice ?? this.strategyTargetPrice;
+  }
+
+  forgetStrategyLevels(): void {
+    this.strategyStopPrice = Number.NaN;
+    this.strategyTargetPrice = Number.NaN;
+  }
+}

@@ -1,0 +1,148 @@
+import type { Candle } from '../../../domain/candle.ts';
+import type { Denial } from '../../../domain/decision.ts';
+import { MINUTE_MS } from '../../../domain/durations.ts';
+import type { InstrumentId } from '../../../domain/instrument.ts';
+import type { Mutable } from '../../../domain/mutable.ts';
+import { type Indicator, Line } from '../../indicators/index.ts';
+import type {
+  Assessment,
+  CandleContext,
+  EntryOptions,
+  ExitOptions,
+  Intent,
+  OnCandle,
+  PositionView,
+  RunningStrategy,
+} from '../../strategies/api/index.ts';
+import type { IndicatorHub } from '../series/indicator-hub.ts';
+import type { LaneSpec } from '../settings.ts';
+import { LaneHolding } from './lane-holding.ts';
+import { LaneOrders } from './lane-orders.ts';
+import type { PositionGuard } from './position-guard.ts';
+
+const NO_CANDLE: Candle = { openTimeMs: 0, open: 0, high: 0, low: 0, close: 0, volume: 0 };
+const NO_DENIALS: readonly Denial[] = Object.freeze([]);
+
+/** What became of the lane's latest candle. */
+export interface LaneOutcome {
+  readonly action: 'buy' | 'sell' | 'hold';
+  readonly reason: string;
+  readonly denials: readonly Denial[];
+  readonly clientOrderId: string | undefined;
+}
+
+const HELD: LaneOutcome = Object.freeze({ action: 'hold', reason: '', denials: NO_DENIALS, clientOrderId: undefined });
+
+/** One strategy on one instrument, in motion. */
+export class Lane {
+  readonly id: number;
+  readonly spec: LaneSpec;
+  readonly instrument: InstrumentId;
+  /** Of the candles it is told. */
+  readonly intervalMs: number;
+  readonly context: Mutable<CandleContext>;
+  readonly holding: LaneHolding;
+  readonly orders = new LaneOrders();
+  /** Each declared indicator with the series it runs on. */
+  readonly uses: { readonly indicator: Indicator; readonly hub: IndicatorHub }[] = [];
+  /** Their lines by name, as explanations list them. */
+  readonly lines: { readonly label: string; readonly line: Line }[] = [];
+  onCandle: OnCandle = () => undefined;
+  assess: (() => Assessment) | undefined;
+  isStopped = false;
+  stopReason = '';
+  outcome: LaneOutcome = HELD;
+  /** Of the latest candle of its instrument, `NaN` before the first. */
+  candleOpenTimeMs = Number.NaN;
+  #isWarm = false;
+
+  constructor(id: number, spec: LaneSpec, series: { readonly instrument: InstrumentId; readonly intervalMs: number }) {
+    this.id = id;
+    this.spec = spec;
+    this.instrument = series.instrument;
+    this.intervalMs = series.intervalMs;
+    this.context = {
+      candle: NO_CANDLE,
+      index: -1,
+      position: undefined,
+      enterLong: (options: EntryOptions): Intent => ({ kind: 'enterLong', ...options }),
+      exit: (options: ExitOptions): Intent => ({ kind: 'exit', ...options }),
+    };
+    this.holding = new LaneHolding(this.context);
+  }
+
+  /**
+   * Names the decision on the latest candle: minute of the candle's open time and lane, base 36. Seven characters, so
+   * that the eight that enter the idempotency key are all of it; equal in backtest, paper and live.
+   */
+  get decisionId(): string {
+    const minute = Math.floor(this.candleOpenTimeMs / MINUTE_MS);
+    return `${minute.toString(36)}${this.id.toString(36).padStart(2, '0')}`;
+  }
+
+  get name(): string {
+    return this.spec.strategy.name;
+  }
+
+  get symbol(): string {
+    return this.spec.symbol;
+  }
+
+  get maxEntries(): number {
+    return this.spec.strategy.maxEntries ?? 1;
+  }
+
+  get position(): PositionView | undefined {
+    return this.holding.position;
+  }
+
+  get guard(): PositionGuard {
+    return this.holding.guard;
+  }
+
+  /** Takes note of an indicator that the strategy declared, under the name it is explained by. */
+  declare(indicator: Indicator, hub: IndicatorHub, label: string): void {
+    this.uses.push({ indicator, hub });
+    const { output } = indicator;
+    if (output instanceof Line) this.lines.push({ label, line: output });
+    else for (const [name, line] of Object.entries(output)) this.lines.push({ label: `${label}.${name}`, line });
+  }
+
+  /** The strategy has been set up. */
+  start(running: OnCandle | RunningStrategy): void {
+    this.onCandle = typeof running === 'function' ? running : running.onCandle;
+    this.assess = typeof running === 'function' ? undefined : running.assess;
+  }
+
+  stop(reason: string): void {
+    this.isStopped = true;
+    this.stopReason = reason;
+  }
+
+  /** Whether every indicator the strategy declared has seen enough candles. */
+  isWarm(): boolean {
+    if (this.#isWarm) return true;
+    for (const { indicator, hub } of this.uses) if (hub.count < indicator.warmUp) return false;
+    this.#isWarm = true;
+    return true;
+  }
+
+  /** A candle of its instrument closed; nothing has been decided on it. */
+  begin(candle: Candle): void {
+    this.context.index += 1;
+    this.context.candle = candle;
+    this.candleOpenTimeMs = candle.openTimeMs;
+    if (this.outcome !== HELD) this.outcome = HELD;
+  }
+
+  /** Warm-up: the candle counts, and what became of an earlier one stays. */
+  backfill(candle: Candle): void {
+    this.context.index += 1;
+    this.candleOpenTimeMs = candle.openTimeMs;
+  }
+
+  /** An intent on the latest candle came to this. */
+  conclude(outcome: LaneOutcome): void {
+    this.outcome = outcome;
+  }
+}

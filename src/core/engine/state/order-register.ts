@@ -1,0 +1,98 @@
+import { assert } from '../../../domain/assert.ts';
+import { DAY_MS } from '../../../domain/durations.ts';
+import type { InstrumentId } from '../../../domain/instrument.ts';
+import { type OrderStatus, isTerminal } from '../../../domain/order.ts';
+import type { TrackedOrder } from './tracked-order.ts';
+
+/**
+ * Ended orders are watched for late fills this long, and never fewer than so many; older ones live in the journal. Not
+ * more than needed: whatever outlives a few collections of the young heap is expensive.
+ */
+const WATCHED_MS = DAY_MS;
+const KEPT_ENDED = 64;
+
+/**
+ * Every order of the run, and the ones still working. Client order ids end in the order's number, so that finding one
+ * needs no table of strings.
+ */
+export class OrderRegister {
+  readonly #prefix: string;
+  /** By number; ended orders are forgotten when many newer ones have ended. */
+  readonly #orders: (TrackedOrder | undefined)[] = [];
+  readonly #ended: number[] = [];
+  #oldestEnded = 0;
+  /** In the order they were sent; a handful at most. */
+  readonly working: TrackedOrder[] = [];
+  /** Orders whose outcome is unknown. */
+  unknown = 0;
+  /** Entries proven never to have reached the venue, to be made again. */
+  absentEntries: TrackedOrder[] = [];
+
+  constructor(runId: string) {
+    this.#prefix = `${runId}-`;
+  }
+
+  /** `<run id>-<number>`: venue-safe, at most 28 characters, unique within the run; the run id is unique per account. */
+  nextClientOrderId(): string {
+    return this.#prefix + this.#orders.length.toString(36);
+  }
+
+  add(order: TrackedOrder): void {
+    const id = order.request.clientOrderId;
+    assert(id === this.nextClientOrderId(), () => `a client order id is used once and in order, ${id} is not next`);
+    order.take(this.#orders.length);
+    this.#orders.push(order);
+    this.working.push(order);
+  }
+
+  find(clientOrderId: string): TrackedOrder | undefined {
+    if (!clientOrderId.startsWith(this.#prefix)) return undefined;
+    const order = this.#orders[Number.parseInt(clientOrderId.slice(this.#prefix.length), 36)];
+    return order?.request.clientOrderId === clientOrderId ? order : undefined;
+  }
+
+  /** Whether an order of the instrument may or may not exist. */
+  hasUnknown(instrument: InstrumentId): boolean {
+    if (this.unknown === 0) return false;
+    for (const { status, request } of this.working) {
+      if (status === 'unknown' && request.instrument === instrument) return true;
+    }
+    return false;
+  }
+
+  /** Moves the order to `status`; terminal orders leave the working list. */
+  move(order: TrackedOrder, status: OrderStatus, nowMs: number): void {
+    if (order.status === 'unknown' && status !== 'unknown') this.unknown -= 1;
+    if (order.status !== 'unknown' && status === 'unknown') this.unknown += 1;
+    const hadEnded = isTerminal(order.status);
+    order.enter(status, nowMs);
+    if (hadEnded || !isTerminal(status)) return;
+    this.working.splice(this.working.indexOf(order), 1);
+    this.#ended.push(order.number);
+    this.#forgetOld(nowMs);
+  }
+
+  awaitReplacement(entry: TrackedOrder): void {
+    this.absentEntries.push(entry);
+  }
+
+  /** Hands over the entries that are to be made again; those that must wait on are put back by whoever looks. */
+  takeAbsentEntries(): readonly TrackedOrder[] {
+    const taken = this.absentEntries;
+    this.absentEntries = [];
+    return taken;
+  }
+
+  #forgetOld(nowMs: number): void {
+    const ended = this.#ended;
+    while (ended.length - this.#oldestEnded > KEPT_ENDED) {
+      const number = ended[this.#oldestEnded] as number;
+      if ((this.#orders[number]?.updatedMs ?? 0) > nowMs - WATCHED_MS) break;
+      this.#orders[number] = undefined;
+      this.#oldestEnded += 1;
+    }
+    if (this.#oldestEnded < 1024) return;
+    ended.splice(0, this.#oldestEnded);
+    this.#oldestEnded = 0;
+  }
+}

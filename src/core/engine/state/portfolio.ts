@@ -1,0 +1,123 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../domain/durations.ts';
+import type { InstrumentId } from '../../../domain/instrument.ts';
+import type { InstrumentMarket } from '../series/instrument-market.ts';
+
+/** Float64 view of the account for scores, sizes and limits; the ledger holds the exact truth. */
+export class Portfolio {
+  cash: number;
+  equity: number;
+  peakEquity: number;
+  dayStartEquity: number;
+  consecutiveLosses = 0;
+  openPositions = 0;
+  /** Quote set aside for working buys, exact. */
+  reservedQuote = 0n;
+  /** Whether a candle was traded on; before that there is only history. */
+  hasBegun = false;
+  #dayEndMs = Number.NaN;
+  /** By instrument. */
+  readonly #base: Float64Array;
+  readonly #lastExitMs: Float64Array;
+  /** Send times of recent orders, ascending. */
+  readonly #sent: number[] = [];
+  #firstSent = 0;
+
+  constructor(instruments: number, equity: number) {
+    this.#base = new Float64Array(instruments);
+    this.#lastExitMs = new Float64Array(instruments).fill(Number.NaN);
+    this.cash = equity;
+    this.equity = equity;
+    this.peakEquity = equity;
+    this.dayStartEquity = equity;
+  }
+
+  /** Base held of the instrument. */
+  baseOf(instrument: InstrumentId): number {
+    return this.#base[instrument] as number;
+  }
+
+  /** When the instrument's last position was closed, `NaN` if never. */
+  lastExitMsOf(instrument: InstrumentId): number {
+    return this.#lastExitMs[instrument] as number;
+  }
+
+  /** Values everything at its last price; called once per candle. */
+  mark(markets: readonly InstrumentMarket[], closeTimeMs: number): void {
+    if (!(closeTimeMs < this.#dayEndMs)) {
+      this.hasBegun = true;
+      // The day begins with the equity it was entered with, so an overnight gap counts.
+      this.dayStartEquity = this.equity;
+      this.#dayEndMs = (Math.floor(closeTimeMs / DAY_MS) + 1) * DAY_MS;
+    }
+    this.revalue(markets);
+    if (this.equity > this.peakEquity) this.peakEquity = this.equity;
+  }
+
+  revalue(markets: readonly InstrumentMarket[]): void {
+    let equity = this.cash;
+    const base = this.#base;
+    for (let i = 0; i < base.length; i += 1) {
+      const held = base[i] as number;
+      if (held === 0) continue;
+      const { last } = markets[i] as InstrumentMarket;
+      if (last > 0) equity += held * last;
+    }
+    this.equity = equity;
+  }
+
+  /** The account after a booking. */
+  account(held: { readonly cash: number; readonly instrument: InstrumentId; readonly base: number }): void {
+    this.cash = held.cash;
+    this.#base[held.instrument] = held.base;
+  }
+
+  reserve(quote: bigint): void {
+    this.reservedQuote += quote;
+  }
+
+  release(quote: bigint): void {
+    this.reservedQuote -= quote;
+  }
+
+  positionOpened(): void {
+    this.openPositions += 1;
+  }
+
+  positionClosed(instrument: InstrumentId, nowMs: number): void {
+    this.openPositions -= 1;
+    this.#lastExitMs[instrument] = nowMs;
+  }
+
+  roundTripClosed(netPnl: bigint): void {
+    this.consecutiveLosses = netPnl < 0n ? this.consecutiveLosses + 1 : 0;
+  }
+
+  resetLossLimits(): void {
+    this.consecutiveLosses = 0;
+    this.peakEquity = this.equity;
+    this.dayStartEquity = this.equity;
+  }
+
+  orderSent(nowMs: number): void {
+    const sent = this.#sent;
+    sent.push(nowMs);
+    while ((sent[this.#firstSent] as number) <= nowMs - HOUR_MS) this.#firstSent += 1;
+    if (this.#firstSent < 1024) return;
+    sent.splice(0, this.#firstSent);
+    this.#firstSent = 0;
+  }
+
+  ordersLastHour(nowMs: number): number {
+    return this.#ordersSince(nowMs - HOUR_MS);
+  }
+
+  ordersLastMinute(nowMs: number): number {
+    return this.#ordersSince(nowMs - MINUTE_MS);
+  }
+
+  #ordersSince(fromMs: number): number {
+    let count = 0;
+    for (let i = this.#sent.length - 1; i >= this.#firstSent && (this.#sent[i] as number) > fromMs; i -= 1) count += 1;
+    return count;
+  }
+}

@@ -1,0 +1,83 @@
+import { minimum } from '../../../domain/decimal.ts';
+import { type OrderRequest, type OrderStatus, isTerminal } from '../../../domain/order.ts';
+
+/** An order and everything the venue has said of it. */
+export class TrackedOrder {
+  readonly request: OrderRequest;
+  readonly venue: string;
+  readonly createdMs: number;
+  /** Place in the run, from 0; the end of the client order id. */
+  number = -1;
+  status: OrderStatus = 'intended';
+  filledQuantity = 0n;
+  fillCount = 0;
+  /** Quote, fees not included. */
+  filledNotional = 0n;
+  /** Quote set aside for a buy and not spent yet. */
+  reserved: bigint;
+  venueOrderId: string | undefined;
+  lastReason = '';
+  updatedMs: number;
+  /** A cancel was asked for; asked again after a restart. */
+  isCancelRequested = false;
+  lookups = 0;
+  nextLookupMs = Number.POSITIVE_INFINITY;
+
+  constructor(request: OrderRequest, venue: string, nowMs: number, reserved: bigint) {
+    this.request = request;
+    this.venue = venue;
+    this.createdMs = nowMs;
+    this.updatedMs = nowMs;
+    this.reserved = reserved;
+  }
+
+  get isWorking(): boolean {
+    return !isTerminal(this.status);
+  }
+
+  /** Called by the register, which keeps its lists with it. */
+  enter(status: OrderStatus, nowMs: number): void {
+    this.status = status;
+    this.updatedMs = nowMs;
+  }
+
+  /** Its place in the run, given when it is registered. */
+  take(number: number): void {
+    this.number = number;
+  }
+
+  acknowledge(venueOrderId: string): void {
+    this.venueOrderId = venueOrderId;
+  }
+
+  explain(reason: string): void {
+    this.lastReason = reason || this.lastReason;
+  }
+
+  fill(quantity: bigint, notional: bigint): void {
+    this.filledQuantity += quantity;
+    this.fillCount += 1;
+    this.filledNotional += notional;
+  }
+
+  /** Uses up what is set aside, as far as it goes; gives back how much that was. */
+  spend(quote: bigint): bigint {
+    const used = minimum(this.reserved, quote);
+    this.reserved -= used;
+    return used;
+  }
+
+  requestCancel(): void {
+    this.isCancelRequested = true;
+  }
+
+  lookedUp(nextLookupMs: number): void {
+    this.lookups += 1;
+    this.nextLookupMs = nextLookupMs;
+  }
+
+  /** A new process looks as if for the first time. */
+  restartLookups(): void {
+    this.lookups = 0;
+  }
+}

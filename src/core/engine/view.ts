@@ -1,0 +1,143 @@
+/** What the engine knows, to read: everybody else sees its state through these and can change nothing of it. */
+import type { RunStarted } from '../../domain/events.ts';
+import type { LanePosition, Ledger } from '../../domain/index.ts';
+import type { Instrument, InstrumentId } from '../../domain/instrument.ts';
+import type { OrderRequest, OrderStatus } from '../../domain/order.ts';
+import type { TradingState } from '../../domain/trading-state.ts';
+import type { PositionView } from '../strategies/api/index.ts';
+import type { EngineSettings, LaneSpec } from './settings.ts';
+import type { LaneOutcome } from './state/lane.ts';
+import type { ExitLevels, GuardStatus } from './state/position-guard.ts';
+
+export interface EngineView {
+  readonly settings: EngineSettings;
+  readonly run: RunStarted;
+  readonly quote: string;
+  /** Time of the latest entry. */
+  readonly nowMs: number;
+  /** By instrument id. */
+  readonly markets: readonly MarketView[];
+  readonly lanes: readonly LaneView[];
+  readonly ledger: LedgerView;
+  readonly orders: OrdersView;
+  readonly portfolio: PortfolioView;
+  readonly control: ControlView;
+  /** @throws AssertionFailure when the run has no such instrument. */
+  market(instrument: InstrumentId): MarketView;
+}
+
+export interface MarketView {
+  readonly instrument: Instrument;
+  readonly intervalMs: number;
+  /** Latest close, `NaN` before the first. */
+  readonly last: number;
+  readonly lastOpenTimeMs: number;
+  readonly lastCloseTimeMs: number;
+  readonly bid: number;
+  readonly ask: number;
+  /** Whether a quote arrived since the last candle closed. */
+  readonly hasNewerQuote: boolean;
+  readonly hub: SeriesView;
+}
+
+interface SeriesView {
+  /** Candles seen. */
+  readonly count: number;
+}
+
+export interface LaneView {
+  readonly id: number;
+  readonly spec: LaneSpec;
+  readonly name: string;
+  readonly symbol: string;
+  readonly instrument: InstrumentId;
+  /** Of the candles it is told. */
+  readonly intervalMs: number;
+  readonly maxEntries: number;
+  readonly isStopped: boolean;
+  readonly stopReason: string;
+  /** Names the decision on the latest candle. */
+  readonly decisionId: string;
+  /** Of the latest candle, `NaN` before the first. */
+  readonly candleOpenTimeMs: number;
+  readonly outcome: LaneOutcome;
+  /** As strategies see it, `undefined` while flat. */
+  readonly position: PositionView | undefined;
+  readonly guard: GuardView;
+  readonly holding: HoldingView;
+  readonly orders: LaneOrdersView;
+  readonly context: { readonly index: number };
+  /** Each declared indicator with the series it runs on. */
+  readonly uses: readonly { readonly indicator: { readonly warmUp: number }; readonly hub: SeriesView }[];
+  isWarm(): boolean;
+}
+
+export interface GuardView extends ExitLevels {
+  readonly status: GuardStatus;
+  readonly sinceMs: number;
+  readonly generation: number;
+}
+
+export interface HoldingView {
+  /** The ledger's position as of the latest fill; kept once flat, until the next entry. */
+  readonly exact: LanePosition | undefined;
+  readonly highestClose: number;
+}
+
+export interface LaneOrdersView {
+  readonly entry: OrderView | undefined;
+  readonly exit: OrderView | undefined;
+  /** Empty unless an exit is to be tried again. */
+  readonly pendingExitReason: string;
+}
+
+export interface OrderView {
+  readonly request: OrderRequest;
+  readonly venue: string;
+  readonly createdMs: number;
+  readonly updatedMs: number;
+  readonly status: OrderStatus;
+  readonly isWorking: boolean;
+  readonly filledQuantity: bigint;
+  readonly fillCount: number;
+  /** Quote, fees not included. */
+  readonly filledNotional: bigint;
+  /** Quote set aside for a buy and not spent yet. */
+  readonly reserved: bigint;
+  readonly venueOrderId: string | undefined;
+  readonly lastReason: string;
+  readonly isCancelRequested: boolean;
+}
+
+export interface OrdersView {
+  readonly working: readonly OrderView[];
+  /** Orders whose outcome is unknown. */
+  readonly unknown: number;
+  find(clientOrderId: string): OrderView | undefined;
+  hasUnknown(instrument: InstrumentId): boolean;
+}
+
+export interface PortfolioView {
+  readonly cash: number;
+  readonly equity: number;
+  readonly peakEquity: number;
+  readonly dayStartEquity: number;
+  readonly consecutiveLosses: number;
+  readonly openPositions: number;
+  readonly reservedQuote: bigint;
+  /** Whether a candle was traded on; before that there is only history. */
+  readonly hasBegun: boolean;
+  /** Base held of the instrument. */
+  baseOf(instrument: InstrumentId): number;
+}
+
+export interface ControlView {
+  readonly tradingState: TradingState;
+  readonly tradingStateReason: string;
+  readonly entriesHeldUntilMs: number;
+  readonly clockDriftMs: number;
+  readonly isStorageWritable: boolean;
+}
+
+/** The books without what books. */
+export type LedgerView = Omit<Ledger, 'book' | 'adjust' | 'bookDust' | 'takeDust'>;
