@@ -1,16 +1,12 @@
 /** Ours against the programs of others: one table of ratios, and whether goals are met. */
-import type { Series } from './inputs.ts';
 import { describeMachine } from './machine.ts';
 import { type Row, skipped } from './row.ts';
 import { type MeasurementId, measurements } from './rows/index.ts';
 import { printableTable } from './table.ts';
-import { Workbench } from './workbench.ts';
+import { Workbench, type WorkbenchOptions } from './workbench.ts';
 
-interface PeersOptions {
+interface PeersOptions extends WorkbenchOptions {
   readonly ids: readonly MeasurementId[];
-  readonly rounds: number;
-  readonly series: Series;
-  readonly realSeries: Series | undefined;
 }
 
 /** Sets the exit code when a row fails; the others are measured. */

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { type Build, createBuild, programOf } from './build.ts';
 import type { ProgramSpec } from './contestant.ts';
-import type { Series } from './inputs.ts';
+import type { Candles, Series } from './inputs.ts';
 import { type Installed, type PeerSet, installPeers, peerScript } from './peers/install.ts';
 import type { SubjectName, SubjectOptions } from './subjects/index.ts';
 
@@ -12,10 +12,7 @@ export const cacheDir = `${root}/bench/.cache`;
 export const CAPITAL = 1_000_000;
 const ENTRY_QUOTE = 10_000;
 
-export interface WorkbenchOptions {
-  readonly series: Series;
-  /** Candles that are also on the market: closes of a real one. */
-  readonly realSeries: Series | undefined;
+export interface WorkbenchOptions extends Candles {
   readonly rounds: number;
 }
 
