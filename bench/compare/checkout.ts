@@ -1,6 +1,7 @@
 /** The sources of another commit in a folder of their own, with the packages that they ask for. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Revision, archiveOf } from './revision.ts';
 
 /**
@@ -30,7 +31,7 @@ function providePackages(root: string, sources: string, name: string): void {
   if (isLinked) rmSync(packages);
   if (hasSameLockfile(root, sources)) {
     rmSync(packages, { recursive: true, force: true });
-    symlinkSync(`${root}/node_modules`, packages, 'junction');
+    symlinkSync(join(root, 'node_modules'), packages, 'junction');
     return;
   }
   process.stderr.write(`${name} has another lockfile: installing its packages\n`);

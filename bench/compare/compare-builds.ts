@@ -33,7 +33,7 @@ export async function compareBuilds(options: CompareOptions): Promise<string> {
     `${await describeWorkingTree(root)}, against ${revision.name}: ${revision.subject}`,
     `candles: ${series.title}`,
     ...(realSeries ? [`real candles: ${realSeries.title}`] : []),
-    `ratio: median of ${revision.name} / working tree over all pairs; above 1, the working tree needs less time, or memory`,
+    `ratio: ${revision.name} / working tree, median of the pairs; memory: the same of one run; above 1, the working tree needs less`,
     `\n${comparisonTable(revision.name, comparisons)}`,
   ].join('\n');
 }

@@ -62,7 +62,7 @@ describe('a commit', () => {
     const sources = await checkOut(root, join(root, 'cache'), revision);
     expect(sources).toBe(`${join(root, 'cache')}/${revision.sha}`);
     expect(readFileSync(join(sources, 'bench', 'subject.ts'), 'utf8')).toBe('first');
-    expect(readlinkSync(join(sources, 'node_modules'))).toContain(`${root}/node_modules`);
+    expect(readlinkSync(join(sources, 'node_modules'))).toContain(join(root, 'node_modules'));
   });
 
   it('is used again where it is, and one that was left half way is not', async () => {
