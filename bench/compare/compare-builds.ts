@@ -1,6 +1,7 @@
 /** Two builds of our own program, the working tree's and that of a commit, in one table of ratios. */
 import { type Build, createBuild, programOf } from '../build.ts';
-import { Contestant, type ProgramSpec, runOnce } from '../contestant.ts';
+import { measureMemory } from '../contest.ts';
+import { Contestant, type ProgramSpec } from '../contestant.ts';
 import type { Candles } from '../inputs.ts';
 import { describeMachine } from '../machine.ts';
 import { cacheDir, root } from '../workbench.ts';
@@ -18,6 +19,8 @@ export interface CompareOptions extends Candles {
 }
 
 const WARM_UP_PAIRS = 4;
+/** When garbage is collected is chance: one process may need a fifth more than the next. */
+const MEMORY_RUNS = 3;
 
 /** Sets the exit code when a row fails; the others are measured. */
 export async function compareBuilds(options: CompareOptions): Promise<string> {
@@ -33,7 +36,7 @@ export async function compareBuilds(options: CompareOptions): Promise<string> {
     `${await describeWorkingTree(root)}, against ${revision.name}: ${revision.subject}`,
     `candles: ${series.title}`,
     ...(realSeries ? [`real candles: ${realSeries.title}`] : []),
-    `ratio: ${revision.name} / working tree, median of the pairs; memory: the same of one run; above 1, the working tree needs less`,
+    `ratio: ${revision.name} / working tree, median of the pairs; memory: the same of a fresh process; above 1, the working tree needs less`,
     `\n${comparisonTable(revision.name, comparisons)}`,
   ].join('\n');
 }
@@ -71,7 +74,7 @@ async function measureRow(
   }
   const programs = [ours, theirs].map((build) => programOf(build, subject, optionsFor(row, series, build)));
   const measured = await timesOf(programs as [ProgramSpec, ProgramSpec], options.pairs);
-  const [oursMb = Number.NaN, theirsMb = Number.NaN] = await peaksOf(programs);
+  const [oursMb = Number.NaN, theirsMb = Number.NaN] = await measureMemory(programs, MEMORY_RUNS);
   return { id, task, pairs: measured, oursMb, theirsMb };
 }
 
@@ -84,10 +87,4 @@ async function timesOf([ours, theirs]: readonly [ProgramSpec, ProgramSpec], pair
     our.stop();
     their.stop();
   }
-}
-
-async function peaksOf(programs: readonly ProgramSpec[]): Promise<(number | undefined)[]> {
-  const peaks: (number | undefined)[] = [];
-  for (const program of programs) peaks.push((await runOnce(program)).peakMb);
-  return peaks;
 }
