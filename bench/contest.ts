@@ -52,7 +52,8 @@ export async function contest(specs: readonly ProgramSpec[], options: ContestOpt
   }
 }
 
-async function measureMemory(specs: readonly ProgramSpec[], runs: number): Promise<number[]> {
+/** Most memory of a fresh process that makes one run, for each program in MiB: the smallest of so many processes. */
+export async function measureMemory(specs: readonly ProgramSpec[], runs: number): Promise<number[]> {
   const peaks = specs.map(() => Number.NaN);
   for (let run = 0; run < runs; run += 1) {
     for (const [place, spec] of specs.entries()) {

@@ -20,6 +20,13 @@ export interface Series {
   readonly published?: Outcome;
 }
 
+/** What one call of the bench measures on. */
+export interface Candles {
+  readonly series: Series;
+  /** Candles that are also on the market: closes of a real one. */
+  readonly realSeries: Series | undefined;
+}
+
 const COUNT = 1_000_000;
 const SEED = 42;
 const WARM_UP = 2000;

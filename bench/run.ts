@@ -1,74 +1,45 @@
-/** `npm run bench`: measures against peers and prints one table of ratios. See bench/README.md. */
-import { cpus, loadavg } from 'node:os';
-import { parseArgs } from 'node:util';
-import { mainSeries, realSeries } from './inputs.ts';
-import { type Row, skipped } from './row.ts';
-import { type MeasurementId, measurements } from './rows/index.ts';
-import { printableTable } from './table.ts';
-import { Workbench, cacheDir } from './workbench.ts';
+/** `npm run bench`: measures against peers, or against a commit of ours, and prints one table. See bench/README.md. */
+import { measureAgainstPeers } from './against-peers.ts';
+import { type CandleArguments, parseArguments } from './arguments.ts';
+import { compareBuilds } from './compare/compare-builds.ts';
+import { findRevision } from './compare/revision.ts';
+import { COMPARE_IDS, USUAL_IDS } from './compare/rows.ts';
+import { type Candles, mainSeries, realSeries } from './inputs.ts';
+import { measurements } from './rows/index.ts';
+import { cacheDir, root } from './workbench.ts';
+import { WrongUse } from './wrong-use.ts';
 
 const USAGE = `usage: npm run bench -- [--only B1,B6] [--rounds 5] [--candles-bin FILE] [--candles FILE.csv]
+       npm run bench -- --compare REF [--only B1,B6] [--pairs 9] [--candles-bin FILE] [--candles FILE.csv]
   --only         some rows instead of all: ${Object.keys(measurements).join(', ')}
   --rounds       best of so many rounds, at least 5
   --candles-bin  six Float64 columns to measure on (also BENCH_CANDLES); a series of our own by default
   --candles      a CSV file of real candles, to repeat B1 on
+  --compare      the working tree against a commit, branch or tag of ours instead of peers;
+                 rows are then ${COMPARE_IDS.join(', ')}, and by default ${USUAL_IDS.join(', ')}
+  --pairs        so many runs of each, in turn, at least 9
 `;
 
 const WRONG_USE = 64;
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string' },
-    rounds: { type: 'string', default: '5' },
-    'candles-bin': { type: 'string' },
-    candles: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
-});
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+async function run(): Promise<string> {
+  const given = parseArguments(process.argv.slice(2));
+  if (given.kind === 'help') return USAGE;
+  if (given.kind === 'peers') return measureAgainstPeers({ ...given, ...(await candlesOf(given)) });
+  // Before candles are made: a name that does not exist is told at once.
+  const revision = await findRevision(root, given.reference);
+  return compareBuilds({ ...given, ...(await candlesOf(given)), revision });
 }
 
-function chosen(only: string | undefined): MeasurementId[] {
-  const known = Object.keys(measurements) as MeasurementId[];
-  if (only === undefined) return known;
-  const wanted = only.split(',').map((id) => id.trim().toUpperCase());
-  const unknown = wanted.filter((id) => !known.includes(id as MeasurementId));
-  if (unknown.length > 0) {
-    process.stderr.write(`--only must be some of ${known.join(', ')}, value was ${unknown.join(', ')}\n`);
-    process.exit(WRONG_USE);
-  }
-  return known.filter((id) => wanted.includes(id));
+async function candlesOf({ candlesBin, candles }: CandleArguments): Promise<Candles> {
+  const series = mainSeries(candlesBin ?? process.env['BENCH_CANDLES'], cacheDir);
+  return { series, realSeries: candles === undefined ? undefined : await realSeries(candles, cacheDir) };
 }
 
-async function* measure(bench: Workbench, id: MeasurementId): AsyncGenerator<Row> {
-  const startedMs = performance.now();
-  try {
-    yield* measurements[id](bench);
-  } catch (error) {
-    // A gate that fails or a program that breaks spoils what is left of its own rows only, and the exit code.
-    process.exitCode = 1;
-    yield skipped(id, 'failed', error instanceof Error ? error.message : String(error));
-  } finally {
-    process.stderr.write(`${id} took ${Math.round((performance.now() - startedMs) / 1000)} s\n`);
-  }
-}
-
-if (values.help) print(USAGE);
-else {
-  const wanted = chosen(values.only);
-  const rounds = Math.max(5, Number(values.rounds) || 5);
-  const series = mainSeries(values['candles-bin'] ?? process.env['BENCH_CANDLES'], cacheDir);
-  const real = values.candles === undefined ? undefined : await realSeries(values.candles, cacheDir);
-  const bench = await Workbench.create({ series, realSeries: real, rounds });
-  const rows: Row[] = [];
-  for (const id of wanted) for await (const row of measure(bench, id)) rows.push(row);
-  const load = loadavg()[0]?.toFixed(1);
-  print(
-    `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model}, load ${load}, best of ${rounds} or more`,
-  );
-  print(`candles: ${series.title}${series.published ? '; trades and equity are also those published' : ''}`);
-  if (real) print(`real candles: ${real.title}`);
-  print(`\n${printableTable(rows)}`);
+try {
+  process.stdout.write(`${await run()}\n`);
+} catch (error) {
+  if (!(error instanceof WrongUse)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = WRONG_USE;
 }

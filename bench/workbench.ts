@@ -1,9 +1,8 @@
 /** What all rows measure with: candles, programs, and how long to measure. */
-import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { type Build, createBuild, programOf } from './build.ts';
 import type { ProgramSpec } from './contestant.ts';
-import type { Series } from './inputs.ts';
+import type { Candles, Series } from './inputs.ts';
 import { type Installed, type PeerSet, installPeers, peerScript } from './peers/install.ts';
 import type { SubjectName, SubjectOptions } from './subjects/index.ts';
 
@@ -11,61 +10,45 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 export const cacheDir = `${root}/bench/.cache`;
 
 export const CAPITAL = 1_000_000;
-export const ENTRY_QUOTE = 10_000;
+const ENTRY_QUOTE = 10_000;
 
-export interface WorkbenchOptions {
-  readonly series: Series;
-  /** Candles that are also on the market: closes of a real one. */
-  readonly realSeries: Series | undefined;
+export interface WorkbenchOptions extends Candles {
   readonly rounds: number;
 }
 
 /** A program to measure, or why it is not there. */
 export type Available = ProgramSpec | { readonly why: string };
 
+/** The task on one instrument; `changes` make it another one. */
+export function taskOptions(series: Series, changes: Partial<SubjectOptions> = {}): SubjectOptions {
+  const { path: candles, warmUp } = series;
+  return { candles, instruments: 1, warmUp, capital: CAPITAL, entryQuote: ENTRY_QUOTE, ...changes };
+}
+
 export class Workbench {
   readonly series: Series;
   readonly realSeries: Series | undefined;
   readonly rounds: number;
-  readonly #subjectFile: string;
+  readonly #build: Build;
   readonly #installed = new Map<PeerSet, Promise<Installed>>();
 
-  private constructor(options: WorkbenchOptions, subjectFile: string) {
+  private constructor(options: WorkbenchOptions, build: Build) {
     this.series = options.series;
     this.realSeries = options.realSeries;
     this.rounds = options.rounds;
-    this.#subjectFile = subjectFile;
+    this.#build = build;
   }
 
-  /** Bundles our programs as they are shipped: reading TypeScript at the start costs time and memory of its own. */
   static async create(options: WorkbenchOptions): Promise<Workbench> {
-    mkdirSync(cacheDir, { recursive: true });
-    const outfile = `${cacheDir}/subject.mjs`;
-    await build({
-      absWorkingDir: root,
-      entryPoints: ['bench/subject.ts'],
-      outfile,
-      bundle: true,
-      format: 'esm',
-      platform: 'node',
-      target: 'node22',
-      packages: 'external',
-      logLevel: 'warning',
-    });
-    return new Workbench(options, outfile);
+    return new Workbench(options, await createBuild('ours', root));
   }
 
   options(series: Series, changes: Partial<SubjectOptions> = {}): SubjectOptions {
-    const { path: candles, warmUp } = series;
-    return { candles, instruments: 1, warmUp, capital: CAPITAL, entryQuote: ENTRY_QUOTE, ...changes };
+    return taskOptions(series, changes);
   }
 
   ours(name: SubjectName, options: SubjectOptions, runsPerTurn = 1): ProgramSpec {
-    return {
-      name: `ours (${name})`,
-      command: [process.execPath, this.#subjectFile, name, JSON.stringify(options)],
-      runsPerTurn,
-    };
+    return programOf(this.#build, name, options, runsPerTurn);
   }
 
   async peer(
