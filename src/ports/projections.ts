@@ -130,9 +130,9 @@ export interface ProjectionWriter {
   applied(sequence: number): void;
   /**
    * Empties every table and sets the watermark to 0, for a rebuild from the journal.
-   * @throws StorageFailure when the storage does not take it; the tables are as before then.
+   * Rejects with StorageFailure when the storage does not take it; the tables are as before then.
    */
-  reset(): void;
+  reset(): Promise<void>;
 }
 
 /** Newest first, 100 rows from the start unless told otherwise. */
@@ -193,25 +193,25 @@ export interface NoticeFilter extends Page, TimeRange {
 
 /**
  * Reads what has been committed, over its own connection: a slow reader never holds up the writer.
- * Every method throws StorageFailure when the storage cannot be read.
+ * A server may stand behind it: every method resolves later, and rejects with StorageFailure when it cannot be read.
  */
 export interface ProjectionReader {
-  watermark(): number;
-  instruments(): Instrument[];
-  order(clientOrderId: string): OrderRow | undefined;
+  watermark(): Promise<number>;
+  instruments(): Promise<Instrument[]>;
+  order(clientOrderId: string): Promise<OrderRow | undefined>;
   /** By creation time. */
-  orders(filter?: OrderFilter): OrderRow[];
-  fills(filter?: FillFilter): FillRow[];
+  orders(filter?: OrderFilter): Promise<OrderRow[]>;
+  fills(filter?: FillFilter): Promise<FillRow[]>;
   /** By opening time. */
-  positions(filter?: PositionFilter): PositionRow[];
+  positions(filter?: PositionFilter): Promise<PositionRow[]>;
   /** By exit time. */
-  roundTrips(filter?: RoundTripFilter): RoundTripRow[];
-  decisions(filter?: DecisionFilter): DecisionRow[];
-  denials(filter?: DenialFilter): DenialRow[];
+  roundTrips(filter?: RoundTripFilter): Promise<RoundTripRow[]>;
+  decisions(filter?: DecisionFilter): Promise<DecisionRow[]>;
+  denials(filter?: DenialFilter): Promise<DenialRow[]>;
   /** Most frequent first. */
-  denialCounts(range?: TimeRange): DenialCount[];
+  denialCounts(range?: TimeRange): Promise<DenialCount[]>;
   /** Oldest first; at most `points` samples, evenly chosen, the first and the last among them. */
-  equity(options: TimeRange & { readonly points: number }): EquityRow[];
-  notices(filter?: NoticeFilter): NoticeRow[];
+  equity(options: TimeRange & { readonly points: number }): Promise<EquityRow[]>;
+  notices(filter?: NoticeFilter): Promise<NoticeRow[]>;
   close(): void;
 }

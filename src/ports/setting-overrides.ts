@@ -1,4 +1,4 @@
-/** Settings that were changed while the program ran; they outlive a restart. */
+/** Settings that were changed while the program ran; they outlive a restart. A server may keep them. */
 
 export interface SettingOverride {
   readonly key: string;
@@ -8,14 +8,14 @@ export interface SettingOverride {
 }
 
 export interface SettingOverrides {
-  get(key: string): SettingOverride | undefined;
+  get(key: string): Promise<SettingOverride | undefined>;
   /** In the order of their keys. */
-  all(): readonly SettingOverride[];
+  all(): Promise<readonly SettingOverride[]>;
   /**
-   * In force at once and durable on return.
-   * @throws StorageFailure when the storage did not take it; it is kept and written with the next commit.
+   * In force at once; resolves when it is durable.
+   * Rejects with StorageFailure when the storage did not take it; it is kept and written with the next commit.
    */
-  set(override: SettingOverride): void;
-  /** Back to what the configuration says. Throws as `set` does. */
-  remove(key: string): void;
+  set(override: SettingOverride): Promise<void>;
+  /** Back to what the configuration says. Resolves and rejects as `set` does. */
+  remove(key: string): Promise<void>;
 }

@@ -7,7 +7,7 @@ const DEADLINE_MS = 30_000;
 export async function untilTraded({ run }: PaperServer): Promise<void> {
   const startedMs = performance.now();
   for (;;) {
-    const instruments = new Set(run.bot.reader.fills({ limit: 1000 }).map((fill) => fill.instrument));
+    const instruments = new Set((await run.bot.reader.fills({ limit: 1000 })).map((fill) => fill.instrument));
     if (instruments.size >= 2) return;
     if (performance.now() - startedMs > DEADLINE_MS)
       throw new Error(`no fills of both symbols within ${DEADLINE_MS} ms`);

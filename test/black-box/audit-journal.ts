@@ -16,12 +16,12 @@ export interface Ledger {
 }
 
 /** What the tables say of the money; ids and times of day left out, which an interruption may change. */
-function readLedger(path: string, state: EngineView): Ledger {
+async function readLedger(path: string, state: EngineView): Promise<Ledger> {
   const reader = openProjectionReader(path);
   if (!reader.ok) throw reader.error;
   const everything = { limit: 1_000_000 };
-  const fills = reader.value.fills(everything).toReversed();
-  const roundTrips = reader.value.roundTrips(everything).toReversed();
+  const fills = (await reader.value.fills(everything)).toReversed();
+  const roundTrips = (await reader.value.roundTrips(everything)).toReversed();
   reader.value.close();
   return {
     balances: Object.entries(state.ledger.balances()).map(([asset, amount]) => `${asset} ${formatDecimal(amount)}`),
@@ -94,7 +94,7 @@ async function auditJournal(path: string, markedSequence: number): Promise<Audit
   });
   opened.value.close();
   return {
-    ledger: readLedger(path, engine.view),
+    ledger: await readLedger(path, engine.view),
     entries: report.entries,
     mismatches: report.mismatchCount,
     resumes,

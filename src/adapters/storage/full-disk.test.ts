@@ -67,7 +67,7 @@ function expectAll(bot: Bot, head: number): void {
 }
 
 describe.skipIf(mountProblem !== undefined)(`a full disk${mountProblem ? ` (skipped: ${mountProblem})` : ''}`, () => {
-  it('refuses commits, still reads, and goes on without a gap when there is space', () => {
+  it('refuses commits, still reads, and goes on without a gap when there is space', async () => {
     const folder = mountedFolder('4m');
     const bot = start(folder);
     record(bot);
@@ -77,7 +77,7 @@ describe.skipIf(mountProblem !== undefined)(`a full disk${mountProblem ? ` (skip
     for (let more = 0; more < 50; more += 1) record(bot);
     expect(() => bot.journal.commit()).toThrow(/full/);
     const reader = openProjectionReader(join(folder, 'cab.db'));
-    expect(reader.ok && reader.value.watermark()).toBe(committed);
+    expect(reader.ok && (await reader.value.watermark())).toBe(committed);
     if (reader.ok) reader.value.close();
     rmSync(filler);
     bot.journal.commit();

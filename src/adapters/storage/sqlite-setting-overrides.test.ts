@@ -8,32 +8,32 @@ import { temporaryFolder } from './testing/temporary-folder.ts';
 const OVERRIDE = { key: 'RISK_MAX_POSITIONS', value: '2', actor: 'telegram:7', timeMs: 1000 };
 
 describe('SqliteSettingOverrides', () => {
-  it('holds overrides over a restart, the latest of each key, by key', () => {
+  it('holds overrides over a restart, the latest of each key, by key', async () => {
     const path = join(temporaryFolder(), 'cab.db');
     const first = opened(path);
     const overrides = new SqliteSettingOverrides(first);
-    overrides.set(OVERRIDE);
-    overrides.set({ ...OVERRIDE, value: '3', actor: 'api' });
-    overrides.set({ ...OVERRIDE, key: 'A' });
-    overrides.set({ ...OVERRIDE, key: 'GONE' });
-    overrides.remove('GONE');
+    await overrides.set(OVERRIDE);
+    await overrides.set({ ...OVERRIDE, value: '3', actor: 'api' });
+    await overrides.set({ ...OVERRIDE, key: 'A' });
+    await overrides.set({ ...OVERRIDE, key: 'GONE' });
+    await overrides.remove('GONE');
     first.close();
     const again = new SqliteSettingOverrides(opened(path));
-    expect(again.get(OVERRIDE.key)).toEqual({ ...OVERRIDE, value: '3', actor: 'api' });
-    expect(again.get('GONE')).toBeUndefined();
-    expect(again.all().map(({ key }) => key)).toEqual(['A', OVERRIDE.key]);
+    expect(await again.get(OVERRIDE.key)).toEqual({ ...OVERRIDE, value: '3', actor: 'api' });
+    expect(await again.get('GONE')).toBeUndefined();
+    expect((await again.all()).map(({ key }) => key)).toEqual(['A', OVERRIDE.key]);
   });
 
-  it('is in force at once even when storage refuses it, and written when storage takes it again', () => {
+  it('is in force at once even when storage refuses it, and written when storage takes it again', async () => {
     const path = join(temporaryFolder(), 'cab.db');
     const database = opened(path);
     const overrides = new SqliteSettingOverrides(database);
     database.connection.pragma('query_only = ON');
-    expect(() => overrides.set(OVERRIDE)).toThrow(expect.objectContaining({ code: 'readOnly' }));
-    expect(overrides.get(OVERRIDE.key)).toEqual(OVERRIDE);
+    await expect(overrides.set(OVERRIDE)).rejects.toThrow(expect.objectContaining({ code: 'readOnly' }));
+    expect(await overrides.get(OVERRIDE.key)).toEqual(OVERRIDE);
     database.connection.pragma('query_only = OFF');
     database.commit();
-    expect(new SqliteSettingOverrides(opened(path, { readonly: true })).get(OVERRIDE.key)).toEqual(OVERRIDE);
+    expect(await new SqliteSettingOverrides(opened(path, { readonly: true })).get(OVERRIDE.key)).toEqual(OVERRIDE);
   });
 });
 

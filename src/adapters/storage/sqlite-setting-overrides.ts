@@ -30,22 +30,22 @@ export class SqliteSettingOverrides implements SettingOverrides {
     this.#byKey = new Map(rows.map((row) => [row.key, row]));
   }
 
-  get(key: string): SettingOverride | undefined {
+  async get(key: string): Promise<SettingOverride | undefined> {
     return this.#byKey.get(key);
   }
 
-  all(): readonly SettingOverride[] {
+  async all(): Promise<readonly SettingOverride[]> {
     return [...this.#byKey.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1));
   }
 
-  set(override: SettingOverride): void {
+  async set(override: SettingOverride): Promise<void> {
     const { key, value, actor, timeMs } = override;
     this.#queue.add(this.#upsert, [key, value, actor, timeMs]);
     this.#byKey.set(key, { key, value, actor, timeMs });
     this.#database.commit();
   }
 
-  remove(key: string): void {
+  async remove(key: string): Promise<void> {
     this.#queue.add(this.#delete, [key]);
     this.#byKey.delete(key);
     this.#database.commit();

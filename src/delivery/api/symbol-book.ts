@@ -4,10 +4,15 @@ import { ApiError } from './api-error.ts';
 
 /** Instruments by number and by any spelling of their symbol. */
 export class SymbolBook {
-  readonly #symbols = new Map<InstrumentId, string>();
+  readonly #symbols: ReadonlyMap<InstrumentId, string>;
 
-  constructor(bot: Bot) {
-    for (const { id, symbol } of bot.reader.instruments()) this.#symbols.set(id, symbol);
+  private constructor(symbols: ReadonlyMap<InstrumentId, string>) {
+    this.#symbols = symbols;
+  }
+
+  static async of(bot: Bot): Promise<SymbolBook> {
+    const instruments = await bot.reader.instruments();
+    return new SymbolBook(new Map(instruments.map(({ id, symbol }) => [id, symbol])));
   }
 
   symbolOf(id: InstrumentId): string {

@@ -79,7 +79,7 @@ export const EXPORT_COLUMNS: Readonly<Record<ExportName, readonly string[]>> = {
 };
 
 /** Newest first, as the tables are kept; equity and journal oldest first. */
-export function exportRows(name: ExportName, reader: ProjectionReader, database: Database): Iterable<ExportRow> {
+export function exportRows(name: ExportName, reader: ProjectionReader, database: Database): AsyncIterable<ExportRow> {
   const instruments = recordedInstruments(database);
   const symbolOf = (instrument: number): string => instruments.get(instrument)?.symbol ?? String(instrument);
   switch (name) {
@@ -102,8 +102,8 @@ export function exportRows(name: ExportName, reader: ProjectionReader, database:
 
 type SymbolOf = (instrument: number) => string;
 
-function* trades(reader: ProjectionReader, symbolOf: SymbolOf): Iterable<ExportRow> {
-  for (const trip of allRows((page) => reader.roundTrips(page))) {
+async function* trades(reader: ProjectionReader, symbolOf: SymbolOf): AsyncIterable<ExportRow> {
+  for await (const trip of allRows((page) => reader.roundTrips(page))) {
     yield {
       symbol: symbolOf(trip.instrument),
       strategy: trip.strategy,
@@ -124,8 +124,8 @@ function* trades(reader: ProjectionReader, symbolOf: SymbolOf): Iterable<ExportR
   }
 }
 
-function* orders(reader: ProjectionReader, symbolOf: SymbolOf): Iterable<ExportRow> {
-  for (const { request, ...order } of allRows((page) => reader.orders(page))) {
+async function* orders(reader: ProjectionReader, symbolOf: SymbolOf): AsyncIterable<ExportRow> {
+  for await (const { request, ...order } of allRows((page) => reader.orders(page))) {
     yield {
       client_order_id: request.clientOrderId,
       venue_order_id: order.venueOrderId ?? null,
@@ -147,8 +147,8 @@ function* orders(reader: ProjectionReader, symbolOf: SymbolOf): Iterable<ExportR
   }
 }
 
-function* fills(reader: ProjectionReader, symbolOf: SymbolOf): Iterable<ExportRow> {
-  for (const fill of allRows((page) => reader.fills(page))) {
+async function* fills(reader: ProjectionReader, symbolOf: SymbolOf): AsyncIterable<ExportRow> {
+  for await (const fill of allRows((page) => reader.fills(page))) {
     yield {
       time: iso(fill.timeMs),
       venue: fill.venue,
@@ -166,8 +166,8 @@ function* fills(reader: ProjectionReader, symbolOf: SymbolOf): Iterable<ExportRo
   }
 }
 
-function* decisions(reader: ProjectionReader, symbolOf: SymbolOf): Iterable<ExportRow> {
-  for (const decision of allRows((page) => reader.decisions(page))) {
+async function* decisions(reader: ProjectionReader, symbolOf: SymbolOf): AsyncIterable<ExportRow> {
+  for await (const decision of allRows((page) => reader.decisions(page))) {
     yield {
       id: decision.id,
       time: iso(decision.timeMs),
@@ -184,19 +184,19 @@ function* decisions(reader: ProjectionReader, symbolOf: SymbolOf): Iterable<Expo
   }
 }
 
-function* equity(reader: ProjectionReader): Iterable<ExportRow> {
-  for (const row of reader.equity({ points: Number.MAX_SAFE_INTEGER })) {
+async function* equity(reader: ProjectionReader): AsyncIterable<ExportRow> {
+  for (const row of await reader.equity({ points: Number.MAX_SAFE_INTEGER })) {
     yield { time: iso(row.timeMs), equity: row.equity, cash: row.cash, drawdown_ratio: row.drawdownRatio };
   }
 }
 
-function* notices(reader: ProjectionReader): Iterable<ExportRow> {
-  for (const { timeMs, level, code, message } of allRows((page) => reader.notices(page))) {
+async function* notices(reader: ProjectionReader): AsyncIterable<ExportRow> {
+  for await (const { timeMs, level, code, message } of allRows((page) => reader.notices(page))) {
     yield { time: iso(timeMs), level, code, message };
   }
 }
 
-function* journal(database: Database): Iterable<ExportRow> {
+async function* journal(database: Database): AsyncIterable<ExportRow> {
   for (const { entry, commandsHash } of new SqliteJournal(database).read(1)) {
     const { sequence, timeMs, event } = entry;
     yield {

@@ -23,7 +23,7 @@ export async function exportTable(request: ExportRequest): Promise<CommandResult
     if (!reader.ok) return err(storageProblem(reader.error));
     const rows = exportRows(name, reader.value, database);
     const pieces = format === 'csv' ? csv(EXPORT_COLUMNS[name], rows) : json(rows);
-    return ok({ rows: out === undefined ? printAll(pieces, print) : writeAll(pieces, out) });
+    return ok({ rows: out === undefined ? await printAll(pieces, print) : await writeAll(pieces, out) });
   } catch (error) {
     if (error instanceof StorageFailure) return err(storageProblem(error));
     if (error instanceof Error && 'syscall' in error && out !== undefined) {
@@ -41,24 +41,24 @@ interface Piece {
   readonly rows: number;
 }
 
-function* csv(columns: readonly string[], rows: Iterable<ExportRow>): Iterable<Piece> {
+async function* csv(columns: readonly string[], rows: AsyncIterable<ExportRow>): AsyncIterable<Piece> {
   yield { text: csvLine(columns), rows: 0 };
-  for (const row of rows) yield { text: csvLine(columns.map((column) => String(row[column] ?? ''))), rows: 1 };
+  for await (const row of rows) yield { text: csvLine(columns.map((column) => String(row[column] ?? ''))), rows: 1 };
 }
 
-function* json(rows: Iterable<ExportRow>): Iterable<Piece> {
+async function* json(rows: AsyncIterable<ExportRow>): AsyncIterable<Piece> {
   let separator: '[\n' | ',\n' = '[\n';
-  for (const row of rows) {
+  for await (const row of rows) {
     yield { text: separator + JSON.stringify(row), rows: 1 };
     separator = ',\n';
   }
   yield { text: separator === '[\n' ? '[]\n' : '\n]\n', rows: 0 };
 }
 
-function printAll(pieces: Iterable<Piece>, print: (text: string) => void): number {
+async function printAll(pieces: AsyncIterable<Piece>, print: (text: string) => void): Promise<number> {
   let count = 0;
   let waiting = '';
-  for (const { text, rows } of pieces) {
+  for await (const { text, rows } of pieces) {
     count += rows;
     waiting += text;
     if (waiting.length < CHUNK_CHARACTERS) continue;
@@ -69,12 +69,12 @@ function printAll(pieces: Iterable<Piece>, print: (text: string) => void): numbe
   return count;
 }
 
-function writeAll(pieces: Iterable<Piece>, path: string): number {
+async function writeAll(pieces: AsyncIterable<Piece>, path: string): Promise<number> {
   mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}.tmp`;
   const file = openSync(draft, 'w');
   try {
-    const count = printAll(pieces, (text) => writeSync(file, text));
+    const count = await printAll(pieces, (text) => writeSync(file, text));
     closeSync(file);
     renameSync(draft, path);
     return count;

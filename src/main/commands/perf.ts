@@ -17,7 +17,7 @@ export async function perf({ databasePath, days }: PerfRequest): Promise<Command
   const reader = openProjectionReader(database.path);
   try {
     if (!reader.ok) return err(storageProblem(reader.error));
-    return ok(summarize(reader.value, recordedInstruments(database), days));
+    return ok(await summarize(reader.value, recordedInstruments(database), days));
   } catch (error) {
     if (error instanceof StorageFailure) return err(storageProblem(error));
     throw error;
@@ -27,13 +27,18 @@ export async function perf({ databasePath, days }: PerfRequest): Promise<Command
   }
 }
 
-function summarize(reader: ProjectionReader, instruments: ReadonlyMap<number, Instrument>, days: number): PerfSummary {
-  const newest = reader.equity({ points: 2 }).at(-1);
+async function summarize(
+  reader: ProjectionReader,
+  instruments: ReadonlyMap<number, Instrument>,
+  days: number,
+): Promise<PerfSummary> {
+  const newest = (await reader.equity({ points: 2 })).at(-1);
   // Simulated and replayed markets live in a time of their own: today is where their equity was last seen.
   const fromMs = Math.floor((newest?.timeMs ?? systemClock.nowMs()) / DAY_MS) * DAY_MS - (days - 1) * DAY_MS;
   // The last sample of the day before is where the day began.
-  const before = reader.equity({ toMs: fromMs, points: 2 }).at(-1) ?? reader.equity({ fromMs, points: 2 })[0];
-  const trips = [...allRows((page) => reader.roundTrips({ fromMs, ...page }))];
+  const before =
+    (await reader.equity({ toMs: fromMs, points: 2 })).at(-1) ?? (await reader.equity({ fromMs, points: 2 }))[0];
+  const trips = await Array.fromAsync(allRows((page) => reader.roundTrips({ fromMs, ...page })));
   const [equity, startEquity] = [newest?.equity, before?.equity];
   return {
     quote: instruments.values().next().value?.quote ?? '',
@@ -46,8 +51,8 @@ function summarize(reader: ProjectionReader, instruments: ReadonlyMap<number, In
     won: trips.filter((trip) => trip.netPnl > 0n).length,
     netPnl: trips.reduce((sum, trip) => sum + toSignal(trip.netPnl), 0),
     fees: trips.reduce((sum, trip) => sum + toSignal(trip.fees), 0),
-    fills: [...allRows((page) => reader.fills({ fromMs, ...page }))].length,
-    denials: reader.denialCounts({ fromMs }).map(({ code, count }) => ({ code, count })),
+    fills: (await Array.fromAsync(allRows((page) => reader.fills({ fromMs, ...page })))).length,
+    denials: (await reader.denialCounts({ fromMs })).map(({ code, count }) => ({ code, count })),
     trips: trips.map((trip) => ({
       symbol: instruments.get(trip.instrument)?.symbol ?? String(trip.instrument),
       strategy: trip.strategy,

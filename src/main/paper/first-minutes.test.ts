@@ -30,7 +30,7 @@ it('the settings of somebody who set nothing trade within the first thirty secon
   }
   await loop.stop();
   await ended;
-  const firstFill = bot.reader.fills({ limit: 1000 }).at(-1);
+  const firstFill = (await bot.reader.fills({ limit: 1000 })).at(-1);
   const startedMs = run.engine.view.nowMs - (lane?.context.index ?? 0) * 300_000;
   expect(firstFill).toBeDefined();
   expect((firstFill?.timeMs ?? Number.NaN) - startedMs).toBeLessThanOrEqual((300 + candles) * 300_000);

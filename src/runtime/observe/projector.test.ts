@@ -48,48 +48,46 @@ function play(run: JournaledRun): void {
 }
 
 describe('createProjector', () => {
-  it('writes what the engine did: orders, fills, positions, trips, decisions, denials', () => {
+  it('writes what the engine did: orders, fills, positions, trips, decisions, denials', async () => {
     const folder = temporaryFolder();
     const { run } = projected(folder);
     play(run);
     const reader = readerOf(folder);
     expect(
-      reader
-        .orders()
-        .toReversed()
-        .map((row) => `${row.request.side} ${row.request.purpose} ${row.status}`),
+      (await reader.orders()).toReversed().map((row) => `${row.request.side} ${row.request.purpose} ${row.status}`),
     ).toEqual(['buy entry filled', 'sell signalExit filled', 'sell protectiveExit filled', 'buy entry open']);
-    const fills = reader.fills().toReversed();
+    const fills = (await reader.fills()).toReversed();
     expect(
       fills.map((row) => `${row.venue} ${row.side} ${formatDecimal(row.quantity)} ${formatDecimal(row.price)}`),
     ).toEqual(['simulated buy 9.99 100', 'simulated sell 4.995 100', 'simulated sell 4.995 94']);
     expect(fills.map((row) => row.realizedPnl === undefined)).toEqual([true, false, false]);
-    expect(reader.roundTrips().map((trip) => trip.exitReason)).toEqual(['stop-loss']);
-    expect(reader.positions()).toMatchObject([{ lane: 0, strategy: 'scripted', stopPrice: undefined }]);
-    expect(reader.positions()[0]?.closedTimeMs).toBeDefined();
-    expect(
-      reader
-        .decisions()
-        .map((row) => row.action)
-        .toReversed(),
-    ).toEqual(['buy', 'sell', 'sell', 'buy', 'buy']);
-    expect(reader.denials().map((row) => row.block.code)).toEqual(['orderPending']);
+    expect((await reader.roundTrips()).map((trip) => trip.exitReason)).toEqual(['stop-loss']);
+    expect(await reader.positions()).toMatchObject([{ lane: 0, strategy: 'scripted', stopPrice: undefined }]);
+    expect((await reader.positions())[0]?.closedTimeMs).toBeDefined();
+    expect((await reader.decisions()).map((row) => row.action).toReversed()).toEqual([
+      'buy',
+      'sell',
+      'sell',
+      'buy',
+      'buy',
+    ]);
+    expect((await reader.denials()).map((row) => row.block.code)).toEqual(['orderPending']);
   });
 
-  it('sums up to the ledger, to the last digit', () => {
+  it('sums up to the ledger, to the last digit', async () => {
     const folder = temporaryFolder();
     const { run } = projected(folder);
     play(run);
-    const trips = readerOf(folder).roundTrips();
+    const trips = await readerOf(folder).roundTrips();
     const profit = trips.reduce((sum, trip) => sum + trip.netPnl, 0n);
     expect(run.engine.view.ledger.balance('USDT') - 10_000n * 10n ** 18n).toBe(profit);
   });
 
-  it('gives the same tables when they are rebuilt from the journal', () => {
+  it('gives the same tables when they are rebuilt from the journal', async () => {
     const { run, database, journal, writer } = projected(temporaryFolder());
     play(run);
     const before = projectionDigest(database);
-    writer.reset();
+    await writer.reset();
     expect(projectionDigest(database)).not.toBe(before);
     const cursor = createEntryCursor();
     recoverEngine({
@@ -125,19 +123,19 @@ describe('createProjector', () => {
     expect(projectionDigest(second.database)).toBe(projectionDigest(first.database));
   });
 
-  it('keeps rows and watermark together with the entries they came from', () => {
+  it('keeps rows and watermark together with the entries they came from', async () => {
     const folder = temporaryFolder();
     const { run, journal } = projected(folder);
     run.play([aCandle(0), aCandle(1)]);
     run.session.commit();
     const reader = readerOf(folder);
-    expect(reader.watermark()).toBe(journal.head);
+    expect(await reader.watermark()).toBe(journal.head);
     run.play([aCandle(2)]);
     // The half exit was committed before it left; what came back for it was not.
-    const submitted = reader.watermark();
-    expect(reader.orders()).toHaveLength(2);
+    const submitted = await reader.watermark();
+    expect(await reader.orders()).toHaveLength(2);
     expect(submitted).toBeLessThan(journal.head);
     run.session.commit();
-    expect(reader.watermark()).toBe(journal.head);
+    expect(await reader.watermark()).toBe(journal.head);
   });
 });

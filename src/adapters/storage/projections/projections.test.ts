@@ -64,7 +64,7 @@ function project(writer: ProjectionWriter, afterEach: () => void = () => undefin
 }
 
 describe('projections', () => {
-  it('give back every row as it was written', () => {
+  it('give back every row as it was written', async () => {
     const { database, writer, reader } = someTables();
     const instrument = anInstrument({ maxQuantity: quantity('9000'), priceBandRatio: 0.08 });
     const order = anOrder(
@@ -86,37 +86,37 @@ describe('projections', () => {
     writer.equitySampled(1, anEquitySample(5));
     writer.noticeRaised(1, aNotice());
     database.commit();
-    expect(reader.instruments()).toEqual([instrument]);
-    expect(reader.orders()).toEqual([order]);
-    expect(reader.order('run-9')).toEqual(order);
-    expect(reader.order('run-0')).toBeUndefined();
-    expect(reader.fills()).toEqual([fill]);
-    expect(reader.positions()).toEqual([position]);
-    expect(reader.roundTrips()).toEqual([aRoundTrip()]);
-    expect(reader.decisions()).toEqual([decision, aDecision('d8')]);
+    expect(await reader.instruments()).toEqual([instrument]);
+    expect(await reader.orders()).toEqual([order]);
+    expect(await reader.order('run-9')).toEqual(order);
+    expect(await reader.order('run-0')).toBeUndefined();
+    expect(await reader.fills()).toEqual([fill]);
+    expect(await reader.positions()).toEqual([position]);
+    expect(await reader.roundTrips()).toEqual([aRoundTrip()]);
+    expect(await reader.decisions()).toEqual([decision, aDecision('d8')]);
     const { blocks, ...denied } = aDenial('d9');
-    expect(reader.denials()).toEqual(blocks.toReversed().map((block) => ({ ...denied, block })));
-    expect(reader.equity({ points: 10 })).toEqual([anEquitySample(5)]);
-    expect(reader.notices()).toEqual([aNotice()]);
+    expect(await reader.denials()).toEqual(blocks.toReversed().map((block) => ({ ...denied, block })));
+    expect(await reader.equity({ points: 10 })).toEqual([anEquitySample(5)]);
+    expect(await reader.notices()).toEqual([aNotice()]);
   });
 
-  it('show nothing before the commit', () => {
+  it('show nothing before the commit', async () => {
     const { database, writer, reader } = someTables();
     project(writer);
-    expect(reader.orders()).toEqual([]);
-    expect(reader.watermark()).toBe(0);
+    expect(await reader.orders()).toEqual([]);
+    expect(await reader.watermark()).toBe(0);
     database.commit();
-    expect(reader.orders().map((order) => order.status)).toEqual(['filled']);
-    expect(reader.watermark()).toBe(5);
+    expect((await reader.orders()).map((order) => order.status)).toEqual(['filled']);
+    expect(await reader.watermark()).toBe(5);
   });
 
-  it('book a trade id once per instrument, and keep its first report', () => {
+  it('book a trade id once per instrument, and keep its first report', async () => {
     const { database, writer, reader } = someTables();
     writer.fillBooked(1, aFill('t1'));
     writer.fillBooked(2, aFill('t1', { fee: decimal('9') }));
     writer.fillBooked(3, aFill('t1', { instrument: 1, timeMs: SAMPLE_TIME_MS + 1 }));
     database.commit();
-    expect(reader.fills().map((fill) => [fill.instrument, fill.fee])).toEqual([
+    expect((await reader.fills()).map((fill) => [fill.instrument, fill.fee])).toEqual([
       [1, aFill('t1').fee],
       [0, aFill('t1').fee],
     ]);
@@ -139,16 +139,16 @@ describe('projections', () => {
     expect(projectionDigest(database)).toBe(digest);
   });
 
-  it('are the same bytes after a rebuild, wherever commits fell', () => {
+  it('are the same bytes after a rebuild, wherever commits fell', async () => {
     const { database, writer, reader } = someTables();
     project(writer);
     database.commit();
     const digest = projectionDigest(database);
     writer.noticeRaised(6, aNotice({ message: 'not committed' }));
-    writer.reset();
+    await writer.reset();
     expect(writer.watermark).toBe(0);
-    expect(reader.watermark()).toBe(0);
-    expect(reader.orders()).toEqual([]);
+    expect(await reader.watermark()).toBe(0);
+    expect(await reader.orders()).toEqual([]);
     expect(projectionDigest(database)).not.toBe(digest);
     project(writer);
     database.commit();
@@ -159,7 +159,7 @@ describe('projections', () => {
     expect(projectionDigest(other.database)).toBe(digest);
   });
 
-  it('keep what a full disk refused, in order', () => {
+  it('keep what a full disk refused, in order', async () => {
     const { database, writer, reader } = someTables();
     const pages = database.connection.pragma('page_count', { simple: true }) as number;
     database.connection.pragma(`max_page_count = ${pages}`);
@@ -169,13 +169,13 @@ describe('projections', () => {
       writer.applied(at);
     }
     expect(() => database.commit()).toThrow(/full/);
-    expect(reader.orders()).toEqual([]);
-    expect(reader.watermark()).toBe(0);
+    expect(await reader.orders()).toEqual([]);
+    expect(await reader.watermark()).toBe(0);
     database.connection.pragma('max_page_count = 100000');
     database.commit();
-    expect(reader.orders({ limit: 1000 }).every((order) => order.status === 'filled')).toBe(true);
-    expect(reader.orders({ limit: 1000 }).length).toBe(300);
-    expect(reader.watermark()).toBe(300);
+    expect((await reader.orders({ limit: 1000 })).every((order) => order.status === 'filled')).toBe(true);
+    expect((await reader.orders({ limit: 1000 })).length).toBe(300);
+    expect(await reader.watermark()).toBe(300);
   });
 
   it('refuse a number that does not exist where it happens, not at the commit', () => {

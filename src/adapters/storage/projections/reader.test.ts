@@ -32,7 +32,7 @@ function ids(orders: readonly OrderRow[]): string[] {
 }
 
 describe('ProjectionReader', () => {
-  it('pages through orders, newest first, by status, instrument and time', () => {
+  it('pages through orders, newest first, by status, instrument and time', async () => {
     const reader = readerOf((writer) => {
       for (let i = 0; i < 250; i += 1) {
         const status = i % 10 === 0 ? 'open' : 'filled';
@@ -40,18 +40,21 @@ describe('ProjectionReader', () => {
         writer.orderChanged(i + 1, anOrder(`run-${i}`, { status, createdTimeMs }, { instrument: i % 2, lane: i % 5 }));
       }
     });
-    expect(reader.orders().length).toBe(100);
-    expect(ids(reader.orders({ limit: 3 }))).toEqual(['run-249', 'run-248', 'run-247']);
-    expect(ids(reader.orders({ limit: 2, offset: 248 }))).toEqual(['run-1', 'run-0']);
-    expect(ids(reader.orders({ statuses: ['open', 'unknown'], limit: 2 }))).toEqual(['run-240', 'run-230']);
-    expect(reader.orders({ statuses: [] })).toEqual([]);
-    expect(reader.orders({ statuses: ['open'], instrument: 1 })).toEqual([]);
-    expect(ids(reader.orders({ instrument: 1, lane: 3, limit: 1 }))).toEqual(['run-243']);
-    expect(ids(reader.orders({ fromMs: SAMPLE_TIME_MS + 7, toMs: SAMPLE_TIME_MS + 9 }))).toEqual(['run-8', 'run-7']);
-    expect(() => reader.orders({ limit: -1 })).toThrow(/limit must be/);
+    expect((await reader.orders()).length).toBe(100);
+    expect(ids(await reader.orders({ limit: 3 }))).toEqual(['run-249', 'run-248', 'run-247']);
+    expect(ids(await reader.orders({ limit: 2, offset: 248 }))).toEqual(['run-1', 'run-0']);
+    expect(ids(await reader.orders({ statuses: ['open', 'unknown'], limit: 2 }))).toEqual(['run-240', 'run-230']);
+    expect(await reader.orders({ statuses: [] })).toEqual([]);
+    expect(await reader.orders({ statuses: ['open'], instrument: 1 })).toEqual([]);
+    expect(ids(await reader.orders({ instrument: 1, lane: 3, limit: 1 }))).toEqual(['run-243']);
+    expect(ids(await reader.orders({ fromMs: SAMPLE_TIME_MS + 7, toMs: SAMPLE_TIME_MS + 9 }))).toEqual([
+      'run-8',
+      'run-7',
+    ]);
+    await expect(reader.orders({ limit: -1 })).rejects.toThrow(/limit must be/);
   });
 
-  it('filters fills, positions and round trips', () => {
+  it('filters fills, positions and round trips', async () => {
     const reader = readerOf((writer) => {
       writer.fillBooked(1, aFill('t1', { clientOrderId: 'run-1' }));
       writer.fillBooked(2, aFill('t2', { clientOrderId: 'run-2', lane: 1, timeMs: SAMPLE_TIME_MS + 1 }));
@@ -60,69 +63,71 @@ describe('ProjectionReader', () => {
       writer.roundTripClosed(3, aRoundTrip());
       writer.roundTripClosed(4, aRoundTrip({ lane: 1, instrument: 4, exitTimeMs: SAMPLE_TIME_MS + 9 }));
     });
-    expect(reader.fills({ clientOrderId: 'run-1' }).map((fill) => fill.tradeId)).toEqual(['t1']);
-    expect(reader.fills({ lane: 1, toMs: SAMPLE_TIME_MS + 1 })).toEqual([]);
-    expect(reader.positions({ isOpen: true }).map((position) => position.lane)).toEqual([0]);
-    expect(reader.positions({ isOpen: false, instrument: 4 }).map((position) => position.lane)).toEqual([1]);
-    expect(reader.positions().length).toBe(2);
-    expect(reader.roundTrips({ instrument: 4 }).map((trip) => trip.lane)).toEqual([1]);
-    expect(reader.roundTrips({ fromMs: SAMPLE_TIME_MS + 10 }).map((trip) => trip.lane)).toEqual([0]);
+    expect((await reader.fills({ clientOrderId: 'run-1' })).map((fill) => fill.tradeId)).toEqual(['t1']);
+    expect(await reader.fills({ lane: 1, toMs: SAMPLE_TIME_MS + 1 })).toEqual([]);
+    expect((await reader.positions({ isOpen: true })).map((position) => position.lane)).toEqual([0]);
+    expect((await reader.positions({ isOpen: false, instrument: 4 })).map((position) => position.lane)).toEqual([1]);
+    expect((await reader.positions()).length).toBe(2);
+    expect((await reader.roundTrips({ instrument: 4 })).map((trip) => trip.lane)).toEqual([1]);
+    expect((await reader.roundTrips({ fromMs: SAMPLE_TIME_MS + 10 })).map((trip) => trip.lane)).toEqual([0]);
   });
 
-  it('finds decisions by candle, id and action, also when one id was decided on twice', () => {
+  it('finds decisions by candle, id and action, also when one id was decided on twice', async () => {
     const reader = readerOf((writer) => {
       writer.decisionMade(1, aDecision('a'));
       writer.decisionMade(2, aDecision('b', { candleOpenTimeMs: SAMPLE_TIME_MS + 60_000, action: 'sell', lane: 1 }));
       writer.decisionMade(3, aDecision('a', { reason: 'second thought' }));
     });
-    expect(reader.decisions({ candleOpenTimeMs: SAMPLE_TIME_MS + 60_000 }).map(({ id }) => id)).toEqual(['b']);
-    expect(reader.decisions({ id: 'a' }).map(({ reason }) => reason)).toEqual([
+    expect((await reader.decisions({ candleOpenTimeMs: SAMPLE_TIME_MS + 60_000 })).map(({ id }) => id)).toEqual(['b']);
+    expect((await reader.decisions({ id: 'a' })).map(({ reason }) => reason)).toEqual([
       'second thought',
       'fast crossed above slow',
     ]);
-    expect(reader.decisions({ action: 'sell', lane: 1 }).length).toBe(1);
-    expect(reader.decisions({ action: 'sell', lane: 0 })).toEqual([]);
+    expect((await reader.decisions({ action: 'sell', lane: 1 })).length).toBe(1);
+    expect(await reader.decisions({ action: 'sell', lane: 0 })).toEqual([]);
   });
 
-  it('counts denials by rule, most frequent first', () => {
+  it('counts denials by rule, most frequent first', async () => {
     const reader = readerOf((writer) => {
       writer.entryDenied(1, aDenial('a'));
       const [first] = aDenial('b').blocks;
       writer.entryDenied(2, aDenial('b', { timeMs: SAMPLE_TIME_MS + 50, blocks: first ? [first] : [] }));
     });
-    expect(reader.denialCounts()).toEqual([
+    expect(await reader.denialCounts()).toEqual([
       { rule: 'max-positions', code: 'maxPositions', count: 2, lastTimeMs: SAMPLE_TIME_MS + 50 },
       { rule: 'trading-hours', code: 'tradingHours', count: 1, lastTimeMs: SAMPLE_TIME_MS },
     ]);
-    expect(reader.denialCounts({ fromMs: SAMPLE_TIME_MS + 1 }).map(({ count }) => count)).toEqual([1]);
-    expect(reader.denials({ rule: 'max-positions' }).map(({ decisionId }) => decisionId)).toEqual(['b', 'a']);
-    expect(reader.denials({ decisionId: 'a', limit: 1 }).map(({ block }) => block.limit)).toEqual(['08:00-22:00']);
+    expect((await reader.denialCounts({ fromMs: SAMPLE_TIME_MS + 1 })).map(({ count }) => count)).toEqual([1]);
+    expect((await reader.denials({ rule: 'max-positions' })).map(({ decisionId }) => decisionId)).toEqual(['b', 'a']);
+    expect((await reader.denials({ decisionId: 'a', limit: 1 })).map(({ block }) => block.limit)).toEqual([
+      '08:00-22:00',
+    ]);
   });
 
-  it('filters notices by level and code', () => {
+  it('filters notices by level and code', async () => {
     const reader = readerOf((writer) => {
       writer.noticeRaised(1, aNotice());
       writer.noticeRaised(2, aNotice({ level: 'critical', code: 'positionNaked' }));
       writer.noticeRaised(3, aNotice({ level: 'warning', code: 'entryDenied' }));
     });
-    expect(reader.notices({ levels: ['critical', 'warning'] }).map(({ code }) => code)).toEqual([
+    expect((await reader.notices({ levels: ['critical', 'warning'] })).map(({ code }) => code)).toEqual([
       'entryDenied',
       'positionNaked',
     ]);
-    expect(reader.notices({ code: 'positionNaked' }).length).toBe(1);
+    expect((await reader.notices({ code: 'positionNaked' })).length).toBe(1);
   });
 
-  it('thins equity to the points asked for, ends included, in time order', () => {
+  it('thins equity to the points asked for, ends included, in time order', async () => {
     const reader = readerOf((writer) => {
       for (let i = 0; i < 997; i += 1)
         writer.equitySampled(i + 1, anEquitySample(SAMPLE_TIME_MS + i * 60_000, 1000 + i));
     });
-    const all = reader.equity({ points: 1000 });
+    const all = await reader.equity({ points: 1000 });
     expect(all.length).toBe(997);
-    fc.assert(
-      fc.property(fc.integer({ min: 2, max: 1100 }), fc.nat(996), fc.nat(996), (points, a, b) => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 2, max: 1100 }), fc.nat(996), fc.nat(996), async (points, a, b) => {
         const [from, to] = [Math.min(a, b), Math.max(a, b) + 1];
-        const series = reader.equity({
+        const series = await reader.equity({
           points,
           fromMs: SAMPLE_TIME_MS + from * 60_000,
           toMs: SAMPLE_TIME_MS + to * 60_000,
@@ -137,7 +142,7 @@ describe('ProjectionReader', () => {
       }),
       { numRuns: 150 },
     );
-    expect(reader.equity({ points: 5, fromMs: 0, toMs: 1 })).toEqual([]);
+    expect(await reader.equity({ points: 5, fromMs: 0, toMs: 1 })).toEqual([]);
   });
 
   it('says that there is no database yet', () => {

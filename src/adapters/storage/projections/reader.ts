@@ -54,19 +54,19 @@ class SqliteProjectionReader implements ProjectionReader {
     this.#meta = new MetaTable(database);
   }
 
-  watermark(): number {
+  async watermark(): Promise<number> {
     return Number(this.#meta.get(WATERMARK_KEY) ?? 0);
   }
 
-  instruments(): Instrument[] {
+  async instruments(): Promise<Instrument[]> {
     return this.#rows(instrumentsTable, 'ORDER BY id', []);
   }
 
-  order(clientOrderId: string): OrderRow | undefined {
+  async order(clientOrderId: string): Promise<OrderRow | undefined> {
     return this.#rows(ordersTable, 'WHERE client_order_id = ?', [clientOrderId])[0];
   }
 
-  orders(filter: OrderFilter = {}): OrderRow[] {
+  async orders(filter: OrderFilter = {}): Promise<OrderRow[]> {
     const query = new Query()
       .anyOf('status', filter.statuses)
       .equals('instrument', filter.instrument)
@@ -75,7 +75,7 @@ class SqliteProjectionReader implements ProjectionReader {
     return this.#page(ordersTable, query, 'created_time_ms DESC, client_order_id DESC', filter);
   }
 
-  fills(filter: FillFilter = {}): FillRow[] {
+  async fills(filter: FillFilter = {}): Promise<FillRow[]> {
     const query = new Query()
       .equals('client_order_id', filter.clientOrderId)
       .equals('instrument', filter.instrument)
@@ -84,12 +84,12 @@ class SqliteProjectionReader implements ProjectionReader {
     return this.#page(fillsTable, query, 'time_ms DESC, sequence DESC', filter);
   }
 
-  positions(filter: PositionFilter = {}): PositionRow[] {
+  async positions(filter: PositionFilter = {}): Promise<PositionRow[]> {
     const query = new Query().isAbsent('closed_time_ms', filter.isOpen).equals('instrument', filter.instrument);
     return this.#page(positionsTable, query, 'opened_time_ms DESC, lane DESC', filter);
   }
 
-  roundTrips(filter: RoundTripFilter = {}): RoundTripRow[] {
+  async roundTrips(filter: RoundTripFilter = {}): Promise<RoundTripRow[]> {
     const query = new Query()
       .equals('instrument', filter.instrument)
       .equals('lane', filter.lane)
@@ -97,7 +97,7 @@ class SqliteProjectionReader implements ProjectionReader {
     return this.#page(roundTripsTable, query, 'exit_time_ms DESC, sequence DESC, lane DESC', filter);
   }
 
-  decisions(filter: DecisionFilter = {}): DecisionRow[] {
+  async decisions(filter: DecisionFilter = {}): Promise<DecisionRow[]> {
     const query = new Query()
       .equals('id', filter.id)
       .equals('candle_open_time_ms', filter.candleOpenTimeMs)
@@ -108,7 +108,7 @@ class SqliteProjectionReader implements ProjectionReader {
     return this.#page(decisionsTable, query, 'time_ms DESC, sequence DESC, id DESC', filter);
   }
 
-  denials(filter: DenialFilter = {}): DenialRow[] {
+  async denials(filter: DenialFilter = {}): Promise<DenialRow[]> {
     const query = new Query()
       .equals('rule', filter.rule)
       .equals('decision_id', filter.decisionId)
@@ -118,7 +118,7 @@ class SqliteProjectionReader implements ProjectionReader {
     return this.#page(denialsTable, query, 'time_ms DESC, sequence DESC, ordinal DESC', filter);
   }
 
-  denialCounts(range: TimeRange = {}): DenialCount[] {
+  async denialCounts(range: TimeRange = {}): Promise<DenialCount[]> {
     const query = new Query().within('time_ms', range);
     return this.#all<DenialCount>(
       `SELECT rule, code, count(*) AS count, max(time_ms) AS "lastTimeMs" FROM risk_denials ${query.where}
@@ -127,11 +127,11 @@ class SqliteProjectionReader implements ProjectionReader {
     );
   }
 
-  equity(options: TimeRange & { readonly points: number }): EquityRow[] {
+  async equity(options: TimeRange & { readonly points: number }): Promise<EquityRow[]> {
     return this.#database.read(() => equitySeries(this.#database.connection, options));
   }
 
-  notices(filter: NoticeFilter = {}): NoticeRow[] {
+  async notices(filter: NoticeFilter = {}): Promise<NoticeRow[]> {
     const query = new Query().anyOf('level', filter.levels).equals('code', filter.code).within('time_ms', filter);
     return this.#page(noticesTable, query, 'time_ms DESC, sequence DESC, ordinal DESC', filter);
   }

@@ -108,7 +108,7 @@ export class SqliteProjectionWriter implements ProjectionWriter {
     if (this.#isDue(sequence)) this.#watermark = sequence;
   }
 
-  reset(): void {
+  async reset(): Promise<void> {
     this.#database.transact(() => {
       for (const { name } of PROJECTION_TABLES) this.#database.connection.exec(`DELETE FROM ${name}`);
       this.#meta.write(WATERMARK_KEY, '0');

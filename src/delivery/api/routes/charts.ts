@@ -23,14 +23,14 @@ export const chartTest = defineRoute({
   }),
   contentType: 'image/svg+xml',
   response: z.string(),
-  handle: ({ query, context: { bot } }) => {
+  handle: async ({ query, context: { bot } }) => {
     const { timeframe, lanes } = bot.status();
     requireTimeframe(query.timeframe, timeframe);
     const symbol = query.symbol === undefined ? (lanes[0]?.symbol ?? '') : findSymbol(bot, query.symbol);
     const candles = bot.candles(symbol, query.limit);
     const fromMs = candles[0]?.openTimeMs ?? 0;
-    const instrument = new SymbolBook(bot).idOf(symbol);
-    const fills = bot.reader.fills({ instrument, fromMs, limit: 1000 });
+    const instrument = (await SymbolBook.of(bot)).idOf(symbol);
+    const fills = await bot.reader.fills({ instrument, fromMs, limit: 1000 });
     const trades = fills.map(({ timeMs, side, price }) => ({ timeMs, side, price: toSignal(price) }));
     return candleChartSvg({ candles, trades: trades.toReversed(), title: `${symbol} ${timeframe}` });
   },
@@ -46,9 +46,9 @@ export const chartProfit = defineRoute({
   query: z.object({ symbol: symbolText.optional() }),
   contentType: 'image/svg+xml',
   response: z.string(),
-  handle: ({ query: { symbol }, context: { bot } }) => {
+  handle: async ({ query: { symbol }, context: { bot } }) => {
     if (symbol !== undefined) return profitOf(bot, findSymbol(bot, symbol));
-    const points = bot.reader.equity({ points: EQUITY_POINTS });
+    const points = await bot.reader.equity({ points: EQUITY_POINTS });
     const { quote } = bot.status();
     return profitChartSvg({
       timeMs: points.map((point) => point.timeMs),
@@ -59,9 +59,10 @@ export const chartProfit = defineRoute({
 });
 
 /** Starting equity plus what each round trip of the symbol brought, after fees. */
-function profitOf(bot: Bot, symbol: string): string {
+async function profitOf(bot: Bot, symbol: string): Promise<string> {
   const { startEquity, quote } = bot.status();
-  const trips = bot.reader.roundTrips({ instrument: new SymbolBook(bot).idOf(symbol), limit: 10_000 }).toReversed();
+  const instrument = (await SymbolBook.of(bot)).idOf(symbol);
+  const trips = (await bot.reader.roundTrips({ instrument, limit: 10_000 })).toReversed();
   const first = trips[0];
   const timeMs = first ? [first.entryTimeMs] : [];
   const equity = first ? [startEquity] : [];

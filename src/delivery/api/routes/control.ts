@@ -72,9 +72,9 @@ export const cancelOrder = defineRoute({
   params: z.object({ clientOrderId: z.string().max(64) }),
   body,
   response: receiptSchema,
-  handle: (call) => {
+  handle: async (call) => {
     const { clientOrderId } = call.params;
-    if (!call.context.bot.reader.order(clientOrderId)) throw unknownOrder();
+    if (!(await call.context.bot.reader.order(clientOrderId))) throw unknownOrder();
     return steer(call, { kind: 'cancelOrder', clientOrderId });
   },
 });

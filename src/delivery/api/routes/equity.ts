@@ -12,8 +12,8 @@ export const equity = defineRoute({
     points: z.coerce.number().int().min(2).max(5000).default(500).describe('At most this many, evenly chosen.'),
   }),
   response: z.object({ points: z.array(equitySchema) }),
-  handle: ({ query: { points, fromMs, toMs }, context: { bot } }) => ({
-    points: bot.reader.equity({
+  handle: async ({ query: { points, fromMs, toMs }, context: { bot } }) => ({
+    points: await bot.reader.equity({
       points,
       ...(fromMs === undefined ? {} : { fromMs }),
       ...(toMs === undefined ? {} : { toMs }),

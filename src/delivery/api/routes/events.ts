@@ -13,8 +13,8 @@ export const events = defineRoute({
     code: z.string().max(64).optional(),
   }),
   response: z.object({ events: z.array(eventSchema) }),
-  handle: ({ query: { limit, offset, fromMs, toMs, atLeast, code }, context: { bot } }) => ({
-    events: bot.reader.notices({
+  handle: async ({ query: { limit, offset, fromMs, toMs, atLeast, code }, context: { bot } }) => ({
+    events: await bot.reader.notices({
       limit,
       offset,
       levels: EVENT_LEVELS.slice(EVENT_LEVELS.indexOf(atLeast)),

@@ -24,9 +24,10 @@ export const fills = defineRoute({
   summary: 'Executions, newest first',
   query,
   response: z.object({ fills: z.array(fillSchema) }),
-  handle: ({ query, context: { bot } }) => {
-    const book = new SymbolBook(bot);
-    return { fills: bot.reader.fills(filterOf(query, book)).map((row) => toFill(row, book)) };
+  handle: async ({ query, context: { bot } }) => {
+    const book = await SymbolBook.of(bot);
+    const rows = await bot.reader.fills(filterOf(query, book));
+    return { fills: rows.map((row) => toFill(row, book)) };
   },
 });
 
@@ -38,9 +39,10 @@ export const roundTrips = defineRoute({
   summary: 'Positions from entry to flat with their profit, newest first',
   query,
   response: z.object({ roundTrips: z.array(roundTripSchema) }),
-  handle: ({ query, context: { bot } }) => {
-    const book = new SymbolBook(bot);
-    return { roundTrips: bot.reader.roundTrips(filterOf(query, book)).map((row) => toRoundTrip(row, book)) };
+  handle: async ({ query, context: { bot } }) => {
+    const book = await SymbolBook.of(bot);
+    const rows = await bot.reader.roundTrips(filterOf(query, book));
+    return { roundTrips: rows.map((row) => toRoundTrip(row, book)) };
   },
 });
 

@@ -18,10 +18,10 @@ export const orders = defineRoute({
     status: orderSchema.shape.status.or(z.literal('working')).optional().describe('`working`: not ended.'),
   }),
   response: z.object({ orders: z.array(orderSchema) }),
-  handle: ({ query, context: { bot } }) => {
+  handle: async ({ query, context: { bot } }) => {
     const { symbol, status, limit, offset, fromMs, toMs, lane } = query;
-    const book = new SymbolBook(bot);
-    const rows = bot.reader.orders({
+    const book = await SymbolBook.of(bot);
+    const rows = await bot.reader.orders({
       limit,
       offset,
       ...(fromMs === undefined ? {} : { fromMs }),
@@ -42,12 +42,12 @@ export const order = defineRoute({
   summary: 'One order with its fills',
   params: z.object({ clientOrderId: z.string().max(64) }),
   response: z.object({ order: orderSchema, fills: z.array(fillSchema) }),
-  handle: ({ params: { clientOrderId }, context: { bot } }) => {
-    const row = bot.reader.order(clientOrderId);
+  handle: async ({ params: { clientOrderId }, context: { bot } }) => {
+    const row = await bot.reader.order(clientOrderId);
     if (!row) throw unknownOrder();
-    const book = new SymbolBook(bot);
-    const fills = bot.reader.fills({ clientOrderId, limit: 1000 }).map((fill) => toFill(fill, book));
-    return { order: toOrder(row, book), fills };
+    const book = await SymbolBook.of(bot);
+    const fills = await bot.reader.fills({ clientOrderId, limit: 1000 });
+    return { order: toOrder(row, book), fills: fills.map((fill) => toFill(fill, book)) };
   },
 });
 

@@ -14,9 +14,9 @@ export const positions = defineRoute({
     symbol: symbolText.optional(),
   }),
   response: z.object({ positions: z.array(positionSchema) }),
-  handle: ({ query: { limit, offset, open, symbol }, context: { bot } }) => {
-    const book = new SymbolBook(bot);
-    const rows = bot.reader.positions({
+  handle: async ({ query: { limit, offset, open, symbol }, context: { bot } }) => {
+    const book = await SymbolBook.of(bot);
+    const rows = await bot.reader.positions({
       limit,
       offset,
       ...(open === undefined ? {} : { isOpen: open === 'true' }),

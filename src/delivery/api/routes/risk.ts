@@ -14,5 +14,8 @@ export const risk = defineRoute({
       .array(z.object({ rule: z.string(), code: z.string(), count: z.number(), lastTimeMs: z.number() }))
       .describe('Most frequent first.'),
   }),
-  handle: ({ context: { bot } }) => ({ lanes: bot.risk().map(toRisk), denials: bot.reader.denialCounts() }),
+  handle: async ({ context: { bot } }) => ({
+    lanes: bot.risk().map(toRisk),
+    denials: await bot.reader.denialCounts(),
+  }),
 });

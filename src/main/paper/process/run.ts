@@ -38,11 +38,11 @@ export async function run(request: RunRequest): Promise<CommandResult<RunSummary
 type Prepared = Omit<Parameters<typeof conductRun>[0], 'request' | 'stop'>;
 
 async function prepare(database: Database, request: RunRequest, first: Settings): Promise<CommandResult<Prepared>> {
-  const overrides = new SqliteSettingOverrides(database).all().map(({ key, value }) => [key, value] as const);
+  const overrides = await new SqliteSettingOverrides(database).all();
   const { replayFile } = first.simulation;
   const files = replayFile === undefined ? [] : replayFile.split(',');
   const flags = request.settings;
-  const runtimeOverrides: Record<string, string> = Object.fromEntries(overrides);
+  const runtimeOverrides: Record<string, string> = Object.fromEntries(overrides.map(({ key, value }) => [key, value]));
   const complete =
     files.length > 0 ? await settingsForFiles(files, flags, runtimeOverrides) : withoutFiles(flags, runtimeOverrides);
   if (!complete.ok) return complete;
