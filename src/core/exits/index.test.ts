@@ -8,7 +8,7 @@ import {
   type ExitSettings,
   createExitProposal,
   defaultExitSettings,
-  enabledExitRules,
+  enabledExits,
   evaluateExits,
   exitRules,
 } from './index.ts';
@@ -31,7 +31,7 @@ function aPosition(changes: Partial<ExitPosition> = {}): ExitPosition {
 
 function proposalOf(settings: ExitSettings, position: Partial<ExitPosition> = {}): ExitProposal {
   const proposal = createExitProposal();
-  evaluateExits(enabledExitRules(settings), aPosition(position), settings, proposal);
+  evaluateExits(enabledExits(settings).rules, aPosition(position), settings, proposal);
   return proposal;
 }
 
@@ -140,18 +140,18 @@ describe('exit rules', () => {
   it('start from an empty proposal each time', () => {
     const proposal = createExitProposal();
     evaluateExits(
-      enabledExitRules({ ...both, ...timeStop }),
+      enabledExits({ ...both, ...timeStop }).rules,
       aPosition({ candlesHeld: 99 }),
       { ...both, ...timeStop },
       proposal,
     );
     expect(proposal.exitRule).toBe('time-stop');
-    evaluateExits(enabledExitRules({}), aPosition(), {}, proposal);
+    evaluateExits(enabledExits({}).rules, aPosition(), {}, proposal);
     expect(proposal).toEqual(createExitProposal());
   });
 });
 
-describe('enabledExitRules', () => {
+describe('enabledExits', () => {
   const rows: readonly (readonly [string, ExitSettings])[] = [
     ['stop-loss', stop],
     ['take-profit', { takeProfitRatio: 0.1 }],
@@ -161,7 +161,7 @@ describe('enabledExitRules', () => {
     ['time-stop', timeStop],
   ];
   it.each(rows)('%s is asked when it is configured', (name, settings) => {
-    expect(enabledExitRules(settings).map((rule) => rule.name)).toEqual(['strategy-levels', name]);
+    expect(enabledExits(settings).rules.map((rule) => rule.name)).toEqual(['strategy-levels', name]);
   });
 
   it('guards every position when nobody configured anything', () => {

@@ -22,9 +22,23 @@ export const exitRules: readonly ExitRule[] = [
   timeStop,
 ];
 
-/** The rules that these settings switch on, in order; ask once, not per candle. */
-export function enabledExitRules(settings: ExitSettings): readonly ExitRule[] {
-  return exitRules.filter((rule) => rule.isEnabled(settings));
+/** The rules that settings switch on, in order, and when they have to be asked again. */
+export interface EnabledExits {
+  readonly rules: readonly ExitRule[];
+  /** After every candle. */
+  readonly moveWithCandles: boolean;
+  /** After a candle that closed higher than any before. */
+  readonly moveWithHighs: boolean;
+}
+
+/** Settings are fixed for a run: ask once, not per candle. */
+export function enabledExits(settings: ExitSettings): EnabledExits {
+  const rules = exitRules.filter((rule) => rule.isEnabled(settings));
+  return {
+    rules,
+    moveWithCandles: rules.some((rule) => rule.dependsOn === 'candle'),
+    moveWithHighs: rules.some((rule) => rule.dependsOn === 'highestClose'),
+  };
 }
 
 /**

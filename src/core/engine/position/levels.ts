@@ -1,6 +1,5 @@
 /** Where a position is left: levels by the exit rules, armed at the venue or in our watcher, moved by fills and candles. */
-import { type ExitPosition, createExitProposal, enabledExitRules, evaluateExits } from '../../exits/index.ts';
-import type { ExitRule, ExitSettings } from '../../exits/index.ts';
+import { type ExitPosition, createExitProposal, evaluateExits } from '../../exits/index.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
 
@@ -18,29 +17,6 @@ const scratch: ExitPosition = {
 };
 const proposal = createExitProposal();
 
-interface EnabledExits {
-  readonly rules: readonly ExitRule[];
-  /** Whether the rules must be asked after every candle, or after one that closed higher than any before. */
-  readonly moveWithCandles: boolean;
-  readonly moveWithHighs: boolean;
-}
-
-/** Settings are fixed for a run, so its rules are picked once. */
-const enabled = new WeakMap<ExitSettings, EnabledExits>();
-
-function exitsUnder(settings: ExitSettings): EnabledExits {
-  const known = enabled.get(settings);
-  if (known) return known;
-  const rules = enabledExitRules(settings);
-  const exits = {
-    rules,
-    moveWithCandles: rules.some((rule) => rule.dependsOn === 'candle'),
-    moveWithHighs: rules.some((rule) => rule.dependsOn === 'highestClose'),
-  };
-  enabled.set(settings, exits);
-  return exits;
-}
-
 /** Fills `proposal` for the lane's position, or for one that would be entered at `lastPrice`. */
 function evaluate(state: EngineState, lane: Lane, lastPrice: number, strategyStopPrice: number): void {
   const { holding } = lane;
@@ -54,8 +30,7 @@ function evaluate(state: EngineState, lane: Lane, lastPrice: number, strategySto
   scratch.stopPrice = position ? holding.guard.stopPrice : Number.NaN;
   scratch.strategyStopPrice = strategyStopPrice;
   scratch.strategyTargetPrice = holding.strategyTargetPrice;
-  const { exits } = state.settings;
-  evaluateExits(exitsUnder(exits).rules, scratch, exits, proposal);
+  evaluateExits(state.exits.rules, scratch, state.settings.exits, proposal);
 }
 
 /** Where a position entered at `price` would be stopped; `NaN` when nothing would stop it. */
@@ -66,7 +41,7 @@ export function plannedStopPrice(state: EngineState, lane: Lane, price: number, 
 
 /** Whether a closed candle can move levels or call for an exit. */
 export function moveWithCandle(state: EngineState, closedHigher: boolean): boolean {
-  const { moveWithCandles, moveWithHighs } = exitsUnder(state.settings.exits);
+  const { moveWithCandles, moveWithHighs } = state.exits;
   return moveWithCandles || (closedHigher && moveWithHighs);
 }
 

@@ -4,6 +4,7 @@ import type { RunStarted } from '../../../domain/events.ts';
 import { Ledger } from '../../../domain/index.ts';
 import type { InstrumentId } from '../../../domain/instrument.ts';
 import { toSignal } from '../../../domain/units.ts';
+import { type EnabledExits, enabledExits } from '../../exits/index.ts';
 import type { EngineObserver } from '../observer.ts';
 import { InstrumentMarket } from '../series/instrument-market.ts';
 import type { EngineSettings, LaneSpec } from '../settings.ts';
@@ -26,6 +27,7 @@ export class EngineState {
   readonly orders: OrderRegister;
   readonly portfolio: Portfolio;
   readonly control = new Control();
+  readonly exits: EnabledExits;
   readonly idempotency: IdempotencyKeys;
   /** Answers to the entry being applied. */
   readonly outbox: Command[] = [];
@@ -37,6 +39,7 @@ export class EngineState {
     this.settings = settings;
     this.observer = observer;
     this.run = run;
+    this.exits = enabledExits(settings.exits);
     this.orders = new OrderRegister(run.runId);
     this.idempotency = new IdempotencyKeys(settings.idempotency.ttlMs);
     this.markets = run.instruments.map((instrument) => new InstrumentMarket(instrument, settings.intervalMs));
