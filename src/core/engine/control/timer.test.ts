@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BTC, ETH, after } from '../testing/told-engine.ts';
+import { BTC, ETH, after, toldEngine } from '../testing/told-engine.ts';
 
 describe('a tick of the clock', () => {
   it('tends orders before it tends positions', () => {
@@ -42,6 +42,29 @@ describe('a tick of the clock', () => {
     const told = after(`timer 0 drift ${drift}`, { risk: { maxClockDriftMs: 2500 } });
     expect(told.denials('candle 100 buy')).toEqual(denials);
     expect(told.denials('reject, timer 0 drift 0, candle 100 buy')).toEqual([]);
+  });
+});
+
+describe('time alone would change something', () => {
+  const HELD = 'candle 100 buy, fill, armed';
+
+  it.each([
+    ['at the start', '', false],
+    ['with nothing under way', 'candle 100', false],
+    ['with an order that was not answered', 'candle 100 buy', true],
+    ['with a resting order', 'candle 100 buy limit 90, accept', true],
+    ['with an order that has ended', 'candle 100 buy, reject', false],
+    ['with levels that are not acknowledged', 'candle 100 buy, fill', true],
+    ['with a guarded position', HELD, false],
+    ['with a position whose levels failed', `${HELD}, armFailed`, true],
+    ['with an exit to try again', `${HELD}, candle 100 sell, reject`, true],
+    ['with an exit that was denied, although the position is guarded', `${HELD}, status halted, quote 95`, true],
+    ['with a position that was left', `${HELD}, candle 100 sell, fill`, false],
+    ['with a clock that is off', 'timer 0 drift 7', true],
+    ['with a clock that is right again', 'timer 0 drift 7, timer 0 drift 0', false],
+  ])('%s or not', (_what, given, awaits) => {
+    const told = given === '' ? toldEngine() : after(given);
+    expect(told.awaitsClock()).toBe(awaits);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { scripted } from '../../../../test/support/build.ts';
+import { engineSettings, scripted } from '../../../../test/support/build.ts';
 import { type StrategyDefinition, integer } from '../../strategies/api/index.ts';
-import { type LaneSpec, StrategySetupError } from '../index.ts';
+import { Engine, type LaneSpec, StrategySetupError } from '../index.ts';
 import { BTC, ETH, type ToldOptions, toldEngine } from '../testing/told-engine.ts';
 
 type Setup = StrategyDefinition['setup'];
@@ -149,6 +149,14 @@ describe('a run', () => {
     const identity = { runId: 'c1', mode: 'test', commit: 'test', configHash: 'test', modelHash: null, seed: 1 };
     expect(() => told.apply({ type: 'runStarted', ...identity, instruments: [BTC], balances: {} })).toThrow(
       /a journal holds one runStarted entry/,
+    );
+  });
+
+  it('is nothing before that', () => {
+    const engine = new Engine(engineSettings(scripted({})));
+    const timer = { type: 'timerFired', clockDriftMs: 0 } as const;
+    expect(() => engine.apply({ sequence: 1, timeMs: 0, event: timer })).toThrow(
+      /the first entry of a run must be runStarted/,
     );
   });
 

@@ -10,6 +10,7 @@ describe('a wish to enter becomes an order', () => {
     ['with a limit', 'buy limit 80', 'submit buy 12.5 at 80 entry'],
     ['with a limit floored to the tick', 'buy limit 80.019', 'submit buy 12.4984 at 80.01 entry'],
     ['with a limit that must not take', 'buy limit 80 tif postOnly', 'submit buy 12.5 at 80 postOnly entry'],
+    ['with a limit, at once or not at all', 'buy limit 80 tif ioc', 'submit buy 12.5 at 80 ioc entry'],
     ['at market, all or nothing', 'buy tif fok', 'submit buy 10 fok entry'],
   ])('%s', (_what, wish, then) => {
     expect(toldEngine().tell(`candle 100 ${wish}`)).toEqual([then]);

@@ -119,6 +119,16 @@ describe('the pace of orders', () => {
     expect(told.denials('candle 100 buy')).toEqual([]);
   });
 
+  it('is right among thousands', () => {
+    const told = toldEngine({ intervalMs: 10_000, risk: { maxOrdersPerHour: 360 } });
+    const denials = Array.from({ length: 2500 }, (_, at) =>
+      told.denials(`candle 100 buy size ${900 + (at % 7)}, reject`),
+    );
+    expect(denials.flat()).toEqual([]);
+    expect(told.denials('candle 100 buy')).toEqual([]);
+    expect(told.denials('timer 0, reject, candle 100 buy size 800, absent, absent')).toEqual(['ordersPerHour']);
+  });
+
   it('never holds an exit back', () => {
     const told = after('candle 100 buy, fill, armed', { risk: { maxOrdersPerMinute: 1, maxOrdersPerHour: 1 } });
     expect(told.tell('quote 95')).toEqual(['submit sell 10 protectiveExit: stop-loss']);

@@ -58,6 +58,18 @@ describe('an order that has ended', () => {
     expect(told.tell('accept of c0-0, reject of c0-0, unknown of c0-0')).toEqual([]);
   });
 
+  it('is told apart from the forgotten among thousands', () => {
+    const told = toldEngine();
+    rejected(told, 1100);
+    for (let minute = 0; minute < DAY_MINUTES; minute += 1) told.tell('candle 100');
+    rejected(told, 1);
+    // 64 are kept: the last one and 63 before it.
+    expect(told.tell(`fill 1 of c0-${(1100 - 64).toString(36)}`)).toEqual(['critical foreignFill']);
+    expect(told.tell(`fill 1 of c0-${(1100 - 63).toString(36)}`)).toContain('critical contradiction');
+    rejected(told, 2);
+    expect(told.tell(`fill 1 of c0-${(1100 - 62).toString(36)}`)).toEqual(['critical foreignFill']);
+  });
+
   it('that is forgotten leaves its number to nobody', () => {
     const told = after('candle 100 buy, canceled');
     for (let minute = 0; minute < DAY_MINUTES; minute += 1) told.tell('candle 100');

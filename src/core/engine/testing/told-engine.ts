@@ -1,6 +1,6 @@
 /**
  * The real engine, told journal entries in words: `candle 100 buy, accept, fill 4 @ 99`. Steps are separated by commas;
- * `steps.ts` lists them. What a lane's strategy wishes stands behind its candle. Nothing here reads the engine's state.
+ * `steps.ts` lists them. What a lane's strategy wishes stands behind its candle.
  */
 import { decimal } from '../../../domain/decimal.ts';
 import type { Decision } from '../../../domain/decision.ts';
@@ -9,7 +9,7 @@ import type { Instrument } from '../../../domain/instrument.ts';
 import type { OrderRequest, OrderStatus } from '../../../domain/order.ts';
 import { MINUTE, START_MS, anInstrument, engineSettings, scripted } from '../../../../test/support/build.ts';
 import type { CandleContext, Intent } from '../../strategies/api/index.ts';
-import { Engine, type EngineSettings, type LaneSpec } from '../index.ts';
+import { Engine, type EngineSettings, type LaneSpec, awaitsClock } from '../index.ts';
 import { commandLine, listener } from './lines.ts';
 import { takeStep } from './steps.ts';
 
@@ -122,6 +122,11 @@ export class ToldEngine {
   /** A value of the explanation's context, e.g. `position`, `guard`, `tradingState`. */
   now(name: string, lane = 0): number | string | boolean | null | undefined {
     return this.explain(lane).explain.context[name];
+  }
+
+  /** The only thing that is asked of the engine's state. */
+  awaitsClock(): boolean {
+    return awaitsClock(this.engine.state);
   }
 
   apply(event: EngineEvent): void {
