@@ -79,6 +79,10 @@ describe('a whole exit that ended', () => {
   it('is not tried again once a late fill has sold everything', () => {
     const told = after(`${SELLING}, canceled, fill`);
     expect(told.tell('timer 20000, candle 100')).toEqual([]);
+    expect(told.tell('candle 100 buy, fill, armed, timer 1, candle 100')).toEqual([
+      'submit buy 10 entry',
+      'arm #2 10 stop 95 target -',
+    ]);
   });
 });
 

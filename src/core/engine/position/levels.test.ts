@@ -151,6 +151,23 @@ describe('levels that move with closes', () => {
   });
 });
 
+describe('levels while an exit is working', () => {
+  it.each([
+    ['the first try', 'candle 100 sell'],
+    ['a later try', 'candle 100 sell, reject, armed, timer 1'],
+  ])('move on with closes: %s', (_what, leaving) => {
+    const told = holding({ trailingStop: { distanceRatio: 0.1, activationRatio: 0 } });
+    told.tell(leaving);
+    expect(told.tell('candle 120')).toEqual(['arm #2 10 stop 108 target -']);
+  });
+
+  it('do not move while a failed one waits for its next try, which comes first', () => {
+    const told = holding({ trailingStop: { distanceRatio: 0.1, activationRatio: 0 } });
+    told.tell('candle 100 sell, reject');
+    expect(told.tell('candle 120')).toEqual(['submit sell 10 protectiveExit: test exit']);
+  });
+});
+
 describe('a rule that leaves at once', () => {
   it.each([
     [1, 'candle 100'],

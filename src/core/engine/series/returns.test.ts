@@ -41,6 +41,18 @@ describe('an instrument that moves with one that is held', () => {
     expect(moving(count, other, 0.9)).toEqual(denials);
   });
 
+  it('is compared by its returns, not by its prices', () => {
+    const told = toldEngine({ ...pair, risk: { maxCorrelation: 0.9999 } });
+    let [rising, level] = [100, 100];
+    for (let at = 0; at < 110; at += 1) {
+      told.tell(`candle ${rising}${at === 0 ? ' buy, fill @ 100, armed' : ''}, candle ${level} ETH`);
+      const swing = 0.03 * Math.sin(at / 2);
+      rising *= 1.05 + swing;
+      level *= 1 + swing;
+    }
+    expect(told.denials(`candle ${rising}, candle ${level} ETH buy`)).toEqual(['correlation']);
+  });
+
   it('is let in when nothing is held', () => {
     const told = toldEngine({ ...pair, risk: { maxCorrelation: 0.5 } });
     for (let at = 0; at < 60; at += 1) told.tell(`candle ${wave(at)}, candle ${wave(at)} ETH`);
