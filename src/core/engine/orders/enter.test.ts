@@ -76,6 +76,7 @@ describe('quote set aside for entries', () => {
     ['the budget of a resting one', 'candle 100 buy limit 80, accept', 2000],
     ['the budget of an unknown one', 'candle 100 buy, unknown', 2000],
     ['what a part has not spent, and the price of the part', 'candle 100 buy, fill 4 @ 99', 2000],
+    ['what a part has not spent, its fee included', 'candle 100 buy, fill 4 @ 99 fee 2', 2000],
     ['only what was spent, once whole', 'candle 100 buy, fill 10 @ 99', 2010],
     ['only what was spent, once the rest is canceled', 'candle 100 buy, fill 4 @ 99, canceled', 2604],
     ['fees in quote as well', 'candle 100 buy, fill 10 @ 99 fee 2', 2008],

@@ -64,6 +64,17 @@ describe('the levels of a new position', () => {
     expect(told.tell('candle 100 buy, fill @ 200')).toContain('arm #1 10 stop 180 target 220');
   });
 
+  it('hang a trailing stop from what was paid', () => {
+    const told = toldEngine({ exits: { trailingStop: { distanceRatio: 0.1, activationRatio: 0 } } });
+    expect(told.tell('candle 100 buy, fill @ 110')).toContain('arm #1 10 stop 99 target -');
+  });
+
+  it('that a strategy gave are not those of the next position', () => {
+    const told = holding({ stopLossRatio: 0.05 }, 'buy stop 80 target 200');
+    told.tell('candle 100 sell, fill, candle 100 buy');
+    expect(told.tell('fill')).toEqual(['arm #2 10 stop 95 target -']);
+  });
+
   it('of one position are not those of the next', () => {
     const told = holding({ trailingStop: { distanceRatio: 0.1, activationRatio: 0 } }, 'buy stop 80');
     told.tell('candle 200, armed, candle 200 sell, fill, candle 100 buy');
