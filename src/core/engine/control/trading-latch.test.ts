@@ -18,7 +18,7 @@ describe('a drawdown', () => {
     ['that has recovered since', `${HELD}, candle 80, candle 100, candle 200`, 'reducing'],
     ['inside a candle', `${HELD}, candle 100 low 50`, 'active'],
     ['at a quote', `${HELD}, quote 50`, 'active'],
-  ])('%s leaves trading %s', (_what, given, state) => {
+  ])('%s latches or not', (_what, given, state) => {
     expect(after(given, limits).now('tradingState')).toBe(state);
   });
 
