@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { after } from '../testing/told-engine.ts';
+
+const HELD = 'candle 100 buy, fill, armed';
+const SELLING = `${HELD}, candle 100 sell`;
+const HALF = `${HELD}, candle 100 sell 0.5`;
+
+describe('an entry that ended', () => {
+  it.each(['reject', 'canceled', 'expired'])('by %s with nothing filled leaves no levels to the next one', (answer) => {
+    const told = after(`candle 100 buy stop 80 target 200, ${answer}, candle 100 buy`);
+    expect(told.tell('fill')).toEqual(['arm #1 10 stop 95 target -']);
+  });
+
+  it.each(['canceled', 'expired'])('by %s with a part filled keeps the levels of that part', (answer) => {
+    const told = after(`candle 100 buy stop 80 target 200, fill 4, ${answer}, armed`);
+    expect(told.tell('resume')).toEqual(['arm #1000002 4 stop 80 target 200']);
+  });
+
+  it.each(['reject', 'canceled', 'expired', 'fill 4, canceled', 'fill'])(
+    'by %s lets the lane order again',
+    (answers) => {
+      const told = after(`candle 100 buy, ${answers}, armed`, { maxEntries: 2 });
+      expect(told.denials('candle 100 buy')).toEqual([]);
+    },
+  );
+});
+
+describe('a whole exit that ended', () => {
+  it.each([
+    ['rejected, with the next tick', 'reject', 'timer 1', 'submit sell 10 protectiveExit: test exit'],
+    ['rejected, with the next candle', 'reject', 'candle 100', 'submit sell 10 protectiveExit: test exit'],
+    ['canceled', 'canceled', 'timer 1', 'submit sell 10 protectiveExit: test exit'],
+    ['expired', 'expired', 'timer 1', 'submit sell 10 protectiveExit: test exit'],
+    ['canceled after a part', 'fill 4, canceled', 'timer 1', 'submit sell 6 protectiveExit: test exit'],
+    ['expired after a part', 'fill 4, expired', 'candle 100', 'submit sell 6 protectiveExit: test exit'],
+  ])('%s is tried again', (_how, answers, next, then) => {
+    expect(after(`${SELLING}, ${answers}`).tell(next)).toEqual([then]);
+  });
+
+  it('is tried again as often as it takes, by the name it was first asked for', () => {
+    const told = after(`${HELD}, quote 95`);
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      expect(told.tell('reject, timer 1000')).toEqual([
+        'critical orderRejected',
+        'submit sell 10 protectiveExit: stop-loss',
+      ]);
+    }
+    expect(told.tell('fill')).toEqual(['disarm']);
+    expect(told.tell('timer 1000, candle 100')).toEqual([]);
+  });
+
+  it('waits for a tick or a candle before it is tried again', () => {
+    expect(after(SELLING).tell('reject')).toEqual(['critical orderRejected']);
+    expect(after(SELLING).tell('canceled')).toEqual([]);
+  });
+
+  it.each(['reject', 'canceled', 'expired'])('by %s with nothing sold leaves the position naked', (answer) => {
+    const told = after(`${SELLING}, ${answer}`);
+    expect(told.now('guard')).toBe('naked');
+  });
+
+  it('with a part sold arms the rest', () => {
+    const told = after(`${SELLING}, fill 4`);
+    expect(told.tell('canceled')).toEqual(['arm #2 6 stop 95 target -']);
+    expect(told.now('guard')).toBe('beingReplaced');
+  });
+
+  it('with less left than can be sold books dust', () => {
+    const told = after(`candle 100 buy, fill fee 0.00005 BTC, armed, candle 100 sell`);
+    expect(told.tell('fill 9.9999')).toEqual(['info dustBooked', 'disarm']);
+  });
+
+  it('canceled with less left than can be sold books dust, and is not tried again', () => {
+    const told = after(`${SELLING}, fill 9.995`);
+    expect(told.tell('canceled')).toEqual(['info dustBooked', 'disarm']);
+    expect(told.tell('timer 20000, candle 100')).toEqual([]);
+  });
+
+  it('is not tried again once a late fill has sold everything', () => {
+    const told = after(`${SELLING}, canceled, fill`);
+    expect(told.tell('timer 20000, candle 100')).toEqual([]);
+    expect(told.tell('candle 100 buy, fill, armed, timer 1, candle 100')).toEqual([
+      'submit buy 10 entry',
+      'arm #2 10 stop 95 target -',
+    ]);
+  });
+});
+
+describe('an exit of a part that ended', () => {
+  it.each(['reject', 'canceled', 'expired'])('by %s with nothing sold is not tried again as a whole', (answer) => {
+    const told = after(HALF);
+    told.tell(answer);
+    expect(told.tell('timer 1000, timer 1000')).toEqual([]);
+    expect(told.tell('armed, candle 100, timer 20000')).toEqual([]);
+    expect(told.now('position')).toBe(10);
+  });
+
+  it.each(['canceled', 'expired'])('by %s with some of it sold leaves a guarded rest and no retry', (answer) => {
+    const told = after(`${HALF}, fill 2`);
+    expect(told.tell(answer)).toEqual(['arm #2 8 stop 95 target -']);
+    expect(told.tell('armed, timer 20000, candle 100')).toEqual([]);
+    expect(told.now('position')).toBe(8);
+  });
+
+  it('and sold it leaves a guarded rest', () => {
+    const told = after(HALF);
+    expect(told.tell('fill')).toEqual(['arm #2 5 stop 95 target -']);
+    expect(told.tell('armed, timer 20000, candle 100')).toEqual([]);
+  });
+
+  it('lets the strategy ask again', () => {
+    expect(after(`${HALF}, reject, armed`).tell('candle 100 sell 0.25')).toEqual([
+      'submit sell 2.5 signalExit: test exit',
+    ]);
+  });
+});

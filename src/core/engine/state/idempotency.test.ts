@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { after, toldEngine } from '../testing/told-engine.ts';
+
+/**
+ * A decision is named after the minute of its candle and its lane. Candles of ten seconds give one minute several
+ * wishes of one name, which is what a strategy that asks twice would look like.
+ */
+const often = { intervalMs: 10_000, idempotency: { bucketMs: 60_000, ttlMs: 3_600_000 } };
+
+describe('the same wish within one bucket of time', () => {
+  it('is denied, and named with the order it already led to', () => {
+    const told = after('candle 100 buy, reject', often);
+    expect(told.denials('candle 100 buy')).toEqual(['duplicateOrder']);
+    const id = told.explain().id;
+    expect(told.explain().explain.blocks).toEqual([
+      {
+        rule: 'idempotency',
+        code: 'duplicateOrder',
+        message: `the same order was already placed as c0-0 (key BTC/USDT:buy:10:${Date.UTC(2024, 0, 1) / 60_000}:${id})`,
+        value: 'c0-0',
+      },
+    ]);
+  });
+
+  it.each([
+    ['of another quantity', 'candle 100 buy size 900', often],
+    ['of another minute', 'candle 100, candle 100, candle 100, candle 100, candle 100, candle 100 buy', often],
+    ['of another bucket', 'candle 100 buy', { ...often, idempotency: { bucketMs: 20_000, ttlMs: 3_600_000 } }],
+    ['after the key has expired', 'candle 100 buy', { ...often, idempotency: { bucketMs: 60_000, ttlMs: 10_000 } }],
+    ['of another lane', 'candle 100 - / buy', { ...often, lanes: ['BTC/USDT', 'BTC/USDT'] }],
+  ])('%s is another', (_what, step, options) => {
+    expect(after('candle 100 buy, reject', options).denials(step)).toEqual([]);
+  });
+
+  it.each([
+    ['one millisecond before the key expires', 10_001],
+    ['long before', 3_600_000],
+  ])('is denied %s', (_when, ttlMs) => {
+    const told = after('candle 100 buy, reject', { ...often, idempotency: { bucketMs: 60_000, ttlMs } });
+    expect(told.denials('candle 100 buy')).toEqual(['duplicateOrder']);
+  });
+
+  it.each(['reject', 'canceled', 'expired', 'unknown, reject'])('is denied although the first was %s', (answer) => {
+    expect(after(`candle 100 buy, ${answer}`, often).denials('candle 100 buy')).toEqual(['duplicateOrder']);
+  });
+
+  it('is denied after a position came and went', () => {
+    const told = after('candle 100 buy, fill, armed, candle 100 sell, fill', often);
+    expect(told.denials('candle 100 buy')).toEqual(['duplicateOrder']);
+  });
+
+  it('is free again when the first is proven never to have existed', () => {
+    const told = after('candle 100 buy, unknown, operator halted, absent, operator active', often);
+    expect(told.submitted.size).toBe(1);
+    expect(told.tell('candle 100 buy')).toEqual(['submit buy 10 entry']);
+  });
+
+  it('that was made again is known by the order that was made last', () => {
+    const told = after('candle 100 buy, unknown, absent, reject', often);
+    expect(told.denials('candle 100 buy')).toEqual(['duplicateOrder']);
+    expect(told.explain().explain.blocks[0]?.value).toBe('c0-1');
+  });
+
+  it('does not hold exits back', () => {
+    const told = after('candle 100 buy, fill, armed, candle 100 sell, reject', often);
+    expect(told.tell('candle 100 sell')).toEqual(['submit sell 10 protectiveExit: test exit']);
+  });
+});
+
+describe('keys', () => {
+  it('are told apart among thousands that have expired', () => {
+    const told = toldEngine({ ...often, idempotency: { bucketMs: 60_000, ttlMs: 30_000 } });
+    for (let count = 0; count < 2202; count += 1) told.tell(`candle 100 buy size ${900 + (count % 6)}, reject`);
+    expect(told.submitted.size).toBe(2202);
+    told.tell('candle 100 buy, reject');
+    expect(told.denials('candle 100 buy')).toEqual(['duplicateOrder']);
+    expect(told.explain().explain.blocks[0]?.value).toBe([...told.submitted.keys()].at(-1));
+  });
+});

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { BTC, ETH, after, toldEngine } from '../testing/told-engine.ts';
+
+const HELD = 'candle 100 buy, fill, armed';
+
+describe('equity', () => {
+  it.each([
+    ['what the run began with', '', 10_000],
+    ['no more and no less for an entry at the close', 'candle 100 buy, fill', 10_000],
+    ['marked at the last close when a fill was cheaper', 'candle 100 buy, fill @ 90', 10_100],
+    ['less by the fee', 'candle 100 buy, fill fee 5', 9995],
+    ['less by a fee in coins', 'candle 100 buy, fill fee 0.1 BTC', 9990],
+    ['marked with every close', `${HELD}, candle 110`, 10_100],
+    ['not marked with quotes', `${HELD}, quote 96`, 10_000],
+    ['marked with history', `${HELD}, backfill 120`, 10_200],
+    ['what an exit has brought', `${HELD}, candle 110 sell, fill @ 108`, 10_080],
+    ['with dust', 'candle 100 buy, fill fee 0.00005 BTC, armed, candle 100 sell, fill, candle 200', 9999.995 + 0.005],
+    ['not moved by a candle that comes late', `${HELD}, candle 110, late 50`, 10_100],
+  ])('is %s', (_what, given, equity) => {
+    const told = given === '' ? toldEngine() : after(given, { exits: {} });
+    expect(told.now('equity')).toBeCloseTo(equity, 9);
+  });
+
+  it('is that of every instrument', () => {
+    const told = after('candle 100 buy, candle 50 ETH buy, fill of c0-0, fill of c0-1, armed, armed lane 1', {
+      lanes: ['BTC/USDT', 'ETH/USDT'],
+      instruments: [BTC, ETH],
+    });
+    told.tell('candle 110, candle 60 ETH');
+    expect(told.now('equity')).toBe(10_000 + 100 + 200);
+  });
+});
+
+/** The peak that a fall to almost nothing is measured from. */
+function peakOf(given: string): string | undefined {
+  const size = { kind: 'fixedQuote', quote: 10_000 } as const;
+  const told = after(given, { exits: {}, risk: { maxDrawdownRatio: 0.5 }, size });
+  const [notice = ''] = told.notices('candle 1');
+  return /from the equity peak (\d+)/.exec(notice)?.[1];
+}
+
+describe('the peak', () => {
+  it.each([
+    ['the start', HELD, '10000'],
+    ['the highest close', `${HELD}, candle 150, candle 120`, '15000'],
+    ['not the highest high', `${HELD}, candle 100 high 150`, '10000'],
+    ['not what history has shown', `${HELD}, backfill 150, candle 110`, '11000'],
+  ])('is %s', (_what, given, peak) => {
+    expect(peakOf(given)).toBe(peak);
+  });
+});
+
+describe('the day', () => {
+  /** Held at 100 since 23:57, ten coins; the candle that closes at midnight is the first of the day. */
+  const evening = { startMs: Date.UTC(2024, 0, 1, 23, 56), exits: {}, maxEntries: 99 };
+  const before = 'candle 100 buy, fill, armed, candle 100, candle 100';
+  const lossOf = (steps: string, given = before) => {
+    const told = after(given, { ...evening, risk: { dailyLossLimitQuote: 0.001 } });
+    told.tell(steps);
+    const message = told.explain().explain.blocks[0]?.message ?? '';
+    return Number(/^lost ([\d.]+) USDT/.exec(message)?.[1] ?? 0);
+  };
+
+  it.each([
+    ['the day before', 'candle 90 buy', 'candle 100 buy, fill, armed', 100],
+    ['the gap over midnight', 'candle 90 buy', before, 100],
+    [
+      'nothing of what the day before has lost',
+      'candle 90 buy',
+      'candle 100 buy, fill, armed, candle 100, candle 90',
+      0,
+    ],
+    ['the gap over midnight once more candles have closed', 'candle 90, candle 90, candle 88 buy', before, 120],
+    ['a loss within the day', 'candle 100, candle 95 buy', before, 50],
+    ['a gap over days without candles', 'gap 3000, candle 80 buy', before, 200],
+    ['nothing when the day is a winning one', 'candle 110, candle 105 buy', before, 0],
+  ])('counts %s', (_what, steps, given, loss) => {
+    expect(lossOf(steps, given)).toBe(loss);
+  });
+
+  it('begins anew with every day', () => {
+    const told = after(before, { ...evening, risk: { dailyLossLimitQuote: 50 } });
+    expect(told.denials('candle 94 buy')).toEqual(['dailyLoss']);
+    for (let minute = 1; minute < 24 * 60; minute += 1) told.tell('candle 94');
+    expect(told.denials('candle 94 buy')).toEqual([]);
+    told.tell('reject');
+    expect(told.denials('candle 89 buy')).toEqual(['dailyLoss']);
+  });
+
+  it('of several instruments begins with the first candle of any', () => {
+    const told = after('candle 100 buy, candle 50 ETH buy, fill of c0-0, fill of c0-1, armed, armed lane 1', {
+      ...evening,
+      risk: { dailyLossLimitQuote: 300 },
+      lanes: ['BTC/USDT', 'ETH/USDT'],
+      instruments: [BTC, ETH],
+    });
+    told.tell('candle 100, candle 50 ETH, candle 100, candle 50 ETH');
+    expect(told.denials('candle 90, candle 40 ETH buy')).toEqual(['dailyLoss']);
+    expect(told.explain(1).explain.blocks[0]?.value).toBe(300);
+  });
+});
