@@ -9,7 +9,7 @@ import type { Instrument } from '../../../domain/instrument.ts';
 import type { OrderRequest, OrderStatus } from '../../../domain/order.ts';
 import { MINUTE, START_MS, anInstrument, engineSettings, scripted } from '../../../../test/support/build.ts';
 import type { CandleContext, Intent } from '../../strategies/api/index.ts';
-import { Engine, type EngineSettings, type LaneSpec, awaitsClock } from '../index.ts';
+import { Engine, type EngineSettings, type LaneSpec } from '../index.ts';
 import { commandLine, listener } from './lines.ts';
 import { takeStep } from './steps.ts';
 
@@ -126,7 +126,7 @@ export class ToldEngine {
 
   /** The only thing that is asked of the engine's state. */
   awaitsClock(): boolean {
-    return awaitsClock(this.engine.state);
+    return this.engine.awaitsClock;
   }
 
   apply(event: EngineEvent): void {
