@@ -31,7 +31,7 @@ export function onCandleBackfilled(state: EngineState, instrument: InstrumentId,
 
 function stepLane(state: EngineState, lane: Lane, candle: Candle): void {
   lane.begin(candle);
-  if (lane.position) watchCandle(state, lane, candle.close);
+  if (lane.holding.position) watchCandle(state, lane, candle.close);
   if (lane.isStopped || !lane.isWarm()) return;
   let intent: ReturnType<OnCandle>;
   try {

@@ -40,7 +40,7 @@ export function enter(state: EngineState, lane: Lane, intent: EnterLong): void {
     slippageRatio: state.settings.expectedSlippageRatio,
   });
   if (!sized.ok) return deny(state, lane, 'buy', intent.reason, [sized.error]);
-  const { quantity } = sized.value;
+  const { quantity, budget } = sized.value;
   const verdict = judge(state, lane, {
     side: 'buy',
     purpose: 'entry',
@@ -58,10 +58,10 @@ export function enter(state: EngineState, lane: Lane, intent: EnterLong): void {
   const key = { symbol: instrument.symbol, side: 'buy', quantity, bucket, decisionId: lane.decisionId };
   const earlier = state.idempotency.find(key, state.nowMs);
   if (earlier !== undefined) return deny(state, lane, 'buy', intent.reason, [duplicateDenial(key, earlier)]);
-  submitEntry(state, lane, intent, { ...sized.value, key, price: isLimit ? price : undefined });
+  submitEntry(state, lane, intent, { quantity, budget, key, price: isLimit ? price : undefined });
 }
 
-interface AllowedEntry extends SizedEntry {
+interface AllowedEntry extends Pick<SizedEntry, 'quantity' | 'budget'> {
   readonly key: IdempotencyKey;
   /** Of a limit order. */
   readonly price: Price | undefined;
