@@ -1,5 +1,5 @@
 import type { CommandResult } from '../command-failure.ts';
-import { defineCommand } from '../command.ts';
+import { type Invocation, defineCommand } from '../command.ts';
 import { formatCount } from '../format-value.ts';
 import { type Table, printTable, printable } from '../print-table.ts';
 import { startProgress } from '../progress.ts';
@@ -53,7 +53,7 @@ interface Options extends SettingOptions {
   readonly journal?: string;
 }
 
-export const backtestCommand = defineCommand<Options>({
+export const backtestCommand = defineCommand({
   name: 'backtest',
   summary: 'run a strategy over candle files, with the engine that trades',
   examples: [
@@ -64,6 +64,7 @@ export const backtestCommand = defineCommand<Options>({
     'cab backtest btc_1h.csv --signals my-signals.csv',
   ],
   exits: '65 a candle file is wrong, 74 an output cannot be written, 78 settings are wrong',
+  needs: ['backtest'],
   configure(command) {
     command.argument(
       '<files...>',
@@ -82,7 +83,7 @@ export const backtestCommand = defineCommand<Options>({
       .option('--out-html <file>', 'write the report as one HTML page')
       .option('--journal <file>', 'record the run, for cab replay');
   },
-  async run({ args, options, isJson, terminal, services, fail }) {
+  async run({ args, options, isJson, terminal, services, fail }: Invocation<Options, 'backtest'>) {
     const progress = await startProgress(terminal);
     const result = await services
       .backtest({

@@ -1,5 +1,5 @@
 import type { CommandResult } from '../command-failure.ts';
-import { defineCommand } from '../command.ts';
+import { type Invocation, defineCommand } from '../command.ts';
 import { formatCount, formatNumber, formatRatio, formatTime } from '../format-value.ts';
 import { printTable } from '../print-table.ts';
 import { type SettingOptions, addSettingOptions, integerFrom, numberFrom, settingsOf } from '../setting-options.ts';
@@ -64,7 +64,7 @@ interface Options extends SettingOptions {
   readonly exitWhenDone?: boolean;
 }
 
-export const runCommand = defineCommand<Options>({
+export const runCommand = defineCommand({
   name: 'run',
   summary: 'trade: on paper and a simulated market unless settings say otherwise',
   examples: [
@@ -74,6 +74,7 @@ export const runCommand = defineCommand<Options>({
     'cab run --port 8080 --db data/second.db',
   ],
   exits: '65 a candle file is wrong, 70 a bug of ours, 74 disk or port, 75 another bot holds the database, 78 settings',
+  needs: ['run'],
   configure(command) {
     addSettingOptions(command);
     command
@@ -84,7 +85,7 @@ export const runCommand = defineCommand<Options>({
       .option('--port <number>', 'port of the page and the API; 0 takes any free one', integerFrom(0, '8000'))
       .option('--exit-when-done', 'end when a replayed file has ended, with a result');
   },
-  async run({ options, isJson, terminal, services, fail }) {
+  async run({ options, isJson, terminal, services, fail }: Invocation<Options, 'run'>) {
     const result = await services.run({
       settings: runSettings(options),
       exitsWhenDone: options.exitWhenDone === true,

@@ -9,7 +9,7 @@ import type { Settings } from '../../settings/index.ts';
 import { type RunningServer, startServer } from './server.ts';
 import { VERSION } from '../../version.ts';
 import { type Heartbeat, startHeartbeat } from './heartbeat.ts';
-import { JournalChain } from '../../parts/journal-chain.ts';
+import { JournalChain } from '../../../operations/index.ts';
 import type { RunLog } from './run-log.ts';
 import type { RunTally } from './run-tally.ts';
 import type { StopCause, StopRequest } from './stop-request.ts';

@@ -1,10 +1,8 @@
 /** Tables as flat records: exact decimals as text, times in ISO 8601 and UTC. */
-import { type Database, SqliteJournal } from '../../adapters/storage/index.ts';
-import type { ExportName } from '../../delivery/cli/index.ts';
 import { encodeEvent, formatDecimal } from '../../domain/index.ts';
-import type { ProjectionReader } from '../../ports/index.ts';
-import { allRows } from './all-rows.ts';
-import { recordedInstruments } from './recorded-instruments.ts';
+import type { Journal, ProjectionReader } from '../../ports/index.ts';
+import { type Records, allRows, recordedInstruments } from '../records.ts';
+import type { ExportName } from './exports.ts';
 
 type Cell = string | number | boolean | null;
 export type ExportRow = Readonly<Record<string, Cell>>;
@@ -79,8 +77,9 @@ export const EXPORT_COLUMNS: Readonly<Record<ExportName, readonly string[]>> = {
 };
 
 /** Newest first, as the tables are kept; equity and journal oldest first. */
-export function exportRows(name: ExportName, reader: ProjectionReader, database: Database): AsyncIterable<ExportRow> {
-  const instruments = recordedInstruments(database);
+export function exportRows(name: ExportName, records: Records): AsyncIterable<ExportRow> {
+  const { reader } = records;
+  const instruments = recordedInstruments(records);
   const symbolOf = (instrument: number): string => instruments.get(instrument)?.symbol ?? String(instrument);
   switch (name) {
     case 'trades':
@@ -96,7 +95,7 @@ export function exportRows(name: ExportName, reader: ProjectionReader, database:
     case 'notices':
       return notices(reader);
     case 'journal':
-      return journal(database);
+      return entries(records.journal);
   }
 }
 
@@ -196,8 +195,8 @@ async function* notices(reader: ProjectionReader): AsyncIterable<ExportRow> {
   }
 }
 
-async function* journal(database: Database): AsyncIterable<ExportRow> {
-  for (const { entry, commandsHash } of new SqliteJournal(database).read(1)) {
+async function* entries(journal: Journal): AsyncIterable<ExportRow> {
+  for (const { entry, commandsHash } of journal.read(1)) {
     const { sequence, timeMs, event } = entry;
     yield {
       sequence,

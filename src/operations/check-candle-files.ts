@@ -1,6 +1,33 @@
-import { type CandleFileError, type CandleReport, checkCandles, readCandleFile } from '../../adapters/candles/index.ts';
-import type { CheckedFile, CommandResult, DataCheckRequest, DataFinding } from '../../delivery/cli/index.ts';
-import { err, ok, parseTimeframe } from '../../domain/index.ts';
+import { type Result, type Timeframe, err, ok } from '../domain/index.ts';
+import type { CandleFileError, CandleFiles, CandleReport } from '../ports/index.ts';
+
+export interface CandleFilesRequest {
+  readonly candleFiles: CandleFiles;
+  readonly paths: readonly string[];
+  /** Expected length of a candle; the most common spacing when absent. */
+  readonly timeframe?: Timeframe;
+  readonly onProgress?: (path: string, share: number) => void;
+}
+
+export interface CheckedFile {
+  readonly path: string;
+  /** Absent when the file could not be read as candles. */
+  readonly rows?: number;
+  readonly timeframe?: string;
+  readonly firstMs?: number;
+  readonly lastMs?: number;
+  readonly findings: readonly CandleFileFinding[];
+}
+
+export interface CandleFileFinding {
+  /** Errors make a backtest wrong; warnings are to be known. */
+  readonly severity: 'error' | 'warning';
+  readonly code: string;
+  readonly count: number;
+  /** Open time of the first place. */
+  readonly firstMs?: number;
+  readonly detail: string;
+}
 
 const UNREACHABLE: ReadonlySet<CandleFileError['code']> = new Set([
   'notFound',
@@ -9,41 +36,37 @@ const UNREACHABLE: ReadonlySet<CandleFileError['code']> = new Set([
   'noPermission',
 ]);
 
-export async function checkData({
-  files,
+/** What is to be known of each file; the error names all that are not there at once. */
+export async function checkCandleFiles({
+  candleFiles,
+  paths,
   timeframe,
   onProgress,
-}: DataCheckRequest): Promise<CommandResult<readonly CheckedFile[]>> {
-  const expected = timeframe === undefined ? undefined : parseTimeframe(timeframe);
-  if (expected && !expected.ok) return err({ kind: 'usage', problems: [`--timeframe: ${expected.error}`] });
+}: CandleFilesRequest): Promise<Result<readonly CheckedFile[], readonly string[]>> {
   const checked: CheckedFile[] = [];
   const missing: string[] = [];
-  for (const path of files) {
-    const read = await readCandleFile(path, {
-      onProgress: ({ bytesRead, bytesTotal }) => onProgress(path, bytesTotal > 0 ? bytesRead / bytesTotal : 1),
+  for (const path of paths) {
+    const found = await candleFiles.check(path, {
+      onProgress: (share) => onProgress?.(path, share),
+      ...(timeframe === undefined ? {} : { timeframe }),
     });
-    if (!read.ok) {
-      if (UNREACHABLE.has(read.error.code)) missing.push(read.error.message);
-      else checked.push({ path, findings: [unreadable(read.error)] });
+    if (!found.ok) {
+      if (UNREACHABLE.has(found.error.code)) missing.push(found.error.message);
+      else checked.push({ path, findings: [unreadable(found.error)] });
       continue;
     }
-    const assumed = expected?.value ?? read.value.timeframe;
-    const report = assumed === undefined ? undefined : checkCandles(read.value.columns, assumed);
-    checked.push(
-      report
-        ? describe(path, report)
-        : { path, rows: read.value.columns.length, findings: [noTimeframe(read.value.intervalMs)] },
-    );
+    const { rows, intervalMs, report } = found.value;
+    checked.push(report ? describe(path, report) : { path, rows, findings: [noTimeframe(intervalMs)] });
   }
-  return missing.length > 0 ? err({ kind: 'input', problems: missing }) : ok(checked);
+  return missing.length > 0 ? err(missing) : ok(checked);
 }
 
-function unreadable(error: CandleFileError): DataFinding {
+function unreadable(error: CandleFileError): CandleFileFinding {
   const count = error.code === 'badRows' ? error.problemCount : 1;
   return { severity: 'error', code: error.code, count, detail: error.message };
 }
 
-function noTimeframe(intervalMs: number | undefined): DataFinding {
+function noTimeframe(intervalMs: number | undefined): CandleFileFinding {
   const found = intervalMs === undefined ? 'one candle alone' : `candles ${intervalMs} ms apart`;
   return { severity: 'error', code: 'unknownTimeframe', count: 1, detail: `${found}; say --timeframe` };
 }
@@ -60,7 +83,7 @@ function describe(path: string, report: CandleReport): CheckedFile {
   };
 }
 
-function findingsOf(report: CandleReport): DataFinding[] {
+function findingsOf(report: CandleReport): CandleFileFinding[] {
   const gaps = report.gaps.map((gap) => gap.afterMs);
   const largest = Math.max(0, ...report.gaps.map((gap) => gap.missing));
   const widest = Math.max(0, ...report.wideRanges.map((one) => one.ratio));
@@ -87,11 +110,11 @@ function starts(found: readonly { readonly fromMs: number }[]): number[] {
 }
 
 function finding(
-  severity: DataFinding['severity'],
+  severity: CandleFileFinding['severity'],
   code: string,
   places: readonly number[],
   detail: string,
-): DataFinding {
+): CandleFileFinding {
   const [firstMs] = places;
   return { severity, code, count: places.length, detail, ...(firstMs === undefined ? {} : { firstMs }) };
 }

@@ -1,18 +1,27 @@
-import type { CommandResult, HealthAnswer } from '../../delivery/cli/index.ts';
-import { err, ok } from '../../domain/index.ts';
-import { loadCommandSettings } from '../parts/load-command-settings.ts';
+import { type Result, err, ok } from '../domain/index.ts';
 
-/** Asks once, under a deadline. */
-export async function health(address: string | undefined, timeoutMs: number): Promise<CommandResult<HealthAnswer>> {
-  const base = address === undefined ? configuredAddress() : ok(address);
-  if (!base.ok) return base;
-  if (!URL.canParse(base.value) || !/^https?:$/.test(new URL(base.value).protocol)) {
-    return err({
-      kind: 'usage',
-      problems: [`--url must be an address such as http://127.0.0.1:8000, it is "${base.value}"`],
-    });
+export interface HealthAnswer {
+  readonly url: string;
+  readonly httpStatus: number;
+  /** As the bot tells it: healthy, degraded, unhealthy. */
+  readonly status: string;
+  readonly components: Readonly<Record<string, { readonly ok: boolean; readonly detail: string }>>;
+  readonly durationMs: number;
+}
+
+export interface HealthFailure {
+  /** `badAddress`: nobody was asked. `noAnswer`: nothing came back that a bot would say. */
+  readonly code: 'badAddress' | 'noAnswer';
+  readonly message: string;
+}
+
+/** Asks a bot how it is: once, under a deadline. */
+export async function askHealth(address: string, timeoutMs: number): Promise<Result<HealthAnswer, HealthFailure>> {
+  if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) {
+    const message = `must be an address such as http://127.0.0.1:8000, it is "${address}"`;
+    return err({ code: 'badAddress', message });
   }
-  const url = new URL('/health', base.value).href;
+  const url = new URL('/health', address).href;
   const startedMs = performance.now();
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs), redirect: 'error' });
@@ -26,20 +35,8 @@ export async function health(address: string | undefined, timeoutMs: number): Pr
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : '';
     const detail = [error instanceof Error ? error.message : String(error), cause].filter(Boolean).join(': ');
-    return err({
-      kind: 'io',
-      problems: [`${url} does not answer as a bot does: ${detail}`],
-      next: 'cab run starts one',
-    });
+    return err({ code: 'noAnswer', message: `${url} does not answer as a bot does: ${detail}` });
   }
-}
-
-function configuredAddress(): CommandResult<string> {
-  const settings = loadCommandSettings({ flags: {} });
-  if (!settings.ok) return settings;
-  const { host, port } = settings.value.server;
-  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  return ok(`http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`);
 }
 
 function readAnswer(body: unknown): Pick<HealthAnswer, 'status' | 'components'> {

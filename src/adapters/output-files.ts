@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { OutputFailure, type OutputFiles } from '../ports/index.ts';
 
 /** Writes beside the file and renames: whoever reads it sees the whole of it or what was there before. */
-export async function writeOutput(path: string, contents: string): Promise<void> {
+export async function writeOutput(path: string, contents: string | AsyncIterable<string>): Promise<void> {
   const draft = `${path}.${randomUUID().slice(0, 8)}.tmp`;
   await mkdir(dirname(path), { recursive: true });
   try {
@@ -15,7 +16,13 @@ export async function writeOutput(path: string, contents: string): Promise<void>
   }
 }
 
-/** What a failed write says to a person. */
-export function writeProblem(path: string, error: unknown): string {
-  return `${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`;
-}
+/** Files on this machine's disks. */
+export const outputFiles: OutputFiles = {
+  write: async (path, contents) => {
+    try {
+      await writeOutput(path, contents);
+    } catch (error) {
+      throw error instanceof Error && 'syscall' in error ? new OutputFailure(path, error) : error;
+    }
+  },
+};
