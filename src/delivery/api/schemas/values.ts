@@ -1,5 +1,6 @@
-/** Query parameters that several routes share. */
+/** What several routes take or answer with: query parameters, and numbers as JSON can hold them. */
 import { z } from 'zod';
+import { type Decimal, formatDecimal } from '../../../domain/index.ts';
 
 const wholeMs = z.coerce.number().int().min(0);
 
@@ -15,3 +16,12 @@ export const rangeQuery = z.object({
   fromMs: wholeMs.optional().describe('Inclusive, Unix milliseconds.'),
   toMs: wholeMs.optional().describe('Exclusive, Unix milliseconds.'),
 });
+
+/** JSON has neither NaN nor Infinity: a number that does not exist is `null`. */
+export function finiteOrNull(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}
+
+export function decimalOrNull(value: Decimal | undefined): string | null {
+  return value === undefined ? null : formatDecimal(value);
+}
