@@ -19,11 +19,12 @@ export interface RecordedRun {
 }
 
 /** What the latest run trades, as its first entry says, by id. */
-export function recordedInstruments({ journal, run }: Records): ReadonlyMap<number, Instrument> {
+export async function recordedInstruments({ journal, run }: Records): Promise<ReadonlyMap<number, Instrument>> {
   if (!run) return new Map();
-  for (const { entry } of journal.read(run.firstSequence)) {
-    if (entry.event.type !== 'runStarted') break;
-    return new Map(entry.event.instruments.map((instrument) => [instrument.id, instrument]));
+  for await (const page of journal.read(run.firstSequence)) {
+    const event = page[0]?.entry.event;
+    if (event?.type !== 'runStarted') break;
+    return new Map(event.instruments.map((instrument) => [instrument.id, instrument]));
   }
   return new Map();
 }

@@ -33,7 +33,9 @@ function recorded(): RecordedEntry[] {
 function recordsOf(entries: readonly RecordedEntry[]): Records {
   const journal = {
     head: entries.at(-1)?.entry.sequence ?? 0,
-    read: (from: number) => entries.filter(({ entry }) => entry.sequence >= from),
+    read: async function* (from: number) {
+      yield entries.filter(({ entry }) => entry.sequence >= from);
+    },
   };
   const run = { firstSequence: FIRST, settings: {} };
   return { path: 'a.db', reader: {} as Records['reader'], journal: journal as unknown as Journal, run };

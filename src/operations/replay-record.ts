@@ -50,7 +50,7 @@ export async function replayRecord<Failure>({
   const recorded = new JournalChain();
   const replayed = new JournalChain();
   const total = Math.max(1, journal.head - firstSequence + 1);
-  const report = replayJournal({
+  const report = await replayJournal({
     journal,
     engine,
     fromSequence: firstSequence,

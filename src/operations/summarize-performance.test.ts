@@ -11,9 +11,10 @@ const HOUR_MS = 3_600_000;
 const MONDAY_MS = Date.UTC(2024, 0, 1);
 const TUESDAY_MS = MONDAY_MS + DAY_MS;
 
-function summaryOf(records: Records, days = 1, nowMs = 0): Promise<PerformanceSummary> {
+async function summaryOf(records: Records, days = 1, nowMs = 0): Promise<PerformanceSummary> {
   const clock = { nowMs: () => nowMs, monotonicMs: () => 0 };
-  return summarizePerformance({ reader: records.reader, instruments: recordedInstruments(records), clock, days });
+  const instruments = await recordedInstruments(records);
+  return summarizePerformance({ reader: records.reader, instruments, clock, days });
 }
 
 function twoDays(): Records {

@@ -14,7 +14,13 @@ export type {
   RowProblemCode,
 } from './candle-files.ts';
 export type { Clock } from './clock.ts';
-export { type Journal, type RecordedEntry, StorageFailure, type StorageFailureCode } from './journal.ts';
+export {
+  type Journal,
+  type LocalJournal,
+  type RecordedEntry,
+  StorageFailure,
+  type StorageFailureCode,
+} from './journal.ts';
 export type { LogFields, Logger } from './logger.ts';
 export type { FeedItem, MarketFeed } from './market-feed.ts';
 export { OutputFailure, type OutputFiles } from './output-files.ts';

@@ -83,11 +83,11 @@ function recordOneEntry(path: string): number {
   if (!written.ok) throw written.error;
   const journal = new SqliteJournal(written.value);
   journal.append({ sequence: 1, timeMs: 0, event: { type: 'timerFired', clockDriftMs: 0 } });
-  journal.commit();
+  journal.flush();
   written.value.close();
   const read = openDatabase(path, { readonly: true });
   if (!read.ok) throw read.error;
-  const entries = [...new SqliteJournal(read.value).read(1)].length;
+  const entries = [...new SqliteJournal(read.value).pages(1)].flat().length;
   read.value.close();
   return entries;
 }

@@ -1,6 +1,6 @@
 /** Tables as flat records: exact decimals as text, times in ISO 8601 and UTC. */
 import { encodeEvent, formatDecimal } from '../../domain/index.ts';
-import type { Journal, ProjectionReader } from '../../ports/index.ts';
+import type { Journal, ProjectionReader, RecordedEntry } from '../../ports/index.ts';
 import { type Records, allRows, recordedInstruments } from '../records.ts';
 import type { ExportName } from './exports.ts';
 
@@ -77,10 +77,14 @@ export const EXPORT_COLUMNS: Readonly<Record<ExportName, readonly string[]>> = {
 };
 
 /** Newest first, as the tables are kept; equity and journal oldest first. */
-export function exportRows(name: ExportName, records: Records): AsyncIterable<ExportRow> {
-  const { reader } = records;
-  const instruments = recordedInstruments(records);
-  const symbolOf = (instrument: number): string => instruments.get(instrument)?.symbol ?? String(instrument);
+export async function* exportRows(name: ExportName, records: Records): AsyncIterable<ExportRow> {
+  const instruments = await recordedInstruments(records);
+  yield* rowsOf(name, records, (instrument) => instruments.get(instrument)?.symbol ?? String(instrument));
+}
+
+type SymbolOf = (instrument: number) => string;
+
+function rowsOf(name: ExportName, { reader, journal }: Records, symbolOf: SymbolOf): AsyncIterable<ExportRow> {
   switch (name) {
     case 'trades':
       return trades(reader, symbolOf);
@@ -95,11 +99,9 @@ export function exportRows(name: ExportName, records: Records): AsyncIterable<Ex
     case 'notices':
       return notices(reader);
     case 'journal':
-      return entries(records.journal);
+      return entries(journal);
   }
 }
-
-type SymbolOf = (instrument: number) => string;
 
 async function* trades(reader: ProjectionReader, symbolOf: SymbolOf): AsyncIterable<ExportRow> {
   for await (const trip of allRows((page) => reader.roundTrips(page))) {
@@ -196,16 +198,18 @@ async function* notices(reader: ProjectionReader): AsyncIterable<ExportRow> {
 }
 
 async function* entries(journal: Journal): AsyncIterable<ExportRow> {
-  for (const { entry, commandsHash } of journal.read(1)) {
-    const { sequence, timeMs, event } = entry;
-    yield {
-      sequence,
-      time: iso(timeMs),
-      type: event.type,
-      event: encodeEvent(event),
-      commands_hash: commandsHash ?? null,
-    };
-  }
+  for await (const page of journal.read(1)) yield* page.map(entryRow);
+}
+
+function entryRow({ entry, commandsHash }: RecordedEntry): ExportRow {
+  const { sequence, timeMs, event } = entry;
+  return {
+    sequence,
+    time: iso(timeMs),
+    type: event.type,
+    event: encodeEvent(event),
+    commands_hash: commandsHash ?? null,
+  };
 }
 
 function iso(timeMs: number): string {

@@ -1,24 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import type { EngineState, EngineSettings, Lane } from '../../core/engine/index.ts';
-import { Engine, explainLane } from '../../core/engine/index.ts';
+import type { EngineState, EngineSettings } from '../../core/engine/index.ts';
+import { Engine } from '../../core/engine/index.ts';
 import type { Candle, OperatorAction } from '../../domain/index.ts';
-import { type AuditLog, type Clock, type Journal, type ProjectionReader, StorageFailure } from '../../ports/index.ts';
+import type { AuditLog, Clock, Journal, ProjectionReader } from '../../ports/index.ts';
 import type { Actor, Bot, BotHealth, BotStatus, LaneRisk, OperatorReceipt, RecentDecision } from './bot.ts';
-import { CandleWindow } from './candle-window.ts';
+import type { CandleWindow } from './candle-window.ts';
 import { describeRisk, describeRun } from './describe-run.ts';
 import { type HealthProbes, describeHealth } from './describe-health.ts';
+import { type RecentDecisions, describeDecision } from './recent-decisions.ts';
 import type { LatencySummary, Timings } from '../observe/latency-window.ts';
 import { replayUntilCandle } from '../recovery/replay-until-candle.ts';
 import type { RunLoop } from '../loop/run-loop.ts';
-import type { SimulatedRun } from '../simulated/simulated-run.ts';
-
-const KEPT_DECISIONS = 500;
+import type { Run } from '../writer/run.ts';
 
 export interface TradingBotOptions {
   readonly version: string;
   readonly exchange: string;
   readonly timeframe: string;
-  readonly run: SimulatedRun;
+  readonly run: Run;
   readonly loop: RunLoop;
   readonly clock: Clock;
   readonly journal: Journal;
@@ -28,6 +27,9 @@ export interface TradingBotOptions {
   readonly reader: ProjectionReader;
   readonly audit: AuditLog;
   readonly probes: HealthProbes;
+  readonly decisions: RecentDecisions;
+  /** By instrument. */
+  readonly windows: readonly CandleWindow[];
   /** When the process began, by the machine's clock. */
   readonly startedMs: number;
   readonly startEquity: number;
@@ -39,32 +41,25 @@ export interface TradingBotOptions {
 export class TradingBot implements Bot {
   readonly version: string;
   readonly reader: ProjectionReader;
-  readonly windows: CandleWindow[];
   readonly #options: TradingBotOptions;
-  readonly #startedMs: number;
-  readonly #recent: RecentDecision[] = [];
-  readonly #recorded = new Map<number, number>();
 
   constructor(options: TradingBotOptions) {
-    const { run } = options;
     this.#options = options;
     this.version = options.version;
     this.reader = options.reader;
-    this.#startedMs = options.startedMs;
-    this.windows = run.engine.state.markets.map(() => new CandleWindow());
   }
 
   status(): BotStatus {
-    const { exchange, timeframe, loop, run, startEquity } = this.#options;
+    const { exchange, timeframe, loop, run, startedMs, startEquity } = this.#options;
     return {
       ...describeRun(this.#state),
       exchange,
       timeframe,
       isRunning: loop.isRunning,
-      startedMs: this.#startedMs,
-      marketTimeMs: run.session.timeMs,
+      startedMs,
+      marketTimeMs: run.writer.timeMs,
       startEquity,
-      sequence: run.session.sequence,
+      sequence: run.writer.sequence,
     };
   }
 
@@ -82,19 +77,19 @@ export class TradingBot implements Bot {
   }
 
   recentDecisions(limit: number): readonly RecentDecision[] {
-    return this.#recent.slice(-limit).toReversed();
+    return this.#options.decisions.latest(limit);
   }
 
   async explain(laneId: number, candleOpenTimeMs?: number): Promise<RecentDecision | undefined> {
     const lane = this.#state.lanes[laneId];
     if (!lane) return undefined;
     if (candleOpenTimeMs === undefined || candleOpenTimeMs === lane.market.lastOpenTimeMs)
-      return describe(this.#state, lane);
+      return describeDecision(this.#state, lane);
     const { journal, runSequence, settings } = this.#options;
     const engine = new Engine(settings);
     const found = await replayUntilCandle({ journal, engine, fromSequence: runSequence, laneId, candleOpenTimeMs });
     const past = engine.state.lanes[laneId];
-    return found && past ? describe(engine.state, past) : undefined;
+    return found && past ? describeDecision(engine.state, past) : undefined;
   }
 
   risk(): readonly LaneRisk[] {
@@ -103,56 +98,26 @@ export class TradingBot implements Bot {
 
   candles(symbol: string, limit: number): readonly Candle[] {
     const market = this.#state.markets.find((candidate) => candidate.instrument.symbol === symbol);
-    return market ? (this.windows[market.instrument.id]?.latest(limit) ?? []) : [];
+    return market ? (this.#options.windows[market.instrument.id]?.latest(limit) ?? []) : [];
   }
 
   async operate(action: OperatorAction, actor: Actor): Promise<OperatorReceipt> {
-    const { run, clock, audit, loop } = this.#options;
-    const key = actor.key ?? randomUUID();
-    const nowMs = Math.max(clock.nowMs(), run.session.timeMs);
-    // On record before it acts: an action whose record failed has not happened.
-    try {
-      audit.append(actor.name, action.kind, { ...action, reason: actor.reason, key }, nowMs);
-    } catch (failure) {
-      if (!(failure instanceof StorageFailure)) throw failure;
-      // The row waits for the next commit; the session's gives the reserve back when the disk is full. Stopping must work.
-      run.session.commit();
-    }
-    run.session.report({ type: 'operatorActed', action, actor: actor.name, reason: actor.reason, key });
-    run.session.drain(nowMs);
-    run.session.commit();
-    loop.nudge();
-    return { sequence: run.session.sequence, tradingState: this.#state.tradingState };
+    const { run, clock, audit } = this.#options;
+    const { name, reason, key = randomUUID() } = actor;
+    const nowMs = Math.max(clock.nowMs(), run.writer.timeMs);
+    // On record before it acts. It acts before either is durable, so that stopping never waits for a disk; the receipt
+    // is given for both.
+    const recorded = audit.append(name, action.kind, { ...action, reason, key }, nowMs);
+    const acted = run.writer.submit({ type: 'operatorActed', action, actor: name, reason, key });
+    const [{ sequence }] = await Promise.all([acted, recorded]);
+    return { sequence, tradingState: this.#state.tradingState };
   }
 
   metrics(): Promise<string> {
     return this.#options.metrics();
   }
 
-  /** Called after each round of the loop: keeps what people may ask about. Full explanations, so not on every candle of a fast replay. */
-  recordRound(): void {
-    for (const lane of this.#state.lanes) {
-      const { lastOpenTimeMs } = lane.market;
-      if (Number.isNaN(lastOpenTimeMs) || this.#recorded.get(lane.id) === lastOpenTimeMs) continue;
-      this.#recorded.set(lane.id, lastOpenTimeMs);
-      this.#recent.push(describe(this.#state, lane));
-    }
-    if (this.#recent.length > KEPT_DECISIONS * 2) this.#recent.splice(0, this.#recent.length - KEPT_DECISIONS);
-  }
-
   get #state(): EngineState {
     return this.#options.run.engine.state;
   }
-}
-
-function describe(state: EngineState, lane: Lane): RecentDecision {
-  const { market } = lane;
-  return {
-    lane: lane.id,
-    symbol: market.instrument.symbol,
-    strategy: lane.name,
-    candleOpenTimeMs: market.lastOpenTimeMs,
-    price: market.last,
-    decision: explainLane(state, lane),
-  };
 }

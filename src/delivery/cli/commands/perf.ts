@@ -29,7 +29,7 @@ export const perfCommand = defineCommand({
     const { recordedInstruments, summarizePerformance } = await import('../../../operations/index.ts');
     const { db, days = 1 } = options;
     const result = await services.records.read(db, async (records) => {
-      const instruments = recordedInstruments(records);
+      const instruments = await recordedInstruments(records);
       return ok(await summarizePerformance({ reader: records.reader, instruments, clock, days }));
     });
     if (!result.ok) return fail(result.error);
