@@ -1,6 +1,6 @@
 import type { CandleColumns } from '../../src/domain/index.ts';
 import { EquityCurve, RunRecorder, runBacktest } from '../../src/research/backtest/index.ts';
-import { combineObservers, createSimulatedRun, pumpFeed, runStarted } from '../../src/runtime/index.ts';
+import { FeedSource, UNLIMITED, combineObservers, createSimulatedRun, runStarted } from '../../src/runtime/index.ts';
 import { createFileFeed } from '../../src/runtime/feeds/index.ts';
 import { firstCandles, splitSeries } from '../candles.ts';
 import { readColumnFile } from '../column-file.ts';
@@ -40,7 +40,7 @@ function explained(series: readonly CandleColumns[], options: SubjectOptions): O
   const balances = balancesOf(options.capital);
   const feed = feedOf(series, options.warmUp);
   const curve = new EquityCurve(series[0]?.length);
-  const recorder = new RunRecorder(() => run.session.timeMs);
+  const recorder = new RunRecorder(() => run.writer.timeMs);
   let explanations = 0;
   const listener = {
     decisionMade: (_lane: unknown, { explain }: { readonly explain: { readonly signals: object } }) => {
@@ -55,9 +55,9 @@ function explained(series: readonly CandleColumns[], options: SubjectOptions): O
     observer: combineObservers([recorder, listener]),
     onInterval: (closeTimeMs) => curve.push(closeTimeMs, run.engine.view.portfolio.equity),
   });
-  run.session.handle(runStarted(identity, instruments, balances), feed.startMs ?? 0);
-  pumpFeed(feed, run.driver, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
-  run.session.commit();
+  run.writer.handle(runStarted(identity, instruments, balances), feed.startMs ?? 0);
+  new FeedSource(feed, run.driver).pump(Number.POSITIVE_INFINITY, UNLIMITED);
+  run.writer.flush();
   if (explanations < recorder.fills.length)
     throw new Error(`${explanations} explanations of ${recorder.fills.length} orders`);
   return { trips: recorder.trips.length, fills: recorder.fills.length, equity: run.engine.view.portfolio.equity };

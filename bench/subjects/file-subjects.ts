@@ -1,12 +1,8 @@
 /** Candle files into columns: our reader, our cache, and a plain read of the same bytes. */
 import { openSync, fstatSync, readSync, closeSync } from 'node:fs';
-import {
-  type CandleFile,
-  type CandleFileError,
-  loadCandles,
-  readCandleFile,
-} from '../../src/adapters/candles/index.ts';
+import { type CandleFile, loadCandles, readCandleFile } from '../../src/adapters/candles/index.ts';
 import type { CandleColumns, Result } from '../../src/domain/index.ts';
+import type { CandleFileError } from '../../src/ports/index.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Subject, SubjectOptions } from './subject.ts';
 

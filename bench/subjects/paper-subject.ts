@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { MemoryJournal } from '../../src/adapters/storage/memory-journal.ts';
 import { RunRecorder, runBacktest } from '../../src/research/backtest/index.ts';
-import { RunLoop, createSimulatedRun, runStarted } from '../../src/runtime/index.ts';
+import { FeedSource, RunLoop, createSimulatedRun, runStarted } from '../../src/runtime/index.ts';
 import type { Outcome } from '../outcome.ts';
 import { feedOf, loadSeries } from './engine-subject.ts';
 import type { Subject, SubjectOptions } from './subject.ts';
@@ -18,11 +18,11 @@ export function paperSubject(options: SubjectOptions): Subject {
     run: async () => {
       const feed = feedOf(series, options.warmUp);
       const journal = new MemoryJournal();
-      const recorder = new RunRecorder(() => run.session.timeMs);
+      const recorder = new RunRecorder(() => run.writer.timeMs);
       const run = createSimulatedRun({ settings, simulation, instruments, balances, observer: recorder, journal });
-      run.session.handle(runStarted(identity, instruments, balances), feed.startMs ?? 0);
+      run.writer.handle(runStarted(identity, instruments, balances), feed.startMs ?? 0);
       const clock = { nowMs: () => Number.NEGATIVE_INFINITY, monotonicMs: () => performance.now() };
-      await new RunLoop({ feed, driver: run.driver, session: run.session, clock }).run();
+      await new RunLoop({ source: new FeedSource(feed, run.driver), writer: run.writer, clock }).run();
       // Read once: the runs of one process are equal, and reading a journal is not part of running.
       digest ??= digestOf(journal);
       return { ...outcomeOf(recorder, run.engine.view.portfolio.equity), digest };
@@ -56,7 +56,7 @@ function outcomeOf({ trips, fills }: RunRecorder, equity: number): Outcome {
 /** One fingerprint of all commands of a run, in order. */
 function digestOf(journal: MemoryJournal): string {
   const hash = createHash('sha256');
-  for (const { entry, commandsHash } of journal.read(1)) {
+  for (const { entry, commandsHash } of [...journal.pages(1)].flat()) {
     if (commandsHash !== undefined) hash.update(`${entry.sequence} ${commandsHash}\n`);
   }
   return hash.digest('hex').slice(0, 16);

@@ -1,18 +1,17 @@
-/** The program: hands the command line what its commands need, each loaded when it is called. */
-import { type CliServices, EXIT_CODES, createTerminal, runCli } from '../delivery/cli/index.ts';
+/** The program: hands the command line the services that commands declare, each loaded when one is called that does. */
+import { EXIT_CODES, type ServiceLoaders, createTerminal, runCli } from '../delivery/cli/index.ts';
 import { VERSION } from './version.ts';
 
-const services: CliServices = {
-  run: async (request) => (await import('./paper/process/run.ts')).run(request),
-  backtest: async (request) => (await import('./backtest/backtest.ts')).backtest(request),
-  replay: async (request) => (await import('./commands/replay.ts')).replay(request),
-  perf: async (request) => (await import('./commands/perf.ts')).perf(request),
-  export: async (request) => (await import('./commands/export.ts')).exportTable(request),
-  health: async (url, timeoutMs) => (await import('./commands/health.ts')).health(url, timeoutMs),
-  smoke: async (onCheck) => (await import('./commands/smoke.ts')).smoke(onCheck),
-  showConfig: async (flags, group) => (await import('./commands/config.ts')).showConfig(flags, group),
-  validateConfig: async (flags) => (await import('./commands/config.ts')).validateConfig(flags),
-  checkData: async (request) => (await import('./commands/check-data.ts')).checkData(request),
+const services: ServiceLoaders = {
+  settings: async () => (await import('./services/settings.ts')).settingsService,
+  records: async () => (await import('./services/records.ts')).recordsService,
+  candleFiles: async () => (await import('../adapters/candles/index.ts')).candleFiles,
+  outputFiles: async () => (await import('../adapters/output-files.ts')).outputFiles,
+  clock: async () => (await import('../adapters/clock.ts')).systemClock,
+  createReplayEngine: async () => (await import('./services/replay-engine.ts')).createReplayEngine,
+  withSmokeBench: async () => (await import('./services/smoke-bench.ts')).withSmokeBench,
+  run: async () => (await import('./paper/process/run.ts')).run,
+  backtest: async () => (await import('./backtest/backtest.ts')).backtest,
 };
 
 // Whoever reads our output may stop reading (`cab export journal | head`); that is no reason to stop trading.

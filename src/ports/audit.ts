@@ -23,12 +23,12 @@ export interface AuditBreak {
 
 export interface AuditLog {
   /**
-   * Durable on return.
-   * @throws StorageFailure when the storage did not take it; the entry is kept and written with the next commit.
+   * On record at once, in order; resolves when it is durable, with what the journal commits next. An entry that the
+   * storage does not take waits until it does. Rejects with StorageFailure when too many wait: it was not taken then.
    */
-  append(actor: string, action: string, detail: AuditDetail, timeMs: number): void;
-  /** Newest first. */
-  entries(page?: { readonly limit?: number; readonly offset?: number }): AuditEntry[];
+  append(actor: string, action: string, detail: AuditDetail, timeMs: number): Promise<void>;
+  /** Durable ones, newest first. */
+  entries(page?: { readonly limit?: number; readonly offset?: number }): Promise<AuditEntry[]>;
   /** Walks the whole chain; the value is the number of entries. */
-  verify(): Result<number, AuditBreak>;
+  verify(): Promise<Result<number, AuditBreak>>;
 }

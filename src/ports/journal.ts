@@ -7,20 +7,36 @@ export interface RecordedEntry {
   readonly commandsHash: string | undefined;
 }
 
+/** May stand before a server: nothing but `append` and `sealCommands` is promised to be done on return. */
 export interface Journal {
   /** Highest sequence appended so far, 0 when empty. */
   readonly head: number;
+  /** Highest sequence that would survive a power cut. */
+  readonly durable: number;
   /**
-   * Takes the next entry; durable after `commit`.
+   * Takes the next entry into a bounded buffer; durable after `flush`.
    * @throws StorageFailure when the storage does not take it (full, read-only, corrupt); nothing was appended then.
    */
   append(entry: JournalEntry): void;
-  /** Seals the answer to the entry just appended. */
+  /** Seals the answer to the entry just appended; part of it for the next `flush`. */
   sealCommands(sequence: number, commandsHash: string): void;
-  /** Returns when everything appended so far would survive a power cut. */
-  commit(): void;
-  /** Entries in sequence order, from `sequence` on. */
-  read(fromSequence: number): Iterable<RecordedEntry>;
+  /**
+   * Makes everything appended and sealed before this call durable; the answer is the highest durable sequence. A number
+   * says that it is so already, a promise when it will be. Fails with StorageFailure in the form it would answer in;
+   * what was not written keeps waiting.
+   */
+  flush(): number | Promise<number>;
+  /** Entries in sequence order, from `fromSequence` on, in pages: between two of them others have their turn. */
+  read(fromSequence: number): AsyncIterable<readonly RecordedEntry[]>;
+  /** Makes everything it was given durable first. */
+  close(): void | Promise<void>;
+}
+
+/** A journal within this process: it never lets anybody wait. */
+export interface LocalJournal extends Journal {
+  flush(): number;
+  /** As `read`. */
+  pages(fromSequence: number): Iterable<readonly RecordedEntry[]>;
   close(): void;
 }
 

@@ -15,6 +15,7 @@ export type {
 export { type BotBus, type BotMessages, createBotBus, createBusObserver, createBusSampler } from './observe/bot-bus.ts';
 export { CandleDriver, type CandleDriverOptions, type EventWriter } from './simulated/candle-driver.ts';
 export { hashCommands } from './writer/commands-hash.ts';
+export { type Budget, UNLIMITED } from './writer/budget.ts';
 export { Dispatcher, type DispatcherOptions } from './writer/dispatcher.ts';
 export { acceleratedClock } from './loop/accelerated-clock.ts';
 export { combineObservers } from './observe/combine-observers.ts';
@@ -22,15 +23,22 @@ export { type EntryCursor, createEntryCursor } from './writer/entry-cursor.ts';
 export { type BusPolicy } from './observe/event-bus.ts';
 export { type LatencySummary, LatencyWindow, type Timings } from './observe/latency-window.ts';
 export { createProjector } from './observe/projector.ts';
-export { pumpFeed } from './simulated/pump-feed.ts';
-export { ReplayDivergence, recoverEngine, restoreVenue } from './recovery/recover-engine.ts';
-export { type ReplayMismatch, type ReplayReport, replayJournal } from './recovery/replay-journal.ts';
+export { FeedSource } from './simulated/feed-source.ts';
+export type { ReplayMismatch, ReplayReport } from './recovery/journal-replay.ts';
+export { ReplayDivergence, recoverEngine } from './recovery/recover-engine.ts';
+export { replayJournal } from './recovery/replay-journal.ts';
+export { restoreVenue } from './simulated/restore-venue.ts';
 export { RunLoop } from './loop/run-loop.ts';
+export type { Source } from './loop/source.ts';
 export { StorageGuard } from './writer/storage-guard.ts';
 export { Telemetry } from './observe/telemetry.ts';
 export { createTelemetryObserver, sampleEngine } from './observe/telemetry-observer.ts';
+export { CandleWindow } from './bot/candle-window.ts';
+export { RecentDecisions } from './bot/recent-decisions.ts';
 export { TradingBot } from './bot/trading-bot.ts';
-export { Session, type SessionOptions } from './writer/writer.ts';
+export { Inbox, WriterClosed } from './writer/inbox.ts';
+export type { Run } from './writer/run.ts';
+export { type FlushGuard, Writer, type WriterOptions, type WriterTiming } from './writer/writer.ts';
 export { SimulatedOrderEntry } from './simulated/simulated-order-entry.ts';
 export {
   type RunIdentity,

@@ -3,21 +3,22 @@ import { MemoryJournal } from '../adapters/storage/index.ts';
 import { Engine, type EngineObserver, type EngineSettings } from '../core/engine/index.ts';
 import type { SimulationSettings } from '../core/simulation/index.ts';
 import { type Candle, type Command, type Instrument, decimal, formatDecimal } from '../domain/index.ts';
-import type { Journal, MarketFeed } from '../ports/index.ts';
+import type { LocalJournal, MarketFeed } from '../ports/index.ts';
 import { NO_FRICTION, START_MS, anInstrument } from '../../test/support/build.ts';
 import { type EntryCursor, createEntryCursor } from './writer/entry-cursor.ts';
-import { recoverEngine, restoreVenue } from './recovery/recover-engine.ts';
+import { restoreVenue } from './simulated/restore-venue.ts';
 import {
   type SimulatedRun,
   type SimulatedRunOptions,
   createSimulatedRun,
   runStarted,
 } from './simulated/simulated-run.ts';
+import { entriesOf, recoverAtOnce } from '../../test/support/at-once.ts';
 
 const BALANCES = { USDT: decimal('10000') };
 
 export interface JournaledRun extends SimulatedRun {
-  readonly journal: Journal;
+  readonly journal: LocalJournal;
   readonly commands: Command[];
   readonly cursor: EntryCursor;
   play(candles: readonly Candle[], instrument?: number): void;
@@ -26,8 +27,8 @@ export interface JournaledRun extends SimulatedRun {
 }
 
 export interface JournaledOptions
-  extends Partial<Pick<SimulatedRunOptions, 'onApplied' | 'guardCommit' | 'timing' | 'onInterval'>> {
-  readonly journal?: Journal;
+  extends Partial<Pick<SimulatedRunOptions, 'onApplied' | 'guardFlush' | 'timing' | 'onInterval' | 'inbox'>> {
+  readonly journal?: LocalJournal;
   readonly instruments?: readonly Instrument[];
   readonly simulation?: Partial<SimulationSettings>;
   readonly observer?: EngineObserver;
@@ -39,20 +40,23 @@ export function startRun(settings: EngineSettings, options: JournaledOptions = {
   const parts = partsOf(options);
   const run = assemble(settings, options, { ...parts, engine: new Engine(settings, options.observer) });
   const identity = { mode: 'test', commit: 'test', configHash: 'test', seed: 1, runId: 'c0' };
-  run.session.handle(runStarted(identity, parts.instruments, BALANCES), START_MS);
+  run.writer.handle(runStarted(identity, parts.instruments, BALANCES), START_MS);
   return run;
 }
 
 /** Starts again on what the journal holds, as the program does. */
-export function restartRun(settings: EngineSettings, options: JournaledOptions & { journal: Journal }): JournaledRun {
+export function restartRun(
+  settings: EngineSettings,
+  options: JournaledOptions & { journal: LocalJournal },
+): JournaledRun {
   const parts = partsOf(options);
   const engine = new Engine(settings, options.observer);
   const { journal, cursor } = parts;
-  recoverEngine({ journal, fromSequence: 1, engine, cursor, onApplied: (at) => options.onApplied?.(at) });
+  recoverAtOnce({ journal, fromSequence: 1, engine, cursor, onApplied: (at) => options.onApplied?.(at) });
   const run = assemble(settings, options, { ...parts, engine, balances: engine.view.ledger.balances() });
   restoreVenue(run.venue, engine);
-  run.session.handle({ type: 'runResumed', commit: 'test', reason: 'test' }, engine.view.nowMs);
-  run.session.drain(engine.view.nowMs);
+  run.writer.handle({ type: 'runResumed', commit: 'test', reason: 'test' }, engine.view.nowMs);
+  run.writer.drain(engine.view.nowMs);
   return run;
 }
 
@@ -90,9 +94,9 @@ function assemble(settings: EngineSettings, options: JournaledOptions, parts: Pa
   };
 }
 
-function fillsIn(journal: Journal): string[] {
+function fillsIn(journal: LocalJournal): string[] {
   const fills = new Map<string, string>();
-  for (const { entry } of journal.read(1)) {
+  for (const { entry } of entriesOf(journal)) {
     const { event } = entry;
     if (event.type !== 'orderFilled') continue;
     fills.set(event.tradeId, `${event.clientOrderId} ${formatDecimal(event.quantity)} ${formatDecimal(event.price)}`);
@@ -101,14 +105,18 @@ function fillsIn(journal: Journal): string[] {
 }
 
 /** Every entry as `type`, for tests about order. */
-export function entryTypes(journal: Journal, fromSequence = 1): string[] {
-  return [...journal.read(fromSequence)].map(({ entry }) => entry.event.type);
+export function entryTypes(journal: LocalJournal, fromSequence = 1): string[] {
+  return entriesOf(journal, fromSequence).map(({ entry }) => entry.event.type);
 }
 
 /** A copy of the first entries of a journal: what a power cut left. The last answer may be missing as well. */
-export function cutJournal(journal: Journal, entries: number, options: { isSealed?: boolean } = {}): MemoryJournal {
+export function cutJournal(
+  journal: LocalJournal,
+  entries: number,
+  options: { isSealed?: boolean } = {},
+): MemoryJournal {
   const copy = new MemoryJournal();
-  for (const { entry, commandsHash } of journal.read(1)) {
+  for (const { entry, commandsHash } of entriesOf(journal)) {
     if (entry.sequence > entries) break;
     copy.append(entry);
     const isLost = entry.sequence === entries && options.isSealed === false;

@@ -8,6 +8,7 @@ import { SqliteJournal, openDatabase } from '../../src/adapters/storage/index.ts
 import type { EngineEvent } from '../../src/domain/index.ts';
 import { cab, startCab, workFolder } from '../black-box/cab-process.ts';
 import { auditJournal, prepareSession } from '../black-box/paper-session.ts';
+import { entriesOf } from '../support/at-once.ts';
 
 /** `cab run` with the settings of a session. */
 function commandLine(settings: Readonly<Record<string, string>>): string[] {
@@ -27,7 +28,7 @@ function fillDisk(folder: string): void {
 function eventsOf(path: string): { sequence: number; event: EngineEvent }[] {
   const opened = openDatabase(path, { readonly: true });
   if (!opened.ok) throw opened.error;
-  const events = [...new SqliteJournal(opened.value).read(1)].map(({ entry }) => ({
+  const events = entriesOf(new SqliteJournal(opened.value)).map(({ entry }) => ({
     sequence: entry.sequence,
     event: { ...entry.event },
   }));

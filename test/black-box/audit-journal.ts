@@ -68,7 +68,7 @@ async function auditJournal(path: string, markedSequence: number): Promise<Audit
   const after = { held: 0, entries: 0, exits: 0 };
   let [resumes, isChecking] = [0, false];
   let naked: readonly string[] = [];
-  const report = replayJournal({
+  const report = await replayJournal({
     journal,
     engine,
     fromSequence: record?.firstSequence ?? 1,

@@ -1,6 +1,6 @@
 /** Planted bugs, each one that a trading bot has really had. Every one must make the sweep fail. */
 import type { EngineEvent, OrderRequest } from '../../src/domain/index.ts';
-import type { Journal, OrderEntry } from '../../src/ports/index.ts';
+import type { LocalJournal, OrderEntry } from '../../src/ports/index.ts';
 import type { Check } from './oracle.ts';
 import type { Breakage } from './world.ts';
 
@@ -23,15 +23,19 @@ function replaced(inner: OrderEntry, changes: Partial<OrderEntry>): OrderEntry {
   };
 }
 
-function journalWith(inner: Journal, changes: Partial<Omit<Journal, 'head'>>): Journal {
+function journalWith(inner: LocalJournal, changes: Partial<Omit<LocalJournal, 'head' | 'durable'>>): LocalJournal {
   return {
     get head() {
       return inner.head;
     },
+    get durable() {
+      return inner.durable;
+    },
     append: (entry) => inner.append(entry),
     sealCommands: (sequence, hash) => inner.sealCommands(sequence, hash),
-    commit: () => inner.commit(),
+    flush: () => inner.flush(),
     read: (from) => inner.read(from),
+    pages: (from) => inner.pages(from),
     close: () => inner.close(),
     ...changes,
   };
@@ -41,8 +45,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'an order leaves before its intent is durable',
     caughtBy: ['orderTwice'],
-    // The commit that must come before the dispatch is put off to the end of the round.
-    breakage: () => ({ guardCommit: () => undefined, onRound: (journal) => journal.commit() }),
+    // The flush that must come before the dispatch is put off to the end of the round, and said to be done.
+    breakage: () => ({ guardFlush: () => Number.POSITIVE_INFINITY, onRound: (journal) => journal.flush() }),
   },
   {
     name: 'an order without an answer is sent again instead of looked up',
@@ -123,16 +127,16 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     },
   },
   {
-    name: 'a commit says that it is done and has written nothing',
+    name: 'a flush says that it is done and has written nothing',
     caughtBy: ['orderTwice'],
     breakage: () => {
-      let commits = 0;
+      let flushes = 0;
       return {
         journal: (inner) =>
           journalWith(inner, {
-            commit: () => {
-              commits += 1;
-              if (commits % 2 === 0) inner.commit();
+            flush: () => {
+              flushes += 1;
+              return flushes % 2 === 0 ? inner.flush() : inner.head;
             },
           }),
       };

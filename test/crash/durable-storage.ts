@@ -1,13 +1,13 @@
 /** Storage that survives a crash, and the journal a process has open on it. */
 import { MemoryJournal } from '../../src/adapters/storage/index.ts';
 import type { JournalEntry } from '../../src/domain/index.ts';
-import type { Journal, RecordedEntry } from '../../src/ports/index.ts';
+import type { LocalJournal, RecordedEntry } from '../../src/ports/index.ts';
 import type { CrashSchedule } from './crash-schedule.ts';
 
 export interface DurableStorage {
   /** A process opens the journal. */
-  open(): Journal;
-  /** The process is gone: what it had not committed is lost. */
+  open(): LocalJournal;
+  /** The process is gone: what it had not made durable is lost. */
   crash(): void;
   close(): void;
 }
@@ -16,7 +16,7 @@ export interface DurableStorage {
 export class MemoryStorage implements DurableStorage {
   readonly committed = new MemoryJournal();
 
-  open(): Journal {
+  open(): LocalJournal {
     return new BufferedJournal(this.committed);
   }
 
@@ -29,7 +29,7 @@ export class MemoryStorage implements DurableStorage {
   }
 }
 
-class BufferedJournal implements Journal {
+class BufferedJournal implements LocalJournal {
   readonly #committed: MemoryJournal;
   #buffer: { readonly entry: JournalEntry; commandsHash: string | undefined }[] = [];
 
@@ -39,6 +39,10 @@ class BufferedJournal implements Journal {
 
   get head(): number {
     return this.#committed.head + this.#buffer.length;
+  }
+
+  get durable(): number {
+    return this.#committed.head;
   }
 
   append({ sequence, timeMs, event }: JournalEntry): void {
@@ -51,31 +55,39 @@ class BufferedJournal implements Journal {
     else this.#committed.sealCommands(sequence, commandsHash);
   }
 
-  commit(): void {
+  flush(): number {
     for (const { entry, commandsHash } of this.#buffer) {
       this.#committed.append(entry);
       if (commandsHash !== undefined) this.#committed.sealCommands(entry.sequence, commandsHash);
     }
     this.#buffer = [];
+    return this.#committed.flush();
   }
 
-  *read(fromSequence: number): Iterable<RecordedEntry> {
-    yield* this.#committed.read(fromSequence);
-    for (const recorded of this.#buffer) if (recorded.entry.sequence >= fromSequence) yield recorded;
+  async *read(fromSequence: number): AsyncIterable<readonly RecordedEntry[]> {
+    yield* this.pages(fromSequence);
+  }
+
+  *pages(fromSequence: number): Iterable<readonly RecordedEntry[]> {
+    yield* this.#committed.pages(fromSequence);
+    yield this.#buffer.filter(({ entry }) => entry.sequence >= fromSequence);
   }
 
   close(): void {
-    this.commit();
+    this.flush();
   }
 }
 
 /** Every use of the journal is a place to die: before it, and after it. */
-export function withCrashPoints(journal: Journal, schedule: CrashSchedule): Journal {
-  /** A commit with nothing to write is no place to die: nothing changes in it. */
-  let committedHead = journal.head;
+export function withCrashPoints(journal: LocalJournal, schedule: CrashSchedule): LocalJournal {
+  /** A flush with nothing to write is no place to die: nothing changes in it. */
+  let flushedHead = journal.head;
   return {
     get head() {
       return journal.head;
+    },
+    get durable() {
+      return journal.durable;
     },
     append: (entry) => {
       schedule.pass(`before append ${entry.event.type}`);
@@ -86,14 +98,16 @@ export function withCrashPoints(journal: Journal, schedule: CrashSchedule): Jour
       journal.sealCommands(sequence, commandsHash);
       schedule.pass('after seal');
     },
-    commit: () => {
-      if (journal.head === committedHead) return journal.commit();
-      schedule.pass('before commit');
-      journal.commit();
-      committedHead = journal.head;
-      schedule.pass('after commit');
+    flush: () => {
+      if (journal.head === flushedHead) return journal.flush();
+      schedule.pass('before flush');
+      const durable = journal.flush();
+      flushedHead = journal.head;
+      schedule.pass('after flush');
+      return durable;
     },
     read: (fromSequence) => journal.read(fromSequence),
+    pages: (fromSequence) => journal.pages(fromSequence),
     close: () => journal.close(),
   };
 }

@@ -4,9 +4,9 @@
  */
 import type { Instrument, LedgerSnapshot, OrderRequest } from '../../src/domain/index.ts';
 import { Engine, type MarketView } from '../../src/core/engine/index.ts';
-import { replayJournal } from '../../src/runtime/index.ts';
 import { type ExchangeTape, type TapedFill, baseFlow } from './exchange-tape.ts';
 import type { World } from './world.ts';
+import { replayAtOnce } from '../support/at-once.ts';
 
 /** Which promise was broken, and how. */
 export interface Violation {
@@ -178,7 +178,7 @@ function balancesAgree({ tape, scenario, engine, venue }: World): Violation[] {
 
 function replays({ storage, scenario }: World): Violation[] {
   const journal = storage.open();
-  const report = replayJournal({ journal, engine: new Engine(scenario.settings), fromSequence: 1 });
+  const report = replayAtOnce({ journal, engine: new Engine(scenario.settings), fromSequence: 1 });
   const [first] = report.mismatches;
   if (!first) return [];
   return [

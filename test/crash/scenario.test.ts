@@ -4,6 +4,7 @@ import { canonicalScenario } from './scenario.ts';
 import { judge, unprotectedLanes } from './oracle.ts';
 import { uninterrupted } from './sweep.ts';
 import { World } from './world.ts';
+import { entriesOf } from '../support/at-once.ts';
 
 const scenario = canonicalScenario();
 const { world, truth } = uninterrupted(scenario);
@@ -45,7 +46,7 @@ describe('the canonical run', () => {
   });
 
   it('leaves dust, cancels by age and by exit, and re-arms trailing levels', () => {
-    const journal = [...world.storage.open().read(1)];
+    const journal = entriesOf(world.storage.open());
     expect(count(journal, ({ entry }) => entry.event.type === 'orderClosed')).toBeGreaterThan(30);
     expect(truth.points.flat()).toContain('before cancel');
     expect(count(truth.points.flat(), (label) => label === 'before armExit')).toBeGreaterThan(200);

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Database, SqliteJournal, openDatabase } from '../../src/adapters/storage/index.ts';
-import type { Journal } from '../../src/ports/index.ts';
+import type { LocalJournal } from '../../src/ports/index.ts';
 import type { DurableStorage } from './durable-storage.ts';
 
 /** A real database. A crash leaves what is on the disk at that moment: file and log are copied, and the copy goes on. */
@@ -14,7 +14,7 @@ export class SqliteStorage implements DurableStorage {
     this.#folder = folder;
   }
 
-  open(): Journal {
+  open(): LocalJournal {
     this.#database ??= this.#opened();
     return new SqliteJournal(this.#database);
   }

@@ -1,21 +1,20 @@
 /**
  * An exchange and a storage that outlive the process, and a process that dies wherever the schedule says: engine,
- * session, dispatcher and everything reported but not yet journaled go with it. The next one recovers as `cab run` does
+ * writer, dispatcher and everything reported but not yet journaled go with it. The next one recovers as `cab run` does
  * and takes over in the middle of the candle at hand.
  */
 import { Engine } from '../../src/core/engine/index.ts';
 import { type SimulatedVenue, createSimulatedVenue } from '../../src/core/simulation/index.ts';
 import type { CandleClosed, EngineEvent } from '../../src/domain/index.ts';
-import type { Journal, OrderEntry, ReportEvent } from '../../src/ports/index.ts';
+import type { LocalJournal, OrderEntry, ReportEvent } from '../../src/ports/index.ts';
 import {
   CandleDriver,
   Dispatcher,
   type EventWriter,
-  Session,
-  type SessionOptions,
+  Writer,
+  type WriterOptions,
   SimulatedOrderEntry,
   createEntryCursor,
-  recoverEngine,
   runStarted,
 } from '../../src/runtime/index.ts';
 import { START_MS } from '../support/build.ts';
@@ -24,11 +23,12 @@ import { type DurableStorage, MemoryStorage, withCrashPoints } from './durable-s
 import { ExchangeTape } from './exchange-tape.ts';
 import type { Scenario } from './scenario.ts';
 import { TapedOrderEntry, withCommandCrashPoints } from './seam-order-entry.ts';
+import { recoverAtOnce } from '../support/at-once.ts';
 
 interface Process {
   readonly engine: Engine;
-  readonly session: Session;
-  readonly journal: Journal;
+  readonly writer: Writer;
+  readonly journal: LocalJournal;
 }
 
 /** What a planted bug can see. */
@@ -42,10 +42,10 @@ export interface BrokenProcess {
 /** Where a planted bug is put in. */
 export interface Breakage {
   readonly orderEntry?: (inner: OrderEntry, process: BrokenProcess) => OrderEntry;
-  readonly journal?: (inner: Journal) => Journal;
-  readonly guardCommit?: SessionOptions['guardCommit'];
-  /** Called when a round is over, before its commit. */
-  readonly onRound?: (journal: Journal) => void;
+  readonly journal?: (inner: LocalJournal) => LocalJournal;
+  readonly guardFlush?: WriterOptions['guardFlush'];
+  /** Called when a round is over, before its flush. */
+  readonly onRound?: (journal: LocalJournal) => void;
 }
 
 export interface WorldOptions {
@@ -73,6 +73,8 @@ export class World implements EventWriter {
   #process: Process | undefined;
   /** Candles of the interval at hand: told again when they were not durable. */
   readonly #told: CandleClosed[] = [];
+  /** Its journal answers at once. */
+  readonly isWaiting = false;
 
   constructor(options: WorldOptions) {
     const { scenario, crashAt = [] } = options;
@@ -90,7 +92,7 @@ export class World implements EventWriter {
       intervalMs: scenario.settings.intervalMs,
       report: (event) => {
         this.tape.report(event);
-        this.#process?.session.report(event);
+        this.#process?.writer.report(event);
       },
     });
   }
@@ -129,13 +131,13 @@ export class World implements EventWriter {
   }
 
   get hasQueued(): boolean {
-    return this.#process?.session.hasQueued ?? false;
+    return this.#process?.writer.hasQueued ?? false;
   }
 
   handle(event: EngineEvent, timeMs: number): void {
     if (event.type === 'candleClosed') this.#told.push({ ...event });
-    this.#survive(timeMs, ({ session }) => {
-      session.handle(event, timeMs);
+    this.#survive(timeMs, ({ writer }) => {
+      writer.handle(event, timeMs);
       this.#endRound(timeMs);
     });
   }
@@ -146,17 +148,17 @@ export class World implements EventWriter {
 
   /** What `RunLoop` does after each batch of news. */
   #endRound(timeMs: number): void {
-    const { session, journal } = this.#process as Process;
-    session.drain(timeMs);
+    const { writer, journal } = this.#process as Process;
+    writer.drain(timeMs);
     this.#breakage.onRound?.(journal);
-    if (this.#commits === 'round') session.commit();
+    if (this.#commits === 'round') writer.flush();
   }
 
   #endInterval(): void {
     const { settings } = this.scenario;
     const openTimeMs = this.#told.at(-1)?.openTimeMs;
     if (openTimeMs === undefined || this.#commits === 'round') return;
-    this.#survive(openTimeMs + settings.intervalMs, ({ session }) => session.commit());
+    this.#survive(openTimeMs + settings.intervalMs, ({ writer }) => writer.flush());
   }
 
   /** Does the work; when the process dies over it, a new one takes over and is told what the old one had not kept. */
@@ -187,11 +189,11 @@ export class World implements EventWriter {
   }
 
   #catchUp(timeMs: number): void {
-    const { session, engine } = this.#process as Process;
+    const { writer, engine } = this.#process as Process;
     for (const candle of this.#told) {
       const known = engine.view.markets[candle.instrument]?.lastOpenTimeMs ?? Number.NaN;
       if (known >= candle.openTimeMs) continue;
-      session.handle(candle, timeMs);
+      writer.handle(candle, timeMs);
       this.#endRound(timeMs);
     }
   }
@@ -204,8 +206,8 @@ export class World implements EventWriter {
     const engine = new Engine(scenario.settings);
     const isFresh = journal.head === 0;
     const cursor = createEntryCursor();
-    if (!isFresh) recoverEngine({ journal, fromSequence: 1, engine, cursor, onApplied: () => undefined });
-    const report: ReportEvent = (event) => session.report(event);
+    if (!isFresh) recoverAtOnce({ journal, fromSequence: 1, engine, cursor });
+    const report: ReportEvent = (event) => writer.report(event);
     const door = new TapedOrderEntry(new SimulatedOrderEntry(this.venue, report), this.tape);
     let isResuming = !isFresh;
     const broken = this.#breakage.orderEntry?.(door, { engine, report, isResuming: () => isResuming }) ?? door;
@@ -214,25 +216,25 @@ export class World implements EventWriter {
       report,
       tradingState: () => engine.view.control.tradingState,
     });
-    const { guardCommit } = this.#breakage;
-    const session: Session = new Session({
+    const { guardFlush } = this.#breakage;
+    const writer: Writer = new Writer({
       engine,
       journal,
       dispatcher,
       cursor,
-      ...(guardCommit ? { guardCommit } : {}),
+      ...(guardFlush ? { guardFlush } : {}),
     });
-    this.#process = { engine, session, journal };
+    this.#process = { engine, writer, journal };
     if (isFresh) {
       const identity = { mode: 'crash', commit: 'test', configHash: 'test', seed: 1, runId: 'c0' };
-      session.handle(runStarted(identity, scenario.instruments, scenario.balances), START_MS);
+      writer.handle(runStarted(identity, scenario.instruments, scenario.balances), START_MS);
     } else {
-      session.handle({ type: 'runResumed', commit: 'test', reason: 'process started' }, timeMs);
+      writer.handle({ type: 'runResumed', commit: 'test', reason: 'process started' }, timeMs);
       isResuming = false;
     }
     this.#endRound(timeMs);
     // However rarely a run commits, its start does.
-    session.commit();
+    writer.flush();
     return this.#process;
   }
 }

@@ -63,7 +63,7 @@ describe('trading state', () => {
   it('reducing denies entries by name and lets exits through', () => {
     const run = aRun(engineSettings(scripted({ 0: buy(), 2: sell(), 4: buy() })));
     run.play([aCandle(0), aCandle(1)]);
-    run.session.handle(operator('reducing', 'k1'), aCandle(2).openTimeMs);
+    run.writer.handle(operator('reducing', 'k1'), aCandle(2).openTimeMs);
     run.play([2, 3, 4, 5].map((i) => aCandle(i)));
     expect(run.fills().map((fill) => fill.split(' ')[0])).toEqual(['buy', 'sell']);
     expect([...run.recorder.denials.keys()]).toEqual(['tradingState']);
@@ -71,17 +71,17 @@ describe('trading state', () => {
 
   it('the same operator key is applied once', () => {
     const run = aRun(engineSettings(scripted({})));
-    run.session.handle(operator('halted', 'same'), 1);
-    run.session.handle(operator('active', 'other'), 2);
-    run.session.handle(operator('halted', 'same'), 3);
+    run.writer.handle(operator('halted', 'same'), 1);
+    run.writer.handle(operator('active', 'other'), 2);
+    run.writer.handle(operator('halted', 'same'), 3);
     expect(run.engine.view.control.tradingState).toBe('active');
   });
 
   it('an entry already decided is stopped at the door when the kill switch was pulled meanwhile', () => {
     const run = aRun(engineSettings(scripted({ 0: buy({ limitPrice: 90 }) })));
     run.play([aCandle(0)]);
-    run.session.handle(operator('halted', 'k'), aCandle(1).openTimeMs);
-    run.session.drain(aCandle(1).openTimeMs);
+    run.writer.handle(operator('halted', 'k'), aCandle(1).openTimeMs);
+    run.writer.drain(aCandle(1).openTimeMs);
     run.play([aCandle(1, { low: 80, close: 85 })]);
     expect(run.fills()).toEqual([]);
     expect(run.engine.view.portfolio.reservedQuote).toBe(0n);
@@ -96,10 +96,7 @@ describe('orders that come to nothing', () => {
     expect(id).toBeDefined();
     const submits = () => run.commands.filter((c) => c.type === 'submitOrder').length;
     // An order that is open already is not unsettled by a lost answer.
-    run.session.handle(
-      { type: 'outcomeUnknown', clientOrderId: id as string, cause: 'timeout' },
-      aCandle(1).openTimeMs,
-    );
+    run.writer.handle({ type: 'outcomeUnknown', clientOrderId: id as string, cause: 'timeout' }, aCandle(1).openTimeMs);
     expect(submits()).toBe(1);
     expect(run.engine.view.orders.find(id as string)?.status).toBe('open');
   });
@@ -109,7 +106,7 @@ describe('orders that come to nothing', () => {
     run.play([aCandle(0), aCandle(1)]);
     const before = run.engine.view.ledger.snapshot();
     const [first] = run.recorder.fills;
-    run.session.handle(first?.fill ?? { type: 'timerFired', clockDriftMs: 0 }, aCandle(2).openTimeMs);
+    run.writer.handle(first?.fill ?? { type: 'timerFired', clockDriftMs: 0 }, aCandle(2).openTimeMs);
     expect(run.engine.view.ledger.snapshot()).toEqual(before);
   });
 

@@ -149,7 +149,7 @@ describe('limits of the day and of the peak', () => {
     expect(run.engine.view.control.tradingState).toBe('reducing');
     expect(run.engine.view.control.tradingStateReason).toMatch(/drawdown .* has reached the limit 20/);
     const action = { kind: 'setTradingState', state: 'active' } as const;
-    run.session.handle({ type: 'operatorActed', action, actor: 'test', reason: 'looked at it', key: 'k' }, 0);
+    run.writer.handle({ type: 'operatorActed', action, actor: 'test', reason: 'looked at it', key: 'k' }, 0);
     expect(run.engine.view.control.tradingState).toBe('active');
   });
 });

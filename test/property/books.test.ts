@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Engine } from '../../src/core/engine/index.ts';
 import type { SimulatedRun } from '../../src/runtime/index.ts';
-import { replayJournal } from '../../src/runtime/index.ts';
 import { type Decimal, fromSignal } from '../../src/domain/index.ts';
 import { playWorld } from '../support/play-world.ts';
 import { type RandomWorld, randomWorld } from '../support/random-world.ts';
+import { replayAtOnce } from '../support/at-once.ts';
 
 const seeds = fc.integer({ min: 1, max: 1_000_000 });
 
@@ -83,7 +83,7 @@ it('a journal that is replayed gives the same answers, the same ledger and the s
       const world = randomWorld(seed);
       const { run, journal } = playWorld(world);
       const engine = new Engine(world.settings);
-      const report = replayJournal({ journal, engine, fromSequence: 1 });
+      const report = replayAtOnce({ journal, engine, fromSequence: 1 });
       expect(report.mismatches).toEqual([]);
       expect(report.entries).toBe(journal.head);
       expect(engine.view.ledger.snapshot()).toEqual(run.engine.view.ledger.snapshot());

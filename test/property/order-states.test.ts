@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { Engine, type OrderView } from '../../src/core/engine/index.ts';
 import { type SimulatedVenue, createSimulatedVenue } from '../../src/core/simulation/index.ts';
 import { type EngineEvent, type OrderStatus, decimal, isTerminal } from '../../src/domain/index.ts';
-import { CandleDriver, Dispatcher, Session, SimulatedOrderEntry, runStarted } from '../../src/runtime/index.ts';
+import { CandleDriver, Dispatcher, Writer, SimulatedOrderEntry, runStarted } from '../../src/runtime/index.ts';
 import { MINUTE, START_MS } from '../support/build.ts';
 import { randomWorld } from '../support/random-world.ts';
 import { seededRandom } from '../support/synthetic-candles.ts';
@@ -70,27 +70,28 @@ function play(seed: number, disorder: Disorder): Played {
   const report = (event: EngineEvent): void => void inbox.push(event);
   const orderEntry = new SimulatedOrderEntry(venue, report);
   const dispatcher = new Dispatcher({ orderEntry, report, tradingState: () => engine.view.control.tradingState });
-  const session = new Session({ engine, dispatcher });
+  const writer = new Writer({ engine, dispatcher });
   const drain = (timeMs: number, isOrderly = false): void => {
     while (inbox.length > 0) {
       const at = disorder.shuffles && !isOrderly ? Math.floor(random() * inbox.length) : 0;
       const [event] = inbox.splice(at, 1) as [EngineEvent];
       const isOfOrder = 'clientOrderId' in event;
       if (!isOrderly && isOfOrder && random() < disorder.dropShare) continue;
-      session.handle(event, timeMs);
+      writer.handle(event, timeMs);
       if (!isOrderly && isOfOrder && random() < disorder.duplicateShare) inbox.push(event);
     }
   };
-  const writer = {
-    handle: (event: EngineEvent, timeMs: number) => session.handle(event, timeMs),
+  const unreliable = {
+    isWaiting: false,
+    handle: (event: EngineEvent, timeMs: number) => writer.handle(event, timeMs),
     drain: (timeMs: number) => drain(timeMs),
     get hasQueued() {
       return inbox.length > 0;
     },
   };
-  const driver = new CandleDriver({ writer, venue, instruments: instruments.length, intervalMs: MINUTE });
+  const driver = new CandleDriver({ writer: unreliable, venue, instruments: instruments.length, intervalMs: MINUTE });
   const identity = { mode: 'test', commit: 'test', configHash: 'test', seed: 1, runId: 'c0' };
-  session.handle(runStarted(identity, instruments, balances), START_MS);
+  writer.handle(runStarted(identity, instruments, balances), START_MS);
   const count = world.candles[0]?.length ?? 0;
   for (let at = 0; at < count; at += 1) {
     for (const { id } of instruments) {
@@ -101,7 +102,7 @@ function play(seed: number, disorder: Disorder): Played {
   }
   const endMs = START_MS + count * settings.intervalMs;
   drain(endMs, true);
-  session.handle({ type: 'runResumed', commit: 'test', reason: 'line is back' }, endMs);
+  writer.handle({ type: 'runResumed', commit: 'test', reason: 'line is back' }, endMs);
   drain(endMs, true);
   return { engine, venue, monotone };
 }

@@ -63,7 +63,7 @@ export async function paperOutcome(settings: Settings, stopAfter: readonly numbe
   for (const entries of stopAfter) {
     const paper = await started(settings);
     const ended = paper.loop.run();
-    while (paper.run.session.sequence < entries && paper.loop.isRunning) {
+    while (paper.run.writer.sequence < entries && paper.loop.isRunning) {
       await new Promise((resolve) => setImmediate(resolve));
     }
     await paper.loop.stop();
@@ -92,7 +92,7 @@ async function outcomeOf(settings: Settings, journal: Journal): Promise<Outcome>
   const engine = new Engine(composeEngineSettings(settings, lanes.value), {
     fillBooked: (fill, _booking, order) => fills.push(canonicalJson([order.request.clientOrderId, fill])),
   });
-  const report = replayJournal({
+  const report = await replayJournal({
     journal,
     engine,
     fromSequence: 1,

@@ -20,7 +20,7 @@ export function aRun(
 ): TestRun {
   const instruments = options.instruments ?? [anInstrument()];
   const commands: Command[] = [];
-  const recorder = new RunRecorder(() => run.session.timeMs);
+  const recorder = new RunRecorder(() => run.writer.timeMs);
   const balances = { USDT: decimal(options.cash ?? '10000') };
   const run = createSimulatedRun({
     settings,
@@ -30,7 +30,7 @@ export function aRun(
     observer: recorder,
     onCommand: (command) => commands.push(command),
   });
-  run.session.handle(
+  run.writer.handle(
     runStarted({ mode: 'test', commit: 'test', configHash: 'test', seed: 1, runId: 'c0' }, instruments, balances),
     START_MS,
   );

@@ -14,9 +14,9 @@ import {
 } from '../../src/domain/index.ts';
 import { type BacktestRun, runBacktest } from '../../src/research/backtest/index.ts';
 import { createFileFeed } from '../../src/runtime/feeds/index.ts';
-import { replayJournal } from '../../src/runtime/index.ts';
 import { anInstrument, engineSettings } from './build.ts';
 import { type WalkSpec, toColumns, walk } from './synthetic-candles.ts';
+import { replayAtOnce } from './at-once.ts';
 
 const HOUR = 3_600_000;
 
@@ -116,7 +116,7 @@ export interface Fingerprint {
 export function fingerprint({ run, journal, settings }: NamedBacktest): Fingerprint {
   const orders: string[] = [];
   const chain = createHash('sha256');
-  replayJournal({
+  replayAtOnce({
     journal,
     engine: new Engine(settings),
     fromSequence: 1,

@@ -33,7 +33,7 @@ export function playWorld(
     onCommand: (command) => commands.push(command),
   });
   const identity = { mode: 'test', commit: 'test', configHash: 'test', seed: 1, runId: 'c0' };
-  run.session.handle(runStarted(identity, world.instruments, balances), START_MS);
+  run.writer.handle(runStarted(identity, world.instruments, balances), START_MS);
   const most = options.count ?? world.candles[0]?.length ?? 0;
   for (let at = 0; at < most; at += 1) {
     for (const { id } of world.instruments) {

@@ -5,12 +5,10 @@ import { type SourceFile, program, sourceFile } from './tree.ts';
 
 type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Circles among files that need each other when they are loaded; types are gone by then. */
+/** Circles among files, types included: what needs each other to be understood is one thing in two places. */
 function fileCycles(files: readonly SourceFile[]): string[][] {
   return cyclesIn(
-    graphOf(files, (file) =>
-      importsOf(file).flatMap(({ target, isTypeOnly }) => (target && !isTypeOnly ? [[file.path, target]] : [])),
-    ),
+    graphOf(files, (file) => importsOf(file).flatMap(({ target }) => (target ? [[file.path, target]] : []))),
   );
 }
 
@@ -85,11 +83,11 @@ describe('import cycles', () => {
     expect(upwardIndexImports(program)).toEqual([]);
   });
 
-  it('control: circles of any length are found, and types do not make one of files', () => {
+  it('control: circles of any length are found, of types as well', () => {
     const circle = [imports('src/a.ts', './b.ts'), imports('src/b.ts', './c.ts'), imports('src/c.ts', './a.ts')];
     expect(fileCycles([...circle, imports('src/d.ts', './a.ts')])).toEqual([['src/a.ts', 'src/b.ts', 'src/c.ts']]);
     const typed = [imports('src/a.ts', './b.ts'), sourceFile('src/b.ts', "import type { x } from './a.ts';")];
-    expect(fileCycles(typed)).toEqual([]);
+    expect(fileCycles(typed)).toEqual([['src/a.ts', 'src/b.ts']]);
     expect(folderCycles([imports('src/a/x.ts', '../b/y.ts'), imports('src/b/y.ts', '../a/z.ts')])).toEqual([
       ['src/a', 'src/b'],
     ]);

@@ -11,10 +11,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   runtime: ['core', 'ports', 'domain'],
   // The backtest is the paper run without a clock: docs/decisions/0007-research-uses-runtime.md.
   research: ['core', 'ports', 'domain', 'runtime'],
+  operations: ['runtime', 'research', 'ports', 'domain'],
   simulator: ['core', 'domain'],
   adapters: ['ports', 'domain'],
-  delivery: ['runtime', 'research', 'domain', 'ports'],
-  main: ['domain', 'core', 'ports', 'runtime', 'research', 'simulator', 'adapters', 'delivery'],
+  delivery: ['operations', 'runtime', 'research', 'domain', 'ports'],
+  main: ['domain', 'core', 'ports', 'runtime', 'research', 'operations', 'simulator', 'adapters', 'delivery'],
 };
 
 /** Layers without any package or built-in module. */
@@ -93,6 +94,9 @@ describe('imports', () => {
     ['src/core/a.ts', "import { join } from 'node:path';", 'core imports node:path, it may not'],
     ['src/domain/a.ts', "import { z } from 'zod';", 'domain imports zod, it may not'],
     ['src/adapters/a.ts', "import { b } from '../runtime/b.ts';", 'adapters imports runtime, it may not'],
+    ['src/operations/a.ts', "import { b } from '../adapters/b.ts';", 'operations imports adapters, it may not'],
+    ['src/operations/a.ts', "import type { b } from '../core/b.ts';", 'operations imports core, it may not'],
+    ['src/research/a.ts', "import { b } from '../operations/b.ts';", 'research imports operations, it may not'],
     ['src/delivery/a.ts', "export { b } from '../adapters/b.ts';", 'delivery imports adapters, it may not'],
     ['src/delivery/a.ts', "const b = await import('../main/b.ts');", 'delivery imports main, it may not'],
     ['src/core/a.ts', "import { b } from './testing/b.ts';", 'src/core/testing/b.ts is only for tests'],

@@ -7,6 +7,8 @@ export interface Import {
   /** Of relative imports: the file's path from the repository's root. */
   readonly target: string | undefined;
   readonly isTypeOnly: boolean;
+  /** Waited for where it is needed; others are loaded with the file. */
+  readonly isDynamic: boolean;
   readonly index: number;
 }
 
@@ -23,6 +25,7 @@ export function importsOf({ path, code, uncommented }: SourceFile): Import[] {
     return {
       specifier,
       target: isRelative ? posix.join(posix.dirname(path), specifier) : undefined,
+      isDynamic: /^import\s*\(/.test(found),
       isTypeOnly: TYPE_ONLY.test(statementBefore(code, index)),
       index,
     };

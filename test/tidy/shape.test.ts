@@ -19,7 +19,7 @@ const CONFIGURATION = /^[^/]+\.config\.ts$/;
  */
 const WITHOUT_INDEX = new RegExp(
   `^src/(?:${[
-    'main|main/(?:paper|paper/process|backtest|parts|commands)|adapters|delivery',
+    'main|main/(?:paper|paper/process|backtest|parts|services)|adapters|delivery|delivery/page',
     'core/engine/[a-z]+|core/risk/rules(?:/[a-z]+)?|core/performance/metrics/[a-z]+',
     'runtime/(?!feeds)[a-z]+',
   ].join('|')})$`,

@@ -1,6 +1,7 @@
-/** What reading a candle file gives: its columns, or everything that is wrong with it. */
+/** How a candle file is read, and what that gives. */
 import type { CandleColumns } from '../../domain/candle.ts';
 import type { Timeframe } from '../../domain/timeframe.ts';
+import type { CandleGap } from '../../ports/candle-files.ts';
 
 /** `sort` puts rows in time order; `dropDuplicates` keeps one of several equal rows, never one of differing rows. */
 export type CandleRepair = 'sort' | 'dropDuplicates';
@@ -26,12 +27,6 @@ export interface ReadCandleFileOptions {
   readonly ratioGraceBytes?: number;
 }
 
-export interface CandleGap {
-  /** Open time of the last candle before the gap. */
-  readonly afterMs: number;
-  readonly missing: number;
-}
-
 export interface CandleFile {
   readonly path: string;
   readonly columns: CandleColumns;
@@ -45,66 +40,3 @@ export interface CandleFile {
   /** Hexadecimal, of the file's bytes as they lie on disk. */
   readonly sha256?: string;
 }
-
-export type RowProblemCode =
-  | 'notANumber'
-  | 'notATime'
-  | 'notFinite'
-  | 'notPositive'
-  | 'tooLarge'
-  | 'impossibleCandle'
-  | 'missingCell'
-  | 'tooManyCells'
-  | 'unsorted'
-  | 'duplicateTime'
-  | 'conflictingTime';
-
-export interface RowProblem {
-  readonly code: RowProblemCode;
-  /** Counted from 1 as editors do. */
-  readonly line: number;
-  /** The column's name in the file, or `column 3` where the file has no names. */
-  readonly column: string;
-  /** The cell as it stands in the file, cut after 40 characters. */
-  readonly value: string;
-  /** What is wrong and what would be right. */
-  readonly message: string;
-}
-
-/** Where a file stopped being readable as candles at all. */
-export type FileProblemCode =
-  | 'isDirectory'
-  | 'notAFile'
-  | 'noPermission'
-  | 'unreadable'
-  | 'empty'
-  | 'headerOnly'
-  | 'binary'
-  | 'otherFormat'
-  | 'lineTooLong'
-  | 'tooManyColumns'
-  | 'noHeader'
-  | 'gzipBomb'
-  | 'gzipTruncated'
-  | 'gzipDamaged'
-  | 'tooManyRows';
-
-/** `message` names the file, the place and what would be right; it may have several lines. */
-export type CandleFileError =
-  | { readonly code: 'notFound'; readonly path: string; readonly nearby: readonly string[]; readonly message: string }
-  | {
-      readonly code: 'missingColumn';
-      readonly path: string;
-      readonly line: number;
-      readonly columns: readonly string[];
-      readonly message: string;
-    }
-  | {
-      readonly code: 'badRows';
-      readonly path: string;
-      /** The first twenty by line. */
-      readonly problems: readonly RowProblem[];
-      readonly problemCount: number;
-      readonly message: string;
-    }
-  | { readonly code: FileProblemCode; readonly path: string; readonly message: string };

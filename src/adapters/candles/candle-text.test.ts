@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Candle, candleProblem } from '../../domain/candle.ts';
-import type { CandleRepair, RowProblem } from './candle-file.ts';
+import type { RowProblem } from '../../ports/candle-files.ts';
+import type { CandleRepair } from './candle-file.ts';
 import { type CandleRows, CandleText } from './candle-text.ts';
 import { MAX_PRICE, MAX_VOLUME } from './report-odd-row.ts';
 

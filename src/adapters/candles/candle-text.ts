@@ -1,7 +1,8 @@
 /** Candle rows out of chunks of text, as they come: layout from the head, then row after row. */
 import type { CandleColumns } from '../../domain/candle.ts';
 import { type Result, err, ok } from '../../domain/result.ts';
-import type { CandleFileError, FileProblemCode, ReadCandleFileOptions, RowProblem } from './candle-file.ts';
+import type { CandleFileError, FileProblemCode, RowProblem } from '../../ports/candle-files.ts';
+import type { ReadCandleFileOptions } from './candle-file.ts';
 import { FIELDS } from './column-names.ts';
 import { type CsvLayout, type LayoutProblem, detectLayout } from './detect-layout.ts';
 import { fileKind } from './file-kind.ts';

@@ -1,47 +1,8 @@
 /** What a person should know about candles before trusting a backtest on them. */
 import { type CandleColumns, candleProblem } from '../../domain/candle.ts';
 import { type Timeframe, durationMs, intervalOpenMs } from '../../domain/timeframe.ts';
-import type { CandleGap } from './candle-file.ts';
+import type { CandleFinding, CandleReport, CandleRun } from '../../ports/candle-files.ts';
 import { findGaps } from './spacing.ts';
-
-/** Consecutive candles of one kind. */
-export interface CandleRun {
-  readonly fromMs: number;
-  readonly toMs: number;
-  readonly length: number;
-}
-
-/** A finding at one candle; `ratio` says how strong it is. */
-export interface CandleFinding {
-  readonly openTimeMs: number;
-  readonly ratio: number;
-}
-
-export interface CandleReport {
-  readonly rows: number;
-  readonly firstMs?: number;
-  readonly lastMs?: number;
-  readonly timeframe: Timeframe;
-  readonly gaps: readonly CandleGap[];
-  /** Candles that all gaps together lack. */
-  readonly missing: number;
-  /** Open times that an earlier candle has as well, once per repetition. */
-  readonly duplicates: readonly number[];
-  /** Open times earlier than the candle before. */
-  readonly outOfOrder: readonly number[];
-  /** Open times that are not on the timeframe's grid. */
-  readonly offGrid: readonly number[];
-  readonly zeroVolumeRows: number;
-  readonly zeroVolumeRuns: readonly CandleRun[];
-  /** Candles whose range, (high − low) / close, is above 15 %. */
-  readonly wideRanges: readonly CandleFinding[];
-  /** Opens more than 5 % away from the close before, without a gap between: |open / close − 1|. */
-  readonly jumps: readonly CandleFinding[];
-  /** At least ten candles in a row with one and the same price: a market that stood still, or a feed that did. */
-  readonly staleRuns: readonly CandleRun[];
-  /** Candles that cannot be, with what is wrong. */
-  readonly impossible: readonly { readonly openTimeMs: number; readonly problem: string }[];
-}
 
 const WIDE_RANGE_RATIO = 0.15;
 const JUMP_RATIO = 0.05;

@@ -1,15 +1,8 @@
 /** Candle files: reading CSV in all its dialects, the binary cache, checks, and writing. */
-export type {
-  CandleFile,
-  CandleFileError,
-  CandleGap,
-  CandleRepair,
-  ReadCandleFileOptions,
-  ReadProgress,
-  RowProblem,
-} from './candle-file.ts';
+export type { CandleFile, CandleRepair, ReadCandleFileOptions, ReadProgress } from './candle-file.ts';
+export { candleFiles } from './candle-files.ts';
 export { readCandleFile } from './read-candle-file.ts';
-export { type CandleFinding, type CandleReport, type CandleRun, checkCandles } from './check-candles.ts';
+export { checkCandles } from './check-candles.ts';
 export { type SourceIdentity } from './cache-header.ts';
 export { type CachedColumns } from './column-cache.ts';
 export { type LoadCandlesOptions, loadCandles } from './load-candles.ts';

@@ -3,7 +3,8 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Result } from '../../domain/result.ts';
 import type { SourceIdentity } from './cache-header.ts';
-import type { CandleFile, CandleFileError, ReadCandleFileOptions } from './candle-file.ts';
+import type { CandleFileError } from '../../ports/candle-files.ts';
+import type { CandleFile, ReadCandleFileOptions } from './candle-file.ts';
 import { type CachedColumns, readColumns, writeColumns } from './column-cache.ts';
 import { describeCandles, readCandleFile } from './read-candle-file.ts';
 

@@ -1,7 +1,7 @@
 /** Turns what the operating system says about a path into an error that tells what to do. */
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { CandleFileError } from './candle-file.ts';
+import type { CandleFileError } from '../../ports/candle-files.ts';
 import { nearNames } from './near-names.ts';
 
 const MAX_SUGGESTIONS = 3;

@@ -1,4 +1,4 @@
-import type { RowProblem } from './candle-file.ts';
+import type { RowProblem } from '../../ports/candle-files.ts';
 
 const MAX_SHOWN = 20;
 

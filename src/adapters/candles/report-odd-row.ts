@@ -1,6 +1,6 @@
 /** Says what is wrong with a line that did not give a candle. Only lines that fail the scanner's check come here. */
 import { candleProblem } from '../../domain/candle.ts';
-import type { RowProblem } from './candle-file.ts';
+import type { RowProblem } from '../../ports/candle-files.ts';
 import { FIELDS, type Field } from './column-names.ts';
 import { shownCell, splitCells } from './csv-cells.ts';
 import type { CsvLayout } from './detect-layout.ts';

@@ -1,5 +1,5 @@
 /** The distance between candles: which one is the rule, and where it is broken. */
-import type { CandleGap } from './candle-file.ts';
+import type { CandleGap } from '../../ports/candle-files.ts';
 
 export interface Spacing {
   /** The most common distance; absent for a single candle. */

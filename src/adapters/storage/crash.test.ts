@@ -6,6 +6,7 @@ import { startChild } from './testing/child.ts';
 import { opened } from './testing/opened.ts';
 import { anEntry } from './testing/sample-entries.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
+import { entriesOf } from '../../../test/support/at-once.ts';
 
 /** How many commits the process lives before each kill. */
 const LIVES = [1, 2, 5, 17, 44, 90];
@@ -25,7 +26,7 @@ describe('kill -9 in the middle of appends', () => {
       expect(journal.head).toBeGreaterThanOrEqual(lastPrinted);
       let batchEnd = 0;
       let expected = 1;
-      for (const { entry, commandsHash } of journal.read(1)) {
+      for (const { entry, commandsHash } of entriesOf(journal)) {
         expect(entry).toEqual(anEntry(expected));
         expect(commandsHash).toMatch(`hash of ${expected}, batch ends with `);
         batchEnd = Number(commandsHash?.split(' ').at(-1));

@@ -9,6 +9,7 @@ import { opened } from './testing/opened.ts';
 import { anEntry } from './testing/sample-entries.ts';
 import { aNotice } from './testing/sample-rows.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
+import { entriesOf } from '../../../test/support/at-once.ts';
 
 function aDatabase(): Database {
   return opened(join(temporaryFolder(), 'cab.db'));
@@ -46,7 +47,7 @@ describe('Database', () => {
     }
     database.commit();
     expect(database.failure).toBeUndefined();
-    expect([...journal.read(1)].length).toBe(1);
+    expect(entriesOf(journal).length).toBe(1);
     expect(new SqliteProjectionWriter(database).watermark).toBe(1);
   });
 

@@ -12,6 +12,7 @@ import { mountProblem, mountedFolder } from './testing/mounted-folder.ts';
 import { opened } from './testing/opened.ts';
 import { anEntry } from './testing/sample-entries.ts';
 import { aNotice } from './testing/sample-rows.ts';
+import { entriesOf } from '../../../test/support/at-once.ts';
 
 const MIB = 1024 * 1024;
 
@@ -50,7 +51,7 @@ function recordUntilFull(bot: Bot): number {
     const committed = bot.journal.head;
     record(bot);
     try {
-      bot.journal.commit();
+      bot.journal.flush();
     } catch (error) {
       expect(error).toBeInstanceOf(StorageFailure);
       expect((error as StorageFailure).code).toBe('full');
@@ -60,7 +61,7 @@ function recordUntilFull(bot: Bot): number {
 }
 
 function expectAll(bot: Bot, head: number): void {
-  expect([...bot.journal.read(1)].map(({ entry }) => entry.sequence)).toEqual(
+  expect(entriesOf(bot.journal).map(({ entry }) => entry.sequence)).toEqual(
     Array.from({ length: head }, (_, index) => index + 1),
   );
   expect(bot.database.connection.prepare('SELECT count(*) FROM notices').pluck().get()).toBe(head);
@@ -71,16 +72,16 @@ describe.skipIf(mountProblem !== undefined)(`a full disk${mountProblem ? ` (skip
     const folder = mountedFolder('4m');
     const bot = start(folder);
     record(bot);
-    bot.journal.commit();
+    bot.journal.flush();
     const filler = fillDisk(folder);
     const committed = recordUntilFull(bot);
     for (let more = 0; more < 50; more += 1) record(bot);
-    expect(() => bot.journal.commit()).toThrow(/full/);
+    expect(() => bot.journal.flush()).toThrow(/full/);
     const reader = openProjectionReader(join(folder, 'cab.db'));
     expect(reader.ok && (await reader.value.watermark())).toBe(committed);
     if (reader.ok) reader.value.close();
     rmSync(filler);
-    bot.journal.commit();
+    bot.journal.flush();
     expect(bot.journal.head).toBe(committed + 51);
     expectAll(bot, committed + 51);
     expect(bot.database.connection.pragma('integrity_check', { simple: true })).toBe('ok');
@@ -105,10 +106,10 @@ describe.skipIf(mountProblem !== undefined)(`a full disk${mountProblem ? ` (skip
     const filler = fillDisk(folder);
     const committed = recordUntilFull(bot);
     ballast.release();
-    bot.journal.commit();
+    bot.journal.flush();
     for (let more = 0; more < 20; more += 1) {
       record(bot);
-      bot.journal.commit();
+      bot.journal.flush();
     }
     expectAll(bot, committed + 21);
     expect(ballast.restore()).toBe(false);
@@ -122,16 +123,19 @@ describe.skipIf(mountProblem !== undefined)(`a full disk${mountProblem ? ` (skip
     expect(() => start(folder)).toThrow(expect.objectContaining({ name: 'StorageFailure', code: 'full' }));
   });
 
-  it('keeps audit entries, too, until there is space', () => {
+  it('keeps audit entries, too, until there is space', async () => {
     const folder = mountedFolder('4m');
     const bot = start(folder);
     const audit = new SqliteAuditLog(bot.database);
     const filler = fillDisk(folder);
     recordUntilFull(bot);
-    expect(() => audit.append('cli', 'stop', { reason: 'disk is full' }, 1)).toThrow(/full/);
+    const stopped = audit.append('cli', 'stop', { reason: 'disk is full' }, 1);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(bot.database.failure?.code).toBe('full');
+    expect(await audit.entries()).toEqual([]);
     rmSync(filler);
-    audit.append('cli', 'resume', {}, 2);
-    expect(audit.entries().map((entry) => entry.action)).toEqual(['resume', 'stop']);
-    expect(audit.verify()).toEqual({ ok: true, value: 2 });
+    await Promise.all([stopped, audit.append('cli', 'resume', {}, 2)]);
+    expect((await audit.entries()).map((entry) => entry.action)).toEqual(['resume', 'stop']);
+    expect(await audit.verify()).toEqual({ ok: true, value: 2 });
   });
 });

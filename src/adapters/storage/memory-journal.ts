@@ -1,8 +1,9 @@
 import { assert } from '../../domain/assert.ts';
 import type { CandleBackfilled, CandleClosed, EngineEvent, JournalEntry } from '../../domain/events.ts';
-import type { Journal, RecordedEntry } from '../../ports/journal.ts';
+import type { LocalJournal, RecordedEntry } from '../../ports/journal.ts';
 
 const CHUNK_ROWS = 4096;
+const PAGE_ROWS = 1000;
 /** Time, kind with instrument, open time, four prices, volume. */
 const STRIDE = 8;
 const KINDS = 3;
@@ -14,16 +15,21 @@ const BACKFILLED = 2;
  * The journal of a run that nobody will ask for after the process ends. Candles are numbers in chunks of rows, because
  * there are millions of them and their event object is reused; the few other events are copied.
  */
-export class MemoryJournal implements Journal {
+export class MemoryJournal implements LocalJournal {
   readonly #chunks: Float64Array[] = [];
   readonly #events = new Map<number, EngineEvent>();
   readonly #hashes = new Map<number, string>();
   #chunk = new Float64Array(0);
   #offset = 0;
   #head = 0;
+  #durable = 0;
 
   get head(): number {
     return this.#head;
+  }
+
+  get durable(): number {
+    return this.#durable;
   }
 
   append(entry: JournalEntry): void {
@@ -45,22 +51,36 @@ export class MemoryJournal implements Journal {
     this.#hashes.set(sequence, commandsHash);
   }
 
-  commit(): void {
-    // Memory does not outlive the process: there is nothing to wait for.
+  /** Memory does not outlive the process: there is nothing to wait for. */
+  flush(): number {
+    this.#durable = this.#head;
+    return this.#durable;
   }
 
-  *read(fromSequence: number): Iterable<RecordedEntry> {
-    for (let sequence = Math.max(1, fromSequence); sequence <= this.#head; sequence += 1) {
-      const row = sequence - 1;
-      const chunk = this.#chunks[Math.floor(row / CHUNK_ROWS)] as Float64Array;
-      const at = (row % CHUNK_ROWS) * STRIDE;
-      const event = this.#events.get(sequence) ?? readCandle(chunk, at);
-      yield { entry: { sequence, timeMs: chunk[at] as number, event }, commandsHash: this.#hashes.get(sequence) };
+  async *read(fromSequence: number): AsyncIterable<readonly RecordedEntry[]> {
+    yield* this.pages(fromSequence);
+  }
+
+  *pages(fromSequence: number): Iterable<readonly RecordedEntry[]> {
+    let next = Math.max(1, fromSequence);
+    while (next <= this.#head) {
+      const page: RecordedEntry[] = [];
+      const last = Math.min(this.#head, next + PAGE_ROWS - 1);
+      for (; next <= last; next += 1) page.push(this.#recorded(next));
+      yield page;
     }
   }
 
   close(): void {
     // Holds nothing that must be given back.
+  }
+
+  #recorded(sequence: number): RecordedEntry {
+    const row = sequence - 1;
+    const chunk = this.#chunks[Math.floor(row / CHUNK_ROWS)] as Float64Array;
+    const at = (row % CHUNK_ROWS) * STRIDE;
+    const event = this.#events.get(sequence) ?? readCandle(chunk, at);
+    return { entry: { sequence, timeMs: chunk[at] as number, event }, commandsHash: this.#hashes.get(sequence) };
   }
 
   #grow(): void {

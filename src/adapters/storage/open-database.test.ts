@@ -21,6 +21,7 @@ import { anEntry } from './testing/sample-entries.ts';
 import { aNotice } from './testing/sample-rows.ts';
 import { openFailure, opened } from './testing/opened.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
+import { entriesOf } from '../../../test/support/at-once.ts';
 
 const PAGE_BYTES = 4096;
 
@@ -118,7 +119,7 @@ describe('openDatabase', () => {
       writeSync(file, Buffer.alloc(PAGE_BYTES, 0xa5), 0, PAGE_BYTES, page * PAGE_BYTES);
     closeSync(file);
     const journal = new SqliteJournal(opened(path, { readonly: true }));
-    expect(() => [...journal.read(1)]).toThrow(expect.objectContaining({ name: 'StorageFailure', code: 'corrupt' }));
+    expect(() => entriesOf(journal)).toThrow(expect.objectContaining({ name: 'StorageFailure', code: 'corrupt' }));
   });
 
   it('takes a truncated log for what it holds: whole commits, journal and tables in agreement', () => {
@@ -132,7 +133,7 @@ describe('openDatabase', () => {
       writer.noticeRaised(sequence, aNotice());
       writer.applied(sequence);
       // Three entries per commit.
-      if (sequence % 3 === 0) journal.commit();
+      if (sequence % 3 === 0) journal.flush();
     }
     const bytes = statSync(`${path}-wal`).size;
     const heads = new Set<number>();
@@ -197,11 +198,11 @@ describe('openDatabase', () => {
     const database = opened(path);
     const journal = new SqliteJournal(database);
     journal.append(anEntry(1));
-    journal.commit();
+    journal.flush();
     const reader = opened(path, { readonly: true });
     expect(new SqliteJournal(reader).head).toBe(1);
     journal.append(anEntry(2));
-    journal.commit();
+    journal.flush();
     expect(new SqliteJournal(reader).head).toBe(2);
     expect(() => reader.connection.exec('DELETE FROM journal')).toThrow(/readonly/);
   });

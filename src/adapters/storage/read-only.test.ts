@@ -7,6 +7,7 @@ import { bindReadOnly, mountProblem, mountedFolder, remountReadOnly } from './te
 import { openFailure, opened } from './testing/opened.ts';
 import { anEntry } from './testing/sample-entries.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
+import { entriesOf } from '../../../test/support/at-once.ts';
 
 function fillDatabase(path: string): void {
   const database = opened(path);
@@ -56,14 +57,14 @@ describe.skipIf(mountProblem !== undefined)(
       const database = opened(join(folder, 'cab.db'));
       const journal = new SqliteJournal(database);
       journal.append(anEntry(1));
-      journal.commit();
+      journal.flush();
       // A file system with files open for writing cannot be remounted, the connection can be told not to write.
       database.connection.pragma('query_only = ON');
       journal.append(anEntry(2));
-      expect(() => journal.commit()).toThrow(expect.objectContaining({ code: 'readOnly' }));
+      expect(() => journal.flush()).toThrow(expect.objectContaining({ code: 'readOnly' }));
       database.connection.pragma('query_only = OFF');
-      journal.commit();
-      expect([...journal.read(1)].length).toBe(2);
+      journal.flush();
+      expect(entriesOf(journal).length).toBe(2);
     });
   },
 );

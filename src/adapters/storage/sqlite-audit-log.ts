@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Result, err, ok } from '../../domain/result.ts';
 import type { AuditBreak, AuditDetail, AuditEntry, AuditLog } from '../../ports/audit.ts';
+import { StorageFailure } from '../../ports/journal.ts';
 import type { Database } from './database.ts';
 import { MetaTable, UPSERT_META } from './meta-table.ts';
 import { type SqlValue, WriteQueue, type WriteStatement } from './write-queue.ts';
@@ -28,6 +29,8 @@ export class SqliteAuditLog implements AuditLog {
   readonly #setHead: WriteStatement;
   #sequence: number;
   #hash: string;
+  /** Called once everything that was appended is durable. */
+  #waiting: (() => void)[] = [];
 
   /** @throws StorageFailure when the storage cannot be read. */
   constructor(database: Database) {
@@ -44,9 +47,10 @@ export class SqliteAuditLog implements AuditLog {
     );
     this.#sequence = last?.sequence ?? 0;
     this.#hash = last?.hash ?? GENESIS;
+    database.enlist({ hasPending: () => false, write: () => undefined, settled: () => this.#settled() });
   }
 
-  append(actor: string, action: string, detail: AuditDetail, timeMs: number): void {
+  async append(actor: string, action: string, detail: AuditDetail, timeMs: number): Promise<void> {
     const sequence = this.#sequence + 1;
     const row = { sequence, time_ms: timeMs, actor, action, detail: canonical(detail) };
     const hash = hashOf(this.#hash, row);
@@ -54,17 +58,27 @@ export class SqliteAuditLog implements AuditLog {
     this.#sequence = sequence;
     this.#hash = hash;
     this.#queue.add(this.#setHead, [HEAD_KEY, hash]);
-    this.#database.commit();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#waiting.push(resolve);
+    // The journal's commit takes it along; where there is none in this turn it does not wait for one.
+    setImmediate(() => this.#commitWaiting());
+    await promise;
   }
 
-  entries({ limit = 100, offset = 0 }: { readonly limit?: number; readonly offset?: number } = {}): AuditEntry[] {
+  async entries({
+    limit = 100,
+    offset = 0,
+  }: {
+    readonly limit?: number;
+    readonly offset?: number;
+  } = {}): Promise<AuditEntry[]> {
     const select = this.#database.connection.prepare<[number, number], AuditColumns>(
       'SELECT * FROM audit ORDER BY sequence DESC LIMIT ? OFFSET ?',
     );
     return this.#database.read(() => select.all(limit, offset)).map(toEntry);
   }
 
-  verify(): Result<number, AuditBreak> {
+  async verify(): Promise<Result<number, AuditBreak>> {
     return this.#database.read(() => {
       const select = this.#database.connection.prepare<[], AuditColumns>('SELECT * FROM audit ORDER BY sequence');
       let count = 0;
@@ -80,6 +94,20 @@ export class SqliteAuditLog implements AuditLog {
         return broken(count + 1, 'and maybe more were cut off the end');
       return ok(count);
     });
+  }
+
+  #settled(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  #commitWaiting(): void {
+    if (!this.#queue.hasPending() || !this.#database.connection.open) return;
+    try {
+      this.#database.commit();
+    } catch (failure) {
+      // It keeps waiting: the journal's own commit meets the same storage, and knows what to do about it.
+      if (!(failure instanceof StorageFailure)) throw failure;
+    }
   }
 }
 

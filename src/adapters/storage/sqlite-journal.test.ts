@@ -6,6 +6,7 @@ import { SqliteJournal } from './sqlite-journal.ts';
 import { anEntry } from './testing/sample-entries.ts';
 import { opened } from './testing/opened.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
+import { entriesOf } from '../../../test/support/at-once.ts';
 
 function failureOf(action: () => void): StorageFailure {
   try {
@@ -42,8 +43,8 @@ describe('SqliteJournal', () => {
     const second = new SqliteJournal(opened(path));
     expect(second.head).toBe(5);
     appendTo(second, 6);
-    second.commit();
-    expect([...second.read(1)].map(({ entry }) => entry)).toEqual([1, 2, 3, 4, 5, 6].map((n) => anEntry(n)));
+    second.flush();
+    expect(entriesOf(second).map(({ entry }) => entry)).toEqual([1, 2, 3, 4, 5, 6].map((n) => anEntry(n)));
   });
 
   it('writes nothing before the commit, and all of it with one', () => {
@@ -51,7 +52,7 @@ describe('SqliteJournal', () => {
     const journal = new SqliteJournal(database);
     appendTo(journal, 3);
     expect(storedHead(database)).toBe(0);
-    journal.commit();
+    journal.flush();
     expect(storedHead(database)).toBe(3);
   });
 
@@ -63,18 +64,18 @@ describe('SqliteJournal', () => {
     journal.sealCommands(4, 'answer');
     appendTo(journal, 5);
     expect(storedHead(database)).toBe(4);
-    expect([...journal.read(4)].map((recorded) => recorded.commandsHash)).toEqual(['answer', undefined]);
+    expect(entriesOf(journal, 4).map((recorded) => recorded.commandsHash)).toEqual(['answer', undefined]);
   });
 
   it('keeps what a full disk refused and writes it without a gap when there is space again', () => {
     const database = opened(join(temporaryFolder(), 'cab.db'));
     const journal = new SqliteJournal(database);
     appendTo(journal, 10);
-    journal.commit();
+    journal.flush();
     limitPages(database, 0);
     appendTo(journal, 1000);
     journal.sealCommands(1000, 'answer');
-    const failure = failureOf(() => journal.commit());
+    const failure = failureOf(() => journal.flush());
     expect(failure.code).toBe('full');
     expect(failure.message).toContain(database.path);
     expect(failure.message).toContain('Free some space');
@@ -82,11 +83,11 @@ describe('SqliteJournal', () => {
     expect(storedHead(database)).toBe(10);
     expect(journal.head).toBe(1000);
     appendTo(journal, 1200);
-    expect(failureOf(() => journal.commit()).code).toBe('full');
+    expect(failureOf(() => journal.flush()).code).toBe('full');
     limitPages(database, undefined);
-    journal.commit();
+    journal.flush();
     expect(database.failure).toBeUndefined();
-    const entries = [...journal.read(1)];
+    const entries = entriesOf(journal);
     expect(entries.map(({ entry }) => entry)).toEqual(Array.from({ length: 1200 }, (_, n) => anEntry(n + 1)));
     expect(entries[999]?.commandsHash).toBe('answer');
   });
@@ -98,10 +99,10 @@ describe('SqliteJournal', () => {
     appendTo(journal, 500);
     expect(failureOf(() => journal.append(anEntry(501))).code).toBe('full');
     expect(journal.head).toBe(500);
-    expect([...journal.read(1)].length).toBe(500);
+    expect(entriesOf(journal).length).toBe(500);
     limitPages(database, undefined);
     appendTo(journal, 501);
-    journal.commit();
+    journal.flush();
     expect(storedHead(database)).toBe(501);
   });
 
@@ -109,11 +110,11 @@ describe('SqliteJournal', () => {
     const path = join(temporaryFolder(), 'cab.db');
     const journal = new SqliteJournal(opened(path));
     appendTo(journal, 2);
-    journal.commit();
+    journal.flush();
     const reader = new SqliteJournal(opened(path, { readonly: true }));
     expect(reader.head).toBe(2);
     expect(failureOf(() => reader.append(anEntry(3))).code).toBe('readOnly');
-    expect([...reader.read(1)].length).toBe(2);
+    expect(entriesOf(reader).length).toBe(2);
     reader.close();
   });
 
@@ -121,9 +122,9 @@ describe('SqliteJournal', () => {
     const database = opened(join(temporaryFolder(), 'cab.db'));
     const journal = new SqliteJournal(database);
     appendTo(journal, 5);
-    journal.commit();
+    journal.flush();
     database.connection.exec('DELETE FROM journal WHERE sequence = 3');
-    const failure = failureOf(() => void [...journal.read(1)]);
+    const failure = failureOf(() => void entriesOf(journal));
     expect(failure.code).toBe('corrupt');
     expect(failure.message).toContain('journal entry 3 is missing');
   });
@@ -132,9 +133,9 @@ describe('SqliteJournal', () => {
     const database = opened(join(temporaryFolder(), 'cab.db'));
     const journal = new SqliteJournal(database);
     appendTo(journal, 2);
-    journal.commit();
+    journal.flush();
     database.connection.exec(`UPDATE journal SET payload = '["candleClosed",1' WHERE sequence = 2`);
-    const failure = failureOf(() => void [...journal.read(1)]);
+    const failure = failureOf(() => void entriesOf(journal));
     expect(failure.code).toBe('corrupt');
     expect(failure.message).toContain('journal entry 2 cannot be read');
   });

@@ -2,7 +2,7 @@ import type Sqlite from 'better-sqlite3';
 import { assert } from '../../domain/assert.ts';
 import { decodeEvent, encodeEvent } from '../../domain/event-codec.ts';
 import type { JournalEntry } from '../../domain/events.ts';
-import type { Journal, RecordedEntry } from '../../ports/journal.ts';
+import type { LocalJournal, RecordedEntry } from '../../ports/journal.ts';
 import type { CommitParticipant, Database } from './database.ts';
 import { storageFailure } from './errors.ts';
 
@@ -13,12 +13,12 @@ const PAGE_ROWS = 1000;
 const DEFAULT_BUFFERED_ENTRIES = 10_000;
 
 /**
- * The journal in the database. Entries wait in memory, each with the hash of its answer, until `commit`; the crash rule
+ * The journal in the database. Entries wait in memory, each with the hash of its answer, until `flush`; the crash rule
  * needs no more, because nothing is sent before that. A full buffer is committed by the append that finds it full. While
  * the storage refuses, appends are still taken until the buffer is full, so that exits and their fills go on; then
- * `append` throws. Once there is space again, the next commit writes everything without a gap.
+ * `append` throws. Once there is space again, the next flush writes everything without a gap.
  */
-export class SqliteJournal implements Journal, CommitParticipant {
+export class SqliteJournal implements LocalJournal, CommitParticipant {
   readonly #database: Database;
   readonly #bufferedEntries: number;
   readonly #insert: Sqlite.Statement<Row>;
@@ -56,6 +56,10 @@ export class SqliteJournal implements Journal, CommitParticipant {
     return this.#head;
   }
 
+  get durable(): number {
+    return this.#head - this.#waiting.length;
+  }
+
   append(entry: JournalEntry): void {
     const { sequence, timeMs, event } = entry;
     assert(sequence === this.#head + 1, () => `the entry after ${this.#head} must follow it, sequence was ${sequence}`);
@@ -72,20 +76,27 @@ export class SqliteJournal implements Journal, CommitParticipant {
     else this.#lateSeal = { sequence, commandsHash };
   }
 
-  commit(): void {
+  flush(): number {
     this.#database.commit();
+    return this.#head;
   }
 
-  *read(fromSequence: number): Iterable<RecordedEntry> {
+  async *read(fromSequence: number): AsyncIterable<readonly RecordedEntry[]> {
+    yield* this.pages(fromSequence);
+  }
+
+  *pages(fromSequence: number): Iterable<readonly RecordedEntry[]> {
     let next = Math.max(1, fromSequence);
     while (next <= this.#head) {
       const rows = this.#rowsFrom(next);
       if (rows.length === 0) throw this.#gap(next);
+      const page: RecordedEntry[] = [];
       for (const row of rows) {
         if (row[0] !== next) throw this.#gap(next);
-        yield this.#recorded(row);
+        page.push(this.#recorded(row));
         next += 1;
       }
+      yield page;
     }
   }
 

@@ -1,10 +1,10 @@
 /** Types of the answers, for programs in TypeScript; the page is one of them. */
 import type { z } from 'zod';
+import type { errorSchema } from './api-error.ts';
 import type {
   candleSchema,
   decisionSchema,
   equitySchema,
-  errorSchema,
   eventSchema,
   fillSchema,
   healthSchema,

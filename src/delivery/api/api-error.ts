@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** What a route answers with when it cannot do what was asked; everything in it may be shown to anyone. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -23,10 +25,20 @@ export class ApiError extends Error {
   }
 }
 
-export interface ErrorBody {
-  readonly error: { readonly code: string; readonly message: string; readonly hint: string };
-}
+export const errorSchema = z
+  .object({
+    error: z.object({
+      code: z.string().describe('Machine-readable, camelCase.'),
+      message: z.string().describe('What is wrong.'),
+      hint: z.string().describe('What to do about it.'),
+    }),
+  })
+  .meta({ id: 'Error' });
 
-export function errorBody({ code, message, hint }: Pick<ApiError, 'code' | 'message' | 'hint'>): ErrorBody {
+export function errorBody({
+  code,
+  message,
+  hint,
+}: Pick<ApiError, 'code' | 'message' | 'hint'>): z.output<typeof errorSchema> {
   return { error: { code, message, hint } };
 }

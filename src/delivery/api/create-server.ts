@@ -1,16 +1,15 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Clock } from '../../ports/index.ts';
-import { loadPage } from '../page/index.ts';
+import type { Telemetry } from '../../runtime/index.ts';
+import { type PageAsset, loadPage } from '../page/load-page.ts';
 import { Access } from './access.ts';
 import { ConnectionGate } from './connection-gate.ts';
-import { countRequests } from './count-requests.ts';
 import { replyToErrors, sendEarlyError } from './error-replies.ts';
-import { EventStream } from './event-stream.ts';
+import { EventStream, liveSource } from './event-stream.ts';
 import { guardRequests } from './guard-requests.ts';
 import { MAX_BODY_BYTES, acceptJsonOnly } from './json-body.ts';
 import { ListenFailure, listenOn } from './listen.ts';
-import { liveSource } from './live-source.ts';
 import { Lockout } from './lockout.ts';
 import { describeRoutes } from './open-api.ts';
 import { limitRates } from './rate-limits.ts';
@@ -18,7 +17,7 @@ import { refuseBadConnection } from './refuse-bad-connection.ts';
 import { exposureProblem, isReadingOpen } from './remote-access.ts';
 import type { Route, RouteContext } from './route.ts';
 import { routes } from './routes/index.ts';
-import { servePage } from './serve-page.ts';
+import { securityHeaders } from './security-headers.ts';
 import type { ServerOptions } from './server-options.ts';
 import { Steering } from './steering.ts';
 
@@ -103,4 +102,26 @@ function createHttp(): FastifyInstance {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   return app;
+}
+
+/** Counts answers by the pattern of their route, so that addresses made up by callers open no series. */
+function countRequests(app: FastifyInstance, telemetry: Telemetry): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.is404 ? 'unknown' : (request.routeOptions.url ?? 'unknown');
+    telemetry.count('http_requests_total', { method: request.method, route, status: String(reply.statusCode) });
+    telemetry.observe('http_request_duration_seconds', { route }, reply.elapsedTime / 1000);
+  });
+}
+
+/** The page's files, from memory: there is no path that could lead anywhere else. */
+function servePage(app: FastifyInstance, assets: readonly PageAsset[]): void {
+  for (const { path, contentType, body } of assets) {
+    app.route({
+      method: 'GET',
+      url: path,
+      schema: { hide: true },
+      config: { scope: 'public', cost: 'light' },
+      handler: (_request, reply) => reply.headers(securityHeaders('page')).type(contentType).send(body),
+    });
+  }
 }

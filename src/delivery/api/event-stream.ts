@@ -1,6 +1,7 @@
 /** Server-sent events: one source, many listeners, none of whom can hold up the others or fill the memory. */
 import type { ServerResponse } from 'node:http';
 import type { Clock, Logger } from '../../ports/index.ts';
+import type { Bot } from '../../runtime/index.ts';
 
 const TICK_MS = 250;
 const STATUS_EVERY_MS = 1000;
@@ -95,4 +96,18 @@ export class EventStream {
     clearInterval(this.#timer);
     this.#timer = undefined;
   }
+}
+
+/** What the live stream tells: the state as /api/v1/status and /health give it. */
+export function liveSource(bot: Bot): StreamSource {
+  return {
+    signature: () => {
+      const { sequence, tradingState, isRunning } = bot.status();
+      return `${sequence} ${tradingState} ${isRunning}`;
+    },
+    snapshot: () => {
+      const { degradationLevel, ...health } = bot.health();
+      return JSON.stringify({ status: bot.status(), health: { ...health, degradation_level: degradationLevel } });
+    },
+  };
 }

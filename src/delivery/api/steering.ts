@@ -1,6 +1,6 @@
 import type { OperatorAction } from '../../domain/index.ts';
 import { type Logger, StorageFailure } from '../../ports/index.ts';
-import type { Bot, OperatorReceipt } from '../../runtime/index.ts';
+import { type Bot, type OperatorReceipt, WriterClosed } from '../../runtime/index.ts';
 import { ApiError } from './api-error.ts';
 import { Idempotency } from './idempotency.ts';
 
@@ -22,7 +22,7 @@ export class Steering {
     this.#logger = logger;
   }
 
-  /** @throws ApiError 422 on a reused key, 503 when the action could not be put on record. */
+  /** @throws ApiError 422 on a reused key, 503 when the action could not be made durable or the bot is stopping. */
   steer({ action, reason, key, address }: SteeringRequest): Promise<OperatorReceipt> {
     return this.#idempotency.once(key, { action, reason }, async () => {
       const actor = { name: 'api', reason, ...(key === undefined ? {} : { key }) };
@@ -34,15 +34,20 @@ export class Steering {
         );
         return receipt;
       } catch (error) {
+        if (error instanceof WriterClosed) throw notTaken(error);
         if (!(error instanceof StorageFailure)) throw error;
         this.#logger.error({ action: action.kind, reason, error }, 'an operator action could not be recorded');
         throw new ApiError(
           503,
           'notRecorded',
-          'The action could not be put on record and was not carried out.',
+          'The action could not be put on record, so it does not outlast this process, which is about to end.',
           'see /health for the state of the storage, then try again with the same Idempotency-Key',
         );
       }
     });
   }
+}
+
+function notTaken({ message }: WriterClosed): ApiError {
+  return new ApiError(503, 'notTaken', `${message}.`, 'try again; a bot that is stopping has to be started first');
 }

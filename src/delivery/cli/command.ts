@@ -1,27 +1,28 @@
 import type { Command } from 'commander';
 import { type CommandFailure, reportFailure } from './command-failure.ts';
-import type { CliServices } from './services.ts';
+import type { CliServices, ServiceLoaders, ServiceName } from './services.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface CliContext {
   readonly version: string;
   readonly terminal: Terminal;
-  readonly services: CliServices;
+  readonly services: ServiceLoaders;
 }
 
 /** What an action is given. */
-export interface Invocation<Options> {
+export interface Invocation<Options, Needed extends ServiceName = never> {
   readonly args: readonly string[];
   readonly options: Options;
   readonly isJson: boolean;
   readonly terminal: Terminal;
-  readonly services: CliServices;
+  /** Those that the command declares. */
+  readonly services: Pick<CliServices, Needed>;
   /** Tells the failure and gives its exit code. */
   readonly fail: (failure: CommandFailure) => number;
 }
 
-/** One command: how it is called, what it does, what it exits with. */
-export interface CliCommand<Options = never> {
+/** One command: how it is called, what it needs, what it does, what it exits with. */
+export interface CliCommand<Options = never, Needs extends readonly ServiceName[] = readonly ServiceName[]> {
   /** Groups come first: `config show`. */
   readonly name: string;
   /** One line for the list of commands. */
@@ -30,14 +31,18 @@ export interface CliCommand<Options = never> {
   readonly examples: readonly string[];
   /** Meaning of exit codes other than 0 and 64, for scripts. */
   readonly exits?: string;
+  /** Loaded before the action; nothing else is. */
+  readonly needs: Needs;
   /** Adds arguments and options; `--json` is there already. */
   configure(command: Command): void;
   /** Resolves with the exit code. */
-  run(invocation: Invocation<Options>): Promise<number>;
+  readonly run: (invocation: Invocation<Options, Needs[number]>) => Promise<number>;
 }
 
-/** Keeps the options of a command typed inside it and unknown outside. */
-export function defineCommand<Options>(command: CliCommand<Options>): CliCommand {
+/** Keeps options and services of a command typed inside it and unknown outside. */
+export function defineCommand<Options, const Needs extends readonly ServiceName[]>(
+  command: CliCommand<Options, Needs>,
+): CliCommand {
   return command;
 }
 
@@ -57,9 +62,16 @@ export function addCommand(
   declared.action(async () => {
     const options: Record<string, unknown> = declared.opts();
     const isJson = options['json'] === true;
-    const { terminal, services } = context;
+    const { terminal } = context;
     const fail = (failure: CommandFailure): number => reportFailure(terminal, failure, isJson);
     const { args } = declared;
+    const services = await loadServices(command.needs, context.services);
     onExit(await command.run({ args, options: options as never, isJson, terminal, services, fail }));
   });
+}
+
+/** An object with nothing but the services of these names. */
+async function loadServices(needs: readonly ServiceName[], loaders: ServiceLoaders): Promise<CliServices> {
+  const loaded = await Promise.all(needs.map(async (name) => [name, await loaders[name]()] as const));
+  return Object.fromEntries(loaded) as unknown as CliServices;
 }

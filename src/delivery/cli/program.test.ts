@@ -1,10 +1,15 @@
-import { describe, expect, it } from 'vitest';
-import type { CliContext } from './command.ts';
-import type { BacktestRequest } from './commands/backtest.ts';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Command } from 'commander';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { ok } from '../../domain/index.ts';
+import type { CandleFiles, CandleReport } from '../../ports/index.ts';
+import { type CliContext, type Invocation, addCommand, defineCommand } from './command.ts';
+import type { BacktestRequest } from './backtest-service.ts';
 import { commands } from './commands/index.ts';
-import type { RunRequest } from './commands/run.ts';
+import type { RunRequest } from './run-service.ts';
 import { runCli } from './program.ts';
-import type { CliServices } from './services.ts';
+import type { CliServices, ServiceLoaders } from './services.ts';
 import { createTerminal } from './terminal.ts';
 
 interface Ran {
@@ -17,8 +22,19 @@ interface Ran {
 async function cli(argv: readonly string[], services: Partial<CliServices> = {}): Promise<Ran> {
   let [out, err] = ['', ''];
   const terminal = createTerminal({ write: (text) => (out += text) }, { write: (text) => (err += text) });
-  const context: CliContext = { version: '1.2.3', terminal, services: services as CliServices };
+  const context: CliContext = { version: '1.2.3', terminal, services: loadersOf(services) };
   return { code: await runCli(argv, context), out, err };
+}
+
+function loadersOf(services: Partial<CliServices>, onLoad: (name: string) => void = () => undefined): ServiceLoaders {
+  const loaders = Object.entries(services).map(([name, service]) => [
+    name,
+    async () => {
+      onLoad(name);
+      return service;
+    },
+  ]);
+  return Object.fromEntries(loaders) as ServiceLoaders;
 }
 
 const RAN = { ok: false, error: { kind: 'input', problems: ['a.csv:7: bad'], next: 'look' } } as const;
@@ -115,27 +131,79 @@ describe('options', () => {
   });
 });
 
-function checkData(severity: 'error' | 'warning'): Promise<Ran> {
-  const findings = [{ severity, code: 'gaps', count: 1, detail: 'x' }];
-  return cli(['data', 'check', 'a.csv'], {
-    checkData: async () => ({ ok: true, value: [{ path: 'a.csv', rows: 1, findings }] }),
+describe('a command', () => {
+  it('is handed the services that it declares, and no other is loaded', async () => {
+    const clock = { nowMs: () => 7, monotonicMs: () => 0 };
+    const loaded: string[] = [];
+    let handed: object = {};
+    const command = defineCommand({
+      name: 'time',
+      summary: 'tell the time',
+      examples: ['cab time'],
+      needs: ['clock'],
+      configure: () => undefined,
+      async run({ services }: Invocation<object, 'clock'>) {
+        handed = services;
+        return services.clock.nowMs();
+      },
+    });
+    const program = new Command();
+    const terminal = createTerminal({ write: () => undefined }, { write: () => undefined });
+    const services = loadersOf({ clock, run: async () => RAN }, (name) => loaded.push(name));
+    let exitCode = 0;
+    addCommand(program, command, { version: '', terminal, services }, (code) => {
+      exitCode = code;
+    });
+    expect(loaded).toEqual([]);
+    await program.parseAsync(['time'], { from: 'user' });
+    expect([exitCode, loaded, handed]).toEqual([7, ['clock'], { clock }]);
   });
+});
+
+const SOUND: CandleReport = {
+  rows: 2,
+  timeframe: '1h',
+  gaps: [],
+  missing: 0,
+  duplicates: [],
+  outOfOrder: [],
+  offGrid: [],
+  zeroVolumeRows: 0,
+  zeroVolumeRuns: [],
+  wideRanges: [],
+  jumps: [],
+  staleRuns: [],
+  impossible: [],
+};
+
+function checkData(findings: Partial<CandleReport>): Promise<Ran> {
+  const candleFiles: CandleFiles = {
+    check: async () => ok({ rows: 2, intervalMs: 3_600_000, report: { ...SOUND, ...findings } }),
+  };
+  return cli(['data', 'check', 'a.csv'], { candleFiles });
+}
+
+/** Answers as a bot of that status does; gives the address. */
+async function aBot(status: string): Promise<string> {
+  const server = createServer((_request, response) => void response.end(JSON.stringify({ status, components: {} })));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 describe('exit codes', () => {
-  const answer = { url: 'u', httpStatus: 200, components: {}, durationMs: 1 };
-
   it.each([
     ['healthy', 0],
     ['degraded', 0],
     ['unhealthy', 1],
   ])('of cab health for a bot that is %s: %i', async (status, code) => {
-    const health = async () => ({ ok: true, value: { ...answer, status } }) as const;
-    expect((await cli(['health', '--json'], { health })).code).toBe(code);
+    const settings = {} as CliServices['settings'];
+    expect((await cli(['health', '--url', await aBot(status), '--json'], { settings })).code).toBe(code);
   });
 
   it('of cab data check tell errors from warnings', async () => {
-    expect((await checkData('warning')).code).toBe(0);
-    expect((await checkData('error')).code).toBe(1);
+    expect((await checkData({})).code).toBe(0);
+    expect((await checkData({ gaps: [{ afterMs: 0, missing: 1 }] })).code).toBe(0);
+    expect((await checkData({ duplicates: [0] })).code).toBe(1);
   });
 });

@@ -1,24 +1,63 @@
-/** What the commands need; main hands it in and loads what is heavy only when it is called. */
-import type { BacktestService } from './commands/backtest.ts';
-import type { ShowConfigService } from './commands/config-show.ts';
-import type { ValidateConfigService } from './commands/config-validate.ts';
-import type { DataCheckService } from './commands/data-check.ts';
-import type { ExportService } from './commands/export.ts';
-import type { HealthService } from './commands/health.ts';
-import type { PerfService } from './commands/perf.ts';
-import type { ReplayService } from './commands/replay.ts';
-import type { RunService } from './commands/run.ts';
-import type { SmokeService } from './commands/smoke.ts';
+/** What commands can ask for. Main hands it in and loads each when a command that declares it is called. */
+import type { CreateReplayEngine, Records, WithSmokeBench } from '../../operations/index.ts';
+import type { CandleFiles, Clock, OutputFiles } from '../../ports/index.ts';
+import type { CommandFailure, CommandResult } from './command-failure.ts';
+import type { BacktestService } from './backtest-service.ts';
+import type { RunService } from './run-service.ts';
 
 export interface CliServices {
+  readonly settings: SettingsService;
+  readonly records: RecordsService;
+  readonly candleFiles: CandleFiles;
+  readonly outputFiles: OutputFiles;
+  readonly clock: Clock;
+  readonly createReplayEngine: CreateReplayEngine<CommandFailure>;
+  readonly withSmokeBench: WithSmokeBench;
   readonly run: RunService;
   readonly backtest: BacktestService;
-  readonly replay: ReplayService;
-  readonly perf: PerfService;
-  readonly export: ExportService;
-  readonly health: HealthService;
-  readonly smoke: SmokeService;
-  readonly showConfig: ShowConfigService;
-  readonly validateConfig: ValidateConfigService;
-  readonly checkData: DataCheckService;
+}
+
+export type ServiceName = keyof CliServices;
+
+export type ServiceLoaders = { readonly [Name in ServiceName]: () => Promise<CliServices[Name]> };
+
+type Flags = Readonly<Record<string, string>>;
+
+export interface SettingsService {
+  /** Names of groups with their titles, in order. */
+  readonly groups: Readonly<Record<string, string>>;
+  /** The settings in force when the command line says `flags`, by key; fails with everything that is wrong. */
+  load(flags: Flags): CommandResult<LoadedSettings>;
+  /** Fails with everything that a start would refuse; strategies are set up, too. */
+  validate(flags: Flags): Promise<CommandResult<ValidatedSettings>>;
+}
+
+export interface LoadedSettings {
+  readonly rows: readonly ShownSetting[];
+  readonly warnings: readonly string[];
+}
+
+export interface ValidatedSettings {
+  readonly checkedSettings: number;
+  readonly warnings: readonly string[];
+}
+
+/** A setting as it may be shown to anyone: secrets are masked. */
+export interface ShownSetting {
+  readonly group: string;
+  readonly key: string;
+  readonly value: string;
+  readonly unit: string;
+  readonly source: string;
+  readonly usedKey: string;
+  readonly allowed: string;
+  readonly description: string;
+}
+
+export interface RecordsService {
+  /**
+   * Opens what a bot recorded, for reading only, and closes it when `use` is done; without a path, the database of the
+   * settings. A storage that cannot be read is a failure of the command.
+   */
+  read<T>(path: string | undefined, use: (records: Records) => Promise<CommandResult<T>>): Promise<CommandResult<T>>;
 }

@@ -1,7 +1,7 @@
 /** Finds the page's files, bundled beside the built program or as sources beside this file, and keeps them in memory. */
 import { existsSync, readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
 import { browserModules } from './browser-modules.ts';
-import { stripTypes } from './strip-types.ts';
 
 export interface PageAsset {
   readonly path: string;
@@ -34,6 +34,18 @@ function fromSources(): PageAsset[] {
   return scripts.flatMap((script) =>
     script.path === '/page/index.ts' ? [script, { ...script, path: '/page/main.js' }] : [script],
   );
+}
+
+/** Browser JavaScript from TypeScript: types become blanks, so that lines and columns stay. */
+function stripTypes(source: string): string {
+  const emitWarning = process.emitWarning.bind(process);
+  // Node warns that this function may change; the tests would tell, and whoever runs the bot can do nothing about it.
+  process.emitWarning = () => undefined;
+  try {
+    return stripTypeScriptTypes(source);
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }
 
 function read(path: string, contentType: string, file: URL): PageAsset {

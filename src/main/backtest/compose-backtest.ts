@@ -1,6 +1,6 @@
 import { type CandleColumns, type Result, err, ok } from '../../domain/index.ts';
 import type { Journal } from '../../ports/index.ts';
-import { type BacktestRun, runBacktest } from '../../research/backtest/index.ts';
+import { type BacktestRun, runBacktestAsync } from '../../research/backtest/index.ts';
 import { createFileFeed } from '../../runtime/feeds/index.ts';
 import { type Settings, toEngineSettings } from '../settings/index.ts';
 import { loadCandleFiles } from '../parts/candle-files.ts';
@@ -47,7 +47,7 @@ export async function composeBacktest(request: BacktestRequest): Promise<Result<
   }));
   return ok({
     told,
-    ...runBacktest({
+    ...(await runBacktestAsync({
       identity: simulatedIdentity(settings, 'simulated', 1),
       settings: engineSettings,
       simulation: core.simulation,
@@ -57,6 +57,6 @@ export async function composeBacktest(request: BacktestRequest): Promise<Result<
       expectedCandles: candles,
       ...(request.journal ? { journal: request.journal } : {}),
       onProgress: (items) => onProgress?.('run', Math.min(1, items / candles)),
-    }),
+    })),
   });
 }

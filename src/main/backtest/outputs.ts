@@ -1,5 +1,7 @@
+import { outputFiles } from '../../adapters/output-files.ts';
 import type { BacktestRequest, CommandResult } from '../../delivery/cli/index.ts';
 import { err, ok } from '../../domain/index.ts';
+import { OutputFailure } from '../../ports/index.ts';
 import {
   type BacktestReport,
   prometheusText,
@@ -8,7 +10,6 @@ import {
   reportSvg,
   tradesCsv,
 } from '../../research/reports/index.ts';
-import { writeOutput, writeProblem } from '../parts/write-output.ts';
 
 /** Writes every form of the report that was asked for; gives the paths. */
 export async function writeReports(
@@ -28,10 +29,10 @@ export async function writeReports(
   for (const [path, render] of forms) {
     if (path === undefined) continue;
     try {
-      await writeOutput(path, render());
+      await outputFiles.write(path, render());
       written.push(path);
     } catch (error) {
-      problems.push(writeProblem(path, error));
+      problems.push((error instanceof OutputFailure ? error : new OutputFailure(path, error)).message);
     }
   }
   return problems.length > 0 ? err({ kind: 'io', problems }) : ok(written);

@@ -1,6 +1,6 @@
 /** The first entry of this process: a new run's start, or the resumption of the one in the journal. */
 import { type Decimal, type Instrument, type TradingState, stricter } from '../../domain/index.ts';
-import { type SimulatedRun, restoreVenue, runStarted } from '../../runtime/index.ts';
+import { type SimulatedRun, type Writer, restoreVenue, runStarted } from '../../runtime/index.ts';
 import type { Settings } from '../settings/index.ts';
 import { COMMIT } from '../version.ts';
 import { simulatedIdentity } from '../parts/identity.ts';
@@ -20,40 +20,47 @@ export interface RunBeginning {
   readonly tradingStateLimit: TradingState;
 }
 
-/** @throws StorageFailure when the beginning could not be made durable. */
-export function beginRun(beginning: RunBeginning): void {
+/** Resolves when the beginning is durable; rejects with StorageFailure when it could not be. */
+export async function beginRun(beginning: RunBeginning): Promise<void> {
   const { run, segment, tradingStateLimit } = beginning;
   if (segment.isFresh) startFresh(beginning);
-  else resume(run);
-  limitTradingState(run, tradingStateLimit);
-  run.session.commit();
+  else await resume(run);
+  await limitTradingState(run, tradingStateLimit);
+  run.writer.flush();
+  await run.writer.settled();
 }
 
 function startFresh({ run, segment, settings, records, instruments, balances, startMs }: RunBeginning): void {
   const { firstSequence } = segment;
   const identity = simulatedIdentity(settings, 'paper', firstSequence);
   const { configHash } = identity;
-  run.session.handle(runStarted(identity, instruments, balances), startMs);
-  segment.carryOver?.(run.session);
+  run.writer.handle(runStarted(identity, instruments, balances), startMs);
+  segment.carryOver?.(run.writer);
   records.write({ firstSequence, configHash, settings: describeTradingSettings(settings), originMs: startMs });
 }
 
-function resume({ engine, session, venue }: SimulatedRun): void {
+async function resume({ engine, writer, venue }: SimulatedRun): Promise<void> {
   const { nowMs } = engine.view;
   restoreVenue(venue, engine);
-  session.handle({ type: 'runResumed', commit: COMMIT, reason: 'process started' }, nowMs);
-  session.drain(nowMs);
+  writer.handle({ type: 'runResumed', commit: COMMIT, reason: 'process started' }, nowMs);
+  await drainAll(writer, nowMs);
 }
 
 /** DEGRADATION_LEVEL only ever tightens what an operator or a rule left. */
-function limitTradingState({ engine, session }: SimulatedRun, limit: TradingState): void {
+async function limitTradingState({ engine, writer }: SimulatedRun, limit: TradingState): Promise<void> {
   const state = stricter(engine.view.control.tradingState, limit);
   if (state === engine.view.control.tradingState) return;
   const action = { kind: 'setTradingState', state } as const;
-  const key = `degradation-${session.sequence}`;
-  session.handle(
-    { type: 'operatorActed', action, actor: 'settings', reason: 'DEGRADATION_LEVEL', key },
-    session.timeMs,
-  );
-  session.drain(session.timeMs);
+  const key = `degradation-${writer.sequence}`;
+  writer.handle({ type: 'operatorActed', action, actor: 'settings', reason: 'DEGRADATION_LEVEL', key }, writer.timeMs);
+  await drainAll(writer, writer.timeMs);
+}
+
+/** Handles what the beginning leads to, orders that wait for the journal and their answers included. */
+async function drainAll(writer: Writer, timeMs: number): Promise<void> {
+  writer.drain(timeMs);
+  while (writer.isWaiting) {
+    await writer.settled();
+    writer.drain(timeMs);
+  }
 }

@@ -1,22 +1,19 @@
 /** Puts a paper run together: storage, recovery, market, engine, loop. Starting is recovering. */
 import { systemClock } from '../../adapters/clock.ts';
 import { type Database, openDatabase } from '../../adapters/storage/index.ts';
-import { Engine, type EngineObserver } from '../../core/engine/index.ts';
+import type { EngineObserver } from '../../core/engine/index.ts';
 import { type Notify, type Result, err, ok, toSignal } from '../../domain/index.ts';
 import {
   type BotBus,
-  RunLoop,
+  CandleWindow,
+  Inbox,
+  RecentDecisions,
+  type RunLoop,
   type SimulatedRun,
   type Telemetry,
   TradingBot,
-  combineObservers,
   createBotBus,
-  createBusObserver,
-  createEntryCursor,
-  createProjector,
   createSimulatedRun,
-  createTelemetryObserver,
-  recoverEngine,
 } from '../../runtime/index.ts';
 import { type Settings, toEngineSettings } from '../settings/index.ts';
 import { VERSION } from '../version.ts';
@@ -27,12 +24,12 @@ import { startingBalances } from '../parts/instruments.ts';
 import { composeLanes } from '../parts/lanes.ts';
 import { composePaperFeed } from './feed.ts';
 import { createPaperMeters } from './meters.ts';
+import { createPaperLoop } from './paper-loop.ts';
 import { paperProbes } from './probes.ts';
+import { recoverPaper } from './recover-paper.ts';
 import { attachPaperStorage } from './storage.ts';
-import { createRowSampler } from './row-sampler.ts';
 import { readRunRecord } from '../parts/run-record.ts';
 import { planSegment } from './run-segment.ts';
-import { tapFeed } from './tap-feed.ts';
 
 export interface PaperRun {
   readonly bot: TradingBot;
@@ -80,41 +77,42 @@ export async function composePaperOn(
 ): Promise<Result<PaperRun, readonly string[]>> {
   const missing = unavailableParts(settings);
   if (missing.length > 0) return err(missing);
-  const storage = attachPaperStorage(database);
+  const inbox = new Inbox();
+  const storage = attachPaperStorage(database, inbox.push);
   if (!storage.ok) return err([storage.error]);
-  const { meta, records, journal, projections, guard } = storage.value;
+  const { meta, records, journal, guard } = storage.value;
+
   const core = toEngineSettings(settings);
   const segment = await planSegment({ journal, record: readRunRecord(meta), settings });
   if (!segment.ok) return segment;
+  const { isFresh, firstSequence, originMs } = segment.value;
   const lanes = await composeLanes(settings);
   if (!lanes.ok) return lanes;
   const engineSettings = composeEngineSettings(settings, lanes.value);
-  const { isFresh, firstSequence } = segment.value;
+  const quote = settings.mode.symbols[0]?.split('/')[1] ?? '';
 
   const bus = createBotBus(settings.monitoring.deadLetterLimit);
   const meters = createPaperMeters(settings, bus);
-  const { telemetry, measured } = meters;
-  const quote = settings.mode.symbols[0]?.split('/')[1] ?? '';
-  const cursor = createEntryCursor();
-  let isLive = false;
-  const observer = combineObservers([
-    createProjector(projections, cursor),
-    createTelemetryObserver(telemetry, () => quote),
-    createBusObserver(bus, cursor, () => isLive),
-    ...(listener ? [listener] : []),
-  ]);
-  const engine = new Engine(engineSettings, observer);
-  const { applied: onApplied } = createRowSampler(projections, cursor, () => engine.view);
-  const replayed = isFresh
-    ? undefined
-    : recoverEngine({ journal, fromSequence: firstSequence, engine, cursor, onApplied });
-  isLive = true;
+  const { telemetry } = meters;
+  const recovered = await recoverPaper({
+    storage: storage.value,
+    segment: segment.value,
+    engineSettings,
+    telemetry,
+    bus,
+    quote,
+    listener,
+  });
+  const { engine, cursor, onApplied } = recovered;
 
   const resumeMs = isFresh ? undefined : nextOpenMs(engine.view.markets);
-  const market = await composePaperFeed({ settings, systemClock, originMs: segment.value.originMs, resumeMs });
+  const market = await composePaperFeed({ settings, systemClock, originMs, resumeMs });
   if (!market.ok) return market;
-  const { feed, clock, instruments, isPaced, startMs } = market.value;
+  const { clock, instruments, isPaced, startMs } = market.value;
   const starting = segment.value.balances ?? startingBalances(instruments, core.initialCapital);
+
+  const decisions = new RecentDecisions(engine);
+  const windows = instruments.map(() => new CandleWindow());
   const run = createSimulatedRun({
     settings: engineSettings,
     simulation: core.simulation,
@@ -122,21 +120,16 @@ export async function composePaperOn(
     balances: isFresh ? starting : engine.view.ledger.balances(),
     engine,
     journal,
+    inbox,
     cursor,
     onApplied,
-    guardCommit: (commit) => guard.commit(commit),
-    timing: {
-      monotonicMs: () => systemClock.monotonicMs(),
-      decided: (durationMs) => measured('decision', durationMs),
-      handedOver: (durationMs) => measured('order', durationMs),
-    },
+    guardFlush: (flush) => guard.flush(flush),
+    timing: meters.timing,
     onNotice,
     // As the candle closed, before an order of its decision fills; a fast replay is looked at once per round.
-    ...(isPaced ? { onInterval: () => bot.recordRound() } : {}),
+    ...(isPaced ? { onInterval: () => decisions.record() } : {}),
   });
-  guard.attach(run.session);
-  const { tradingStateLimit } = core;
-  beginRun({
+  await beginRun({
     run,
     segment: segment.value,
     settings,
@@ -144,25 +137,12 @@ export async function composePaperOn(
     instruments,
     balances: starting,
     startMs,
-    tradingStateLimit,
+    tradingStateLimit: core.tradingStateLimit,
   });
 
   const startEquity = toSignal(engine.view.run.balances[quote] ?? 0n);
-  const loop: RunLoop = new RunLoop({
-    feed: tapFeed(feed, (item) => bot.windows[item.instrument]?.push(item.candle), engine.view),
-    driver: run.driver,
-    session: run.session,
-    clock,
-    isTimerNeeded: () => engine.awaitsClock,
-    ...(isPaced ? { timerIntervalMs: settings.exits.exitsIntervalMs * settings.simulation.speed } : {}),
-    onRound: (items, durationMs) => {
-      bus.publish('FlowFinished', { items, durationMs, sequence: run.session.sequence });
-      measured('flow', durationMs);
-      guard.tend();
-      if (!isPaced) bot.recordRound();
-    },
-  });
-  const bot: TradingBot = new TradingBot({
+  const loop = createPaperLoop({ run, market: market.value, settings, guard, bus, meters, decisions, windows });
+  const bot = new TradingBot({
     version: VERSION,
     exchange: settings.mode.exchange,
     timeframe: settings.mode.timeframe,
@@ -174,11 +154,13 @@ export async function composePaperOn(
     settings: engineSettings,
     reader: storage.value.reader,
     audit: storage.value.audit,
-    probes: paperProbes({ settings, database, loop, guard, bus, state: () => engine.view, isPaced, clock }),
+    probes: paperProbes({ settings, database, loop, guard, bus, view: () => engine.view, isPaced, clock }),
+    decisions,
+    windows,
     startedMs: systemClock.nowMs(),
     startEquity,
     timings: meters.timings,
-    metrics: () => meters.print(run, database, startEquity, isPaced ? clock.nowMs() : run.session.timeMs),
+    metrics: () => meters.print(run, database, startEquity, isPaced ? clock.nowMs() : run.writer.timeMs),
   });
   return ok({
     bot,
@@ -187,7 +169,7 @@ export async function composePaperOn(
     telemetry,
     bus,
     database,
-    recoveredEntries: replayed?.entries ?? 0,
+    recoveredEntries: recovered.entries,
     close: () => {
       meters.stop();
       storage.value.close();

@@ -1,4 +1,5 @@
 /** What is measured of a paper run, and how it is printed. */
+import { systemClock } from '../../adapters/clock.ts';
 import type { Database } from '../../adapters/storage/index.ts';
 import {
   type BotBus,
@@ -6,6 +7,7 @@ import {
   type SimulatedRun,
   Telemetry,
   type Timings,
+  type WriterTiming,
   createBusSampler,
 } from '../../runtime/index.ts';
 import type { Settings } from '../settings/index.ts';
@@ -22,6 +24,8 @@ export interface PaperMeters {
   readonly timings: Timings;
   /** Takes one duration; counts it when it is over its budget. */
   readonly measured: (what: keyof Timings, durationMs: number) => void;
+  /** The writer's part of it. */
+  readonly timing: WriterTiming;
   /** Prometheus text, with every gauge brought up to date. */
   print(run: SimulatedRun, database: Database, startEquity: number, marketTimeMs: number): Promise<string>;
   stop(): void;
@@ -36,13 +40,19 @@ export function createPaperMeters({ budgets }: Settings, bus: BotBus): PaperMete
     order: new LatencyWindow(budgets.orderMs ?? 0),
     flow: new LatencyWindow(budgets.flowMs ?? 0),
   };
+  const measured = (what: keyof Timings, durationMs: number): void => {
+    timings[what].push(durationMs);
+    telemetry.observe(LATENCY_METRICS[what], {}, durationMs / 1000);
+    if (timings[what].isOver(durationMs)) telemetry.count('performance_budget_exceeded_total', { component: what });
+  };
   return {
     telemetry,
     timings,
-    measured: (what, durationMs) => {
-      timings[what].push(durationMs);
-      telemetry.observe(LATENCY_METRICS[what], {}, durationMs / 1000);
-      if (timings[what].isOver(durationMs)) telemetry.count('performance_budget_exceeded_total', { component: what });
+    measured,
+    timing: {
+      monotonicMs: () => systemClock.monotonicMs(),
+      decided: (durationMs) => measured('decision', durationMs),
+      handedOver: (durationMs) => measured('order', durationMs),
     },
     print: (run, database, startEquity, marketTimeMs) => {
       sampleBus();

@@ -15,11 +15,11 @@ export function paperProbes(options: {
   readonly loop: RunLoop;
   readonly guard: StorageGuard;
   readonly bus: BotBus;
-  readonly state: () => EngineView;
+  readonly view: () => EngineView;
   readonly isPaced: boolean;
   readonly clock: Clock;
 }): HealthProbes {
-  const { settings, database, loop, guard, bus, state, isPaced, clock } = options;
+  const { settings, database, loop, guard, bus, view, isPaced, clock } = options;
   return {
     mode: settings.mode.mode,
     maxClockDriftMs: settings.risk.maxClockDriftMs ?? Number.POSITIVE_INFINITY,
@@ -29,7 +29,7 @@ export function paperProbes(options: {
       detail: loop.isRunning ? 'the simulated exchange answers' : 'the run has ended',
     }),
     bus: () => ({ ok: bus.deadLetters.length === 0, detail: `${bus.deadLetters.length} dead letters` }),
-    data: () => probeData(state(), isPaced ? clock.nowMs() : undefined, durationMs(settings.mode.timeframe)),
+    data: () => probeData(view(), isPaced ? clock.nowMs() : undefined, durationMs(settings.mode.timeframe)),
   };
 }
 
@@ -40,8 +40,8 @@ function probeDatabase(database: Database, guard: StorageGuard): ComponentHealth
   return { ok: true, latencyMs: performance.now() - startedMs, detail: 'takes entries' };
 }
 
-function probeData(state: EngineView, nowMs: number | undefined, intervalMs: number): ComponentHealth {
-  const newestMs = Math.max(...state.markets.map((market) => market.lastCloseTimeMs || 0));
+function probeData(view: EngineView, nowMs: number | undefined, intervalMs: number): ComponentHealth {
+  const newestMs = Math.max(...view.markets.map((market) => market.lastCloseTimeMs || 0));
   if (!(newestMs > 0)) return { ok: true, detail: 'waiting for the first candle' };
   const age = nowMs === undefined ? 0 : (nowMs - newestMs) / intervalMs;
   return { ok: age <= STALE_CANDLES, detail: `newest candle closed ${new Date(newestMs).toISOString()}` };

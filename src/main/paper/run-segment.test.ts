@@ -3,6 +3,7 @@ import { MetaTable, SqliteJournal } from '../../adapters/storage/index.ts';
 import type { EngineEvent } from '../../domain/index.ts';
 import { readRunRecord, writeRunRecord } from '../parts/run-record.ts';
 import { paperProblems, paperSettings, startPaper, temporaryFolder, writeCandles } from './testing/paper-bench.ts';
+import { entriesOf } from '../../../test/support/at-once.ts';
 
 /** How many candles of the walk end flat, and how many with a position. */
 const FLAT = 90;
@@ -16,7 +17,7 @@ async function playAll(folder: string, count: number, overrides: Readonly<Record
 }
 
 function entriesFrom(paper: Awaited<ReturnType<typeof startPaper>>, sequence: number): EngineEvent[] {
-  return [...new SqliteJournal(paper.database).read(sequence)].map(({ entry }) => entry.event);
+  return entriesOf(new SqliteJournal(paper.database), sequence).map(({ entry }) => entry.event);
 }
 
 describe('a start on a database that holds a run', () => {

@@ -2,7 +2,7 @@
 import { Engine } from '../../core/engine/index.ts';
 import { type Decimal, type Result, type TradingState, err, ok } from '../../domain/index.ts';
 import type { Journal } from '../../ports/index.ts';
-import { type Session, replayJournal } from '../../runtime/index.ts';
+import { type Writer, replayJournal } from '../../runtime/index.ts';
 import { type Settings, formatProblem, loadSettings } from '../settings/index.ts';
 import { composeEngineSettings } from '../parts/core-settings.ts';
 import { composeLanes } from '../parts/lanes.ts';
@@ -16,7 +16,7 @@ export interface RunSegment {
   readonly balances?: Readonly<Record<string, Decimal>>;
   readonly originMs?: number;
   /** Brings over what must survive a change of settings: the latched trading state. */
-  readonly carryOver?: (session: Session) => void;
+  readonly carryOver?: (writer: Writer) => void;
 }
 
 export async function planSegment(options: {
@@ -42,7 +42,7 @@ export async function planSegment(options: {
     firstSequence: journal.head + 1,
     isFresh: true,
     balances: view.ledger.balances(),
-    carryOver: (session) => carryTradingState(session, view.control.tradingState, view.control.tradingStateReason),
+    carryOver: (writer) => carryTradingState(writer, view.control.tradingState, view.control.tradingStateReason),
   });
 }
 
@@ -56,16 +56,16 @@ async function replayOldRun(journal: Journal, record: RunRecord): Promise<Result
   const lanes = await composeLanes(settings.value);
   if (!lanes.ok) return err([UNREADABLE, ...lanes.error]);
   const engine = new Engine(composeEngineSettings(settings.value, lanes.value));
-  replayJournal({ journal, engine, fromSequence: record.firstSequence });
+  await replayJournal({ journal, engine, fromSequence: record.firstSequence });
   return ok(engine);
 }
 
-function carryTradingState(session: Session, tradingState: TradingState, reason: string): void {
+function carryTradingState(writer: Writer, tradingState: TradingState, reason: string): void {
   if (tradingState === 'active') return;
   const action = { kind: 'setTradingState', state: tradingState } as const;
-  const key = `carried-${session.sequence}`;
-  session.handle(
+  const key = `carried-${writer.sequence}`;
+  writer.handle(
     { type: 'operatorActed', action, actor: 'system', reason: `carried over: ${reason}`, key },
-    session.timeMs,
+    writer.timeMs,
   );
 }

@@ -20,7 +20,7 @@ export function createSelfWatch(telemetry: Telemetry): SelfWatch {
       const pages = Number(database.connection.pragma('page_count', { simple: true }));
       const freePages = Number(database.connection.pragma('freelist_count', { simple: true }));
       const pageBytes = Number(database.connection.pragma('page_size', { simple: true }));
-      telemetry.set('journal_entries', {}, run.session.sequence);
+      telemetry.set('journal_entries', {}, run.writer.sequence);
       telemetry.set('sqlite_file_size_bytes', {}, pages * pageBytes);
       telemetry.set('sqlite_fragmentation_percent', {}, pages > 0 ? (100 * freePages) / pages : 0);
       telemetry.set(

@@ -8,7 +8,7 @@ import {
   openProjectionReader,
 } from '../../adapters/storage/index.ts';
 import { type Result, err, ok } from '../../domain/index.ts';
-import type { ProjectionReader } from '../../ports/index.ts';
+import type { ProjectionReader, ReportEvent } from '../../ports/index.ts';
 import { StorageGuard } from '../../runtime/index.ts';
 import { RunRecordWriter } from '../parts/run-record.ts';
 
@@ -26,8 +26,8 @@ export interface PaperStorage {
   close(): void;
 }
 
-/** Builds on an open database; `close` closes that too. The error says what is wrong with the file. */
-export function attachPaperStorage(database: Database): Result<PaperStorage, string> {
+/** Builds on an open database; `close` closes that too. What the disk lets happen is reported to the run. */
+export function attachPaperStorage(database: Database, report: ReportEvent): Result<PaperStorage, string> {
   const { path } = database;
   const reader = openProjectionReader(path);
   if (!reader.ok) return err(reader.error.message);
@@ -40,7 +40,7 @@ export function attachPaperStorage(database: Database): Result<PaperStorage, str
     projections: new SqliteProjectionWriter(database),
     audit: new SqliteAuditLog(database),
     reader: reader.value,
-    guard: new StorageGuard(createBallast(`${path}.ballast`)),
+    guard: new StorageGuard(createBallast(`${path}.ballast`), report),
     close: () => {
       reader.value.close();
       database.close();

@@ -14,7 +14,7 @@ function holding(...told: readonly EngineEvent[]): EngineView {
   const plan = { 0: buy(), 3: buy({ limitPrice: 90 }) };
   const run = startRun(engineSettings(scripted(plan, { maxEntries: 2 }), { exits: { stopLossRatio: 0.05 } }));
   run.play([aCandle(0), aCandle(1), aCandle(2)]);
-  for (const event of told) run.session.handle(event, run.session.timeMs);
+  for (const event of told) run.writer.handle(event, run.writer.timeMs);
   return run.engine.view;
 }
 

@@ -4,7 +4,7 @@ import { SqliteAuditLog, SqliteJournal, openProjectionReader } from '../../adapt
 import { opened } from '../../adapters/storage/testing/opened.ts';
 import { temporaryFolder } from '../../adapters/storage/testing/temporary-folder.ts';
 import type { EngineSettings } from '../../core/engine/index.ts';
-import { type AuditLog, type Journal, StorageFailure } from '../../ports/index.ts';
+import { type AuditLog, type LocalJournal, StorageFailure } from '../../ports/index.ts';
 import {
   MINUTE,
   START_MS,
@@ -19,26 +19,35 @@ import { walk } from '../../../test/support/synthetic-candles.ts';
 import { LatencyWindow } from '../observe/latency-window.ts';
 import { replayUntilCandle } from '../recovery/replay-until-candle.ts';
 import { RunLoop } from '../loop/run-loop.ts';
-import { type JournaledOptions, entryTypes, feedOf, startRun } from '../testing.ts';
+import { StorageGuard } from '../writer/storage-guard.ts';
+import { type JournaledOptions, entryTypes, startRun } from '../testing.ts';
+import { RecentDecisions } from './recent-decisions.ts';
 import { TradingBot } from './trading-bot.ts';
 
 const fine = () => ({ ok: true, detail: '' });
 
-/** A bot on a database of its own; its loop is not started unless a test does it. */
+/** A bot on a database of its own, whose market is what the test plays; its loop serves operators. */
 function aBot(
   settings: EngineSettings,
-  options: { audit?: (log: AuditLog, journal: Journal) => AuditLog; run?: JournaledOptions } = {},
+  options: {
+    audit?: (log: AuditLog, journal: LocalJournal) => AuditLog;
+    run?: JournaledOptions;
+    isIdle?: boolean;
+  } = {},
 ) {
   const path = join(temporaryFolder(), 'cab.db');
   const database = opened(path);
   const journal = new SqliteJournal(database);
   const run = startRun(settings, { ...options.run, journal });
-  run.session.commit();
+  run.writer.flush();
   const reader = openProjectionReader(path);
   if (!reader.ok) throw reader.error;
   onTestFinished(() => reader.value.close());
   const clock = { nowMs: () => Number.NEGATIVE_INFINITY, monotonicMs: () => 0 };
-  const loop = new RunLoop({ feed: feedOf([], { isEndless: true }), driver: run.driver, session: run.session, clock });
+  const loop = new RunLoop({ source: { pump: () => 0, waitMs: () => 3_600_000 }, writer: run.writer, clock });
+  if (options.isIdle !== true) void loop.run().catch(() => undefined);
+  onTestFinished(() => loop.stop());
+  const decisions = new RecentDecisions(run.engine);
   const log = new SqliteAuditLog(database);
   const audit = options.audit?.(log, journal) ?? log;
   const bot = new TradingBot({
@@ -54,24 +63,18 @@ function aBot(
     reader: reader.value,
     audit,
     probes: { mode: 'test', maxClockDriftMs: 1000, db: fine, broker: fine, bus: fine, data: fine },
+    decisions,
+    windows: [],
     startedMs: START_MS,
     startEquity: 10_000,
     timings: { decision: new LatencyWindow(), order: new LatencyWindow(), flow: new LatencyWindow() },
     metrics: async () => '',
   });
-  return { bot, run, journal, log, loop };
+  return { bot, run, journal, log, loop, decisions };
 }
 
 const halt = { kind: 'setTradingState', state: 'halted' } as const;
 const goOn = { kind: 'setTradingState', state: 'active' } as const;
-
-const failingAudit = (log: AuditLog): AuditLog => ({
-  append: () => {
-    throw new StorageFailure('full', 'the disk is full');
-  },
-  entries: (page) => log.entries(page),
-  verify: () => log.verify(),
-});
 
 describe('operate', () => {
   it('takes effect, is durable, and tells the sequence', async () => {
@@ -88,8 +91,8 @@ describe('operate', () => {
     await bot.operate(goOn, { name: 'api', reason: 'second', key: 'other' });
     const receipt = await bot.operate(halt, { name: 'telegram:1', reason: 'again', key: 'same' });
     expect(receipt.tradingState).toBe('active');
-    expect(log.entries().map((entry) => entry.detail['reason'])).toEqual(['again', 'second', 'first']);
-    expect(log.verify()).toEqual({ ok: true, value: 3 });
+    expect((await log.entries()).map((entry) => entry.detail['reason'])).toEqual(['again', 'second', 'first']);
+    expect(await log.verify()).toEqual({ ok: true, value: 3 });
     expect(run.commands.filter((command) => command.type === 'notify')).toHaveLength(2);
   });
 
@@ -100,13 +103,13 @@ describe('operate', () => {
     expect((await bot.operate(halt, { name: 'api', reason: '' })).tradingState).toBe('halted');
   });
 
-  it('is on record before it acts', async () => {
+  it('is on record before it acts, and durable together with its record', async () => {
     const seen: string[] = [];
-    const { bot, journal } = aBot(engineSettings(scripted({})), {
+    const { bot, journal, log } = aBot(engineSettings(scripted({})), {
       audit: (log, journal) => ({
         append: (...entry) => {
-          log.append(...entry);
           seen.push(`recorded when the journal held ${entryTypes(journal).join(', ')}`);
+          return log.append(...entry);
         },
         entries: (page) => log.entries(page),
         verify: () => log.verify(),
@@ -115,38 +118,50 @@ describe('operate', () => {
     await bot.operate(halt, { name: 'api', reason: '' });
     expect(seen).toEqual(['recorded when the journal held runStarted']);
     expect(entryTypes(journal)).toEqual(['runStarted', 'operatorActed']);
+    expect([journal.durable, (await log.entries()).length]).toEqual([2, 1]);
   });
 
-  it('does not act when its record cannot be written', async () => {
+  it('acts before it is durable, and gives no receipt when it cannot be', async () => {
     let isFull = false;
-    const { bot, journal } = aBot(engineSettings(scripted({})), {
-      audit: failingAudit,
+    const { bot, run, log } = aBot(engineSettings(scripted({})), {
       run: {
-        guardCommit: (commit) => {
+        guardFlush: (flush) => {
           if (isFull) throw new StorageFailure('full', 'and stays full');
-          commit();
+          return flush();
         },
       },
     });
     isFull = true;
     await expect(bot.operate(halt, { name: 'api', reason: '' })).rejects.toThrow('and stays full');
-    expect(bot.status().tradingState).toBe('active');
-    expect(entryTypes(journal)).toEqual(['runStarted']);
+    expect(bot.status().tradingState).toBe('halted');
+    await expect(bot.operate(goOn, { name: 'api', reason: '' })).rejects.toThrow('and stays full');
+    expect(bot.status().tradingState).toBe('halted');
+    expect(run.journal.durable).toBe(1);
+    expect(await log.entries()).toEqual([]);
   });
 
-  it('acts on a full disk as soon as the reserve that a commit gives back took the record', async () => {
-    const commits: string[] = [];
-    const { bot } = aBot(engineSettings(scripted({})), {
-      audit: failingAudit,
+  it('is durable on a full disk as soon as the reserve that a flush gives back took it', async () => {
+    let isFull = false;
+    const { bot, journal, log } = aBot(engineSettings(scripted({})), {
       run: {
-        guardCommit: (commit) => {
-          commits.push('commit');
-          commit();
+        guardFlush: (flush) => {
+          const guard = new StorageGuard({ release: () => (isFull = false), restore: () => false }, () => undefined);
+          return guard.flush(() => {
+            if (isFull) throw new StorageFailure('full', 'the disk is full');
+            return flush();
+          });
         },
       },
     });
+    isFull = true;
     expect((await bot.operate(halt, { name: 'api', reason: '' })).tradingState).toBe('halted');
-    expect(commits).toHaveLength(3);
+    expect([isFull, journal.durable, (await log.entries()).length]).toEqual([false, 2, 1]);
+  });
+
+  it('is refused when the bot is stopping', async () => {
+    const { bot, loop } = aBot(engineSettings(scripted({})));
+    await loop.stop();
+    await expect(bot.operate(halt, { name: 'api', reason: '' })).rejects.toMatchObject({ name: 'WriterClosed' });
   });
 
   it('closes a position at the next open', async () => {
@@ -255,12 +270,12 @@ describe('replayUntilCandle', () => {
 
 describe('what a bot shows', () => {
   it('keeps one decision per lane and candle, newest first', () => {
-    const { bot, run } = aBot(engineSettings(scripted({})));
-    bot.recordRound();
+    const { bot, run, decisions } = aBot(engineSettings(scripted({})));
+    decisions.record();
     for (const index of [0, 1, 2]) {
       run.play([aCandle(index)]);
-      bot.recordRound();
-      bot.recordRound();
+      decisions.record();
+      decisions.record();
     }
     expect(bot.recentDecisions(2).map((seen) => seen.candleOpenTimeMs)).toEqual([
       START_MS + 2 * MINUTE,
@@ -270,7 +285,7 @@ describe('what a bot shows', () => {
   });
 
   it('says where it stands', () => {
-    const { bot, run } = aBot(engineSettings(scripted({ 0: buy() })));
+    const { bot, run } = aBot(engineSettings(scripted({ 0: buy() })), { isIdle: true });
     run.play([aCandle(0), aCandle(1), aCandle(2, { close: 110 })]);
     expect(bot.status()).toMatchObject({
       runId: 'c0',
@@ -288,7 +303,7 @@ describe('what a bot shows', () => {
   });
 
   it('is ready while its loop runs', async () => {
-    const { bot, loop } = aBot(engineSettings(scripted({})));
+    const { bot, loop } = aBot(engineSettings(scripted({})), { isIdle: true });
     const finished = loop.run();
     expect(bot.isReady()).toBe(true);
     await loop.stop();

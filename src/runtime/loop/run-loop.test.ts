@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Clock, MarketFeed } from '../../ports/index.ts';
-import { MINUTE, START_MS, aCandle, engineSettings, scripted } from '../../../test/support/build.ts';
+import { entriesOf } from '../../../test/support/at-once.ts';
+import { MINUTE, START_MS, aCandle, buy, engineSettings, scripted } from '../../../test/support/build.ts';
+import { FeedSource } from '../simulated/feed-source.ts';
+import { type JournaledOptions, entryTypes, feedOf, startRun } from '../testing.ts';
 import { RunLoop, type RunLoopOptions } from './run-loop.ts';
-import { entryTypes, feedOf, startRun } from '../testing.ts';
 
 /** Stands still unless told. */
 function aClock(): Clock & { nowAtMs: number } {
@@ -10,36 +12,56 @@ function aClock(): Clock & { nowAtMs: number } {
   return clock;
 }
 
-const candles = (count: number) => Array.from({ length: count }, (_, index) => aCandle(index));
+/** A millisecond passes with every look at it. */
+function aTickingClock(): Clock {
+  let monotonicMs = 0;
+  return { nowMs: () => START_MS, monotonicMs: () => (monotonicMs += 1) };
+}
 
-function aLoop(feed: MarketFeed, options: Partial<RunLoopOptions> & { failAt?: number } = {}) {
-  const { failAt, ...passed } = options;
-  const commits: number[] = [];
-  const run = startRun(engineSettings(scripted({})), {
-    guardCommit: () => {
-      if (failAt !== undefined && run.session.sequence >= failAt) throw new Error('the writer failed');
-      commits.push(run.session.sequence);
+const candles = (count: number) => Array.from({ length: count }, (_, index) => aCandle(index));
+const aTurn = () => new Promise((resolve) => setImmediate(resolve));
+const halt = {
+  type: 'operatorActed',
+  action: { kind: 'setTradingState', state: 'halted' },
+  actor: 'test',
+  reason: 'test',
+  key: 'k',
+} as const;
+
+type Options = Partial<RunLoopOptions> & {
+  failAt?: number;
+  plan?: Parameters<typeof scripted>[0];
+  run?: JournaledOptions;
+};
+
+function aLoop(feed: MarketFeed, { failAt, plan = {}, run: runOptions, ...passed }: Options = {}) {
+  const flushes: number[] = [];
+  const run = startRun(engineSettings(scripted(plan)), {
+    guardFlush: (flush) => {
+      if (failAt !== undefined && run.writer.sequence >= failAt) throw new Error('the writer failed');
+      flushes.push(run.writer.sequence);
+      return flush();
     },
+    ...runOptions,
   });
   const rounds: number[] = [];
   const loop = new RunLoop({
-    feed,
-    driver: run.driver,
-    session: run.session,
+    source: new FeedSource(feed, run.driver),
+    writer: run.writer,
     clock: aClock(),
     onRound: (items) => void rounds.push(items),
     ...passed,
   });
-  return { ...run, loop, rounds, commits };
+  return { ...run, loop, rounds, flushes };
 }
 
 describe('RunLoop', () => {
   it('ends with its feed, everything told and durable', async () => {
-    const { loop, rounds, commits, engine } = aLoop(feedOf(candles(5000)));
+    const { loop, rounds, flushes, engine } = aLoop(feedOf(candles(5000)));
     expect(await loop.run()).toBe('ended');
-    expect(rounds).toEqual([2048, 2048, 904]);
+    expect(rounds).toEqual([5000]);
     expect(engine.view.markets[0]?.hub.count).toBe(5000);
-    expect(commits).toEqual([2049, 4097, 5001]);
+    expect(flushes).toEqual([5001]);
   });
 
   it('runs once, however often it is asked', async () => {
@@ -49,35 +71,22 @@ describe('RunLoop', () => {
   });
 
   it('stops on request, and the round at hand is durable then', async () => {
-    const { loop, rounds, commits } = aLoop(feedOf(candles(3), { isEndless: true }));
+    const { loop, rounds, flushes } = aLoop(feedOf(candles(3), { isEndless: true }));
     const finished = loop.run();
     expect(loop.isRunning).toBe(true);
     await loop.stop();
     expect(loop.isRunning).toBe(false);
     expect(await finished).toBe('stopped');
     expect(rounds).toEqual([3]);
-    expect(commits).toEqual([4]);
+    expect(flushes).toEqual([4]);
   });
 
   it('stops in the middle of an unpaced feed between two rounds', async () => {
     let loop: RunLoop | undefined;
-    const bench = aLoop(feedOf(candles(10_000)), { onRound: () => void loop?.stop() });
+    const bench = aLoop(feedOf(candles(10_000)), { clock: aTickingClock(), onRound: () => void loop?.stop() });
     loop = bench.loop;
     expect(await loop.run()).toBe('stopped');
-    expect(bench.engine.view.markets[0]?.hub.count).toBe(2048);
-  });
-
-  it('wakes from its sleep when it is nudged', async () => {
-    const { loop, rounds, session, journal } = aLoop(feedOf(candles(1), { isEndless: true }));
-    const finished = loop.run();
-    await new Promise((resolve) => setImmediate(resolve));
-    session.report({ type: 'timerFired', clockDriftMs: 3 });
-    loop.nudge();
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(rounds).toEqual([1, 0]);
-    expect(entryTypes(journal).at(-1)).toBe('timerFired');
-    await loop.stop();
-    await finished;
+    expect(bench.engine.view.markets[0]?.hub.count).toBeLessThan(1000);
   });
 
   it('rejects when the writer fails, and stopping it afterwards is no error', async () => {
@@ -86,7 +95,7 @@ describe('RunLoop', () => {
     await expect(loop.stop()).resolves.toBeUndefined();
   });
 
-  it('no longer counts as running once it has failed or its feed has ended', async () => {
+  it('is not running any more once it has failed or its feed has ended', async () => {
     const failing = aLoop(feedOf(candles(3)), { failAt: 4 });
     await failing.loop.run().catch(() => undefined);
     expect(failing.loop.isRunning).toBe(false);
@@ -97,7 +106,7 @@ describe('RunLoop', () => {
 
   it('fires the timer at the first round and then once per interval of market time', async () => {
     const clock = aClock();
-    const { loop, journal } = aLoop(feedOf(candles(1), { isEndless: true }), {
+    const { loop, journal, writer } = aLoop(feedOf(candles(1), { isEndless: true }), {
       clock,
       timerIntervalMs: MINUTE,
       clockDriftMs: () => 12,
@@ -105,12 +114,12 @@ describe('RunLoop', () => {
     const finished = loop.run();
     for (const nowAtMs of [START_MS + 1, START_MS + MINUTE - 1, START_MS + MINUTE, START_MS + MINUTE + 5]) {
       clock.nowAtMs = nowAtMs;
-      loop.nudge();
-      await new Promise((resolve) => setImmediate(resolve));
+      writer.report({ type: 'quoteSeen', instrument: 0, bid: 100, ask: 100 });
+      await aTurn();
     }
     await loop.stop();
     await finished;
-    const timers = [...journal.read(1)].filter(({ entry }) => entry.event.type === 'timerFired');
+    const timers = entriesOf(journal).filter(({ entry }) => entry.event.type === 'timerFired');
     expect(timers.map(({ entry }) => entry.event)).toEqual([
       { type: 'timerFired', clockDriftMs: 12 },
       { type: 'timerFired', clockDriftMs: 12 },
@@ -121,7 +130,109 @@ describe('RunLoop', () => {
     const clock = aClock();
     const { loop, journal } = aLoop(feedOf(candles(3)), { clock, timerIntervalMs: MINUTE });
     await loop.run();
-    const times = [...journal.read(1)].map(({ entry }) => entry.timeMs);
+    const times = entriesOf(journal).map(({ entry }) => entry.timeMs);
     expect(times).toEqual([...times].sort((a, b) => a - b));
+  });
+});
+
+describe('a round', () => {
+  it('ends when its milliseconds are spent, looked at every 32 items', async () => {
+    const { loop, rounds } = aLoop(feedOf(candles(1000)), { clock: aTickingClock(), roundMs: 5 });
+    await loop.run();
+    // Four looks pass, the fifth finds five milliseconds gone since the round began.
+    expect(rounds.slice(0, -1)).toEqual(rounds.slice(0, -1).map(() => 5 * 32));
+    expect(rounds.reduce((sum, items) => sum + items, 0)).toBe(1000);
+  });
+
+  it('looks at the clock after each item that was flushed: an order costs what a thousand candles do', async () => {
+    const everyFourth = Object.fromEntries(Array.from({ length: 100 }, (_, at) => [at * 4, buy()]));
+    const { loop, rounds } = aLoop(feedOf(candles(100)), {
+      clock: aTickingClock(),
+      roundMs: 1,
+      plan: everyFourth,
+      run: { guardFlush: (flush) => flush() },
+    });
+    await loop.run();
+    expect(rounds[0]).toBe(1);
+  });
+
+  it('lets others have their turn before the next one', async () => {
+    const { loop, rounds } = aLoop(feedOf(candles(640)), { clock: aTickingClock(), roundMs: 1 });
+    const seen: number[] = [];
+    const look = (): void => {
+      seen.push(rounds.length);
+      if (loop.isRunning) setImmediate(look);
+    };
+    const finished = loop.run();
+    setImmediate(look);
+    await finished;
+    // One round in each turn of the event loop.
+    expect(seen.slice(0, 5)).toEqual([2, 3, 4, 5, 6]);
+  });
+
+  it('of a flood of reports is bounded as well', async () => {
+    const { loop, writer, rounds } = aLoop(feedOf([], { isEndless: true }), { clock: aTickingClock(), roundMs: 2 });
+    for (let count = 0; count < 1000; count += 1) writer.report({ type: 'timerFired', clockDriftMs: count });
+    const finished = loop.run();
+    expect(writer.sequence).toBeLessThan(100);
+    while (writer.hasQueued) await aTurn();
+    await loop.stop();
+    await finished;
+    expect(writer.sequence).toBe(1001);
+    expect(rounds.length).toBeGreaterThan(10);
+  });
+});
+
+describe('a source that pushes', () => {
+  it('is handled in the turn in which it pushes, however long the loop meant to sleep', async () => {
+    const { loop, writer, journal } = aLoop(feedOf([]), {
+      source: { pump: () => 0, waitMs: () => 3_600_000 },
+    });
+    const finished = loop.run();
+    await aTurn();
+    writer.report({ type: 'candleClosed', instrument: 0, ...aCandle(0) });
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(entryTypes(journal)).toEqual(['runStarted', 'candleClosed']);
+    expect(journal.durable).toBe(2);
+    await loop.stop();
+    expect(await finished).toBe('stopped');
+  });
+});
+
+describe('operators', () => {
+  it('are served while the market sleeps', async () => {
+    const { loop, writer, engine, journal } = aLoop(feedOf(candles(1), { isEndless: true }));
+    const finished = loop.run();
+    await aTurn();
+    expect(await writer.submit(halt)).toEqual({ sequence: journal.head });
+    expect(engine.view.control.tradingState).toBe('halted');
+    expect(journal.durable).toBe(journal.head);
+    await loop.stop();
+    await finished;
+  });
+
+  it('are served after the market has ended, until the loop is stopped', async () => {
+    const { loop, writer, engine } = aLoop(feedOf(candles(3)));
+    expect(await loop.run()).toBe('ended');
+    await writer.submit(halt);
+    expect(engine.view.control.tradingState).toBe('halted');
+    await loop.stop();
+    await expect(writer.submit(halt)).rejects.toThrow(/The bot is stopping/);
+  });
+
+  it('who still wait when it stops are told so', async () => {
+    const { loop, writer } = aLoop(feedOf(candles(3)));
+    const waiting = writer.submit(halt);
+    await loop.stop();
+    await expect(waiting).rejects.toMatchObject({ name: 'WriterClosed' });
+  });
+
+  it('are told why when the writer fails, also after the market has ended', async () => {
+    const { loop, writer } = aLoop(feedOf(candles(3)), { failAt: 5 });
+    expect(await loop.run()).toBe('ended');
+    await expect(writer.submit(halt)).rejects.toThrow('the writer failed');
+    expect(await loop.failed).toMatchObject({ message: 'the writer failed' });
+    await expect(writer.submit(halt)).rejects.toThrow('the writer failed');
   });
 });

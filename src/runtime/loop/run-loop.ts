@@ -1,16 +1,15 @@
-import type { Clock, MarketFeed } from '../../ports/index.ts';
-import type { CandleDriver } from '../simulated/candle-driver.ts';
-import { pumpFeed } from '../simulated/pump-feed.ts';
-import type { Session } from '../writer/writer.ts';
+import type { Clock } from '../../ports/index.ts';
+import { WriterClosed } from '../writer/inbox.ts';
+import type { Writer } from '../writer/writer.ts';
+import { RoundBudget } from './round-budget.ts';
+import type { Source } from './source.ts';
 
-/** Items between two looks at the world when the feed is not paced: about a millisecond's worth. */
-const CHUNK = 2048;
+const ROUND_MS = 20;
 const LONGEST_SLEEP_MS = 1000;
 
 export interface RunLoopOptions {
-  readonly feed: MarketFeed;
-  readonly driver: CandleDriver;
-  readonly session: Session;
+  readonly source: Source;
+  readonly writer: Writer;
   /** Time of the market that is traded. */
   readonly clock: Clock;
   /** Market time between two `timerFired`; `undefined` when time is only told by candles. */
@@ -18,91 +17,123 @@ export interface RunLoopOptions {
   /** Whether anything waits for the clock; a tick that changes nothing is not worth a journal entry. */
   readonly isTimerNeeded?: () => boolean;
   readonly clockDriftMs?: () => number;
-  /** After each round, once it is durable. */
+  /** How long a round may take before everything else in the process has its turn; 20 by default. */
+  readonly roundMs?: number;
+  /** After each round, its flush begun and, with a journal that answers at once, done. */
   readonly onRound?: (items: number, durationMs: number) => void;
 }
 
-/** The event loop of a run: takes what is due, lets the writer work, makes it durable, sleeps until more is due. */
+/**
+ * The event loop of a run: listens to operators, takes what is due, lets the writer work, makes it durable, sleeps until
+ * more is due or something arrives. While the journal is waited for, operators are served and the market stands still.
+ */
 export class RunLoop {
   readonly #options: RunLoopOptions;
+  readonly #budget: RoundBudget;
+  readonly #outcome = Promise.withResolvers<'ended' | 'stopped'>();
+  readonly #failed = Promise.withResolvers<unknown>();
+  #serving: Promise<void> | undefined;
   #isStopping = false;
   #hasEnded = false;
-  #wake: (() => void) | undefined;
+  #wakeUp: (() => void) | undefined;
   #nextTimerMs = Number.NEGATIVE_INFINITY;
-  #finished: Promise<'ended' | 'stopped'> | undefined;
 
   constructor(options: RunLoopOptions) {
+    const { clock, writer, roundMs = ROUND_MS } = options;
     this.#options = options;
+    this.#budget = new RoundBudget(clock, writer, roundMs);
+    writer.listen(() => this.#wakeUp?.());
   }
 
-  /** Runs until the feed ends or `stop` is called; rejects when the writer fails. */
+  /** Resolves when the market has ended or `stop` is called; rejects when the writer fails. Operators are served on. */
   run(): Promise<'ended' | 'stopped'> {
-    this.#finished ??= this.#loop().finally(() => {
-      this.#hasEnded = true;
-    });
-    return this.#finished;
+    this.#serving ??= this.#serve();
+    return this.#outcome.promise;
   }
 
-  /** Lets the round at hand finish; resolves when nothing moves any more. */
+  /** Lets the round at hand finish; resolves when nothing moves any more. Later actions are refused. */
   async stop(): Promise<void> {
     this.#isStopping = true;
-    this.nudge();
-    await this.#finished?.catch(() => undefined);
+    this.#wakeUp?.();
+    await this.#serving;
+    this.#options.writer.close(new WriterClosed('The bot is stopping, the action was not carried out'));
   }
 
   get isRunning(): boolean {
-    return this.#finished !== undefined && !this.#isStopping && !this.#hasEnded;
+    return this.#serving !== undefined && !this.#isStopping && !this.#hasEnded;
   }
 
-  /** Something was reported: do not sleep on it. */
-  nudge(): void {
-    this.#wake?.();
+  /** Resolves with what the writer failed with, also after the market has ended; stays open while all is well. */
+  get failed(): Promise<unknown> {
+    return this.#failed.promise;
   }
 
-  async #loop(): Promise<'ended' | 'stopped'> {
-    const { feed, clock } = this.#options;
-    while (!this.#isStopping) {
-      const items = this.#round();
-      const waitMs = items === CHUNK ? 0 : feed.waitMs(clock.nowMs());
-      if (waitMs === undefined) return 'ended';
-      await this.#sleep(Math.min(waitMs, LONGEST_SLEEP_MS));
+  async #serve(): Promise<void> {
+    const { writer } = this.#options;
+    try {
+      while (!this.#isStopping) {
+        const waitMs = this.#round();
+        if (!this.#isStopping) await this.#sleep(waitMs);
+      }
+      await writer.settled();
+      this.#outcome.resolve('stopped');
+    } catch (failure) {
+      writer.close(failure);
+      this.#outcome.reject(failure);
+      this.#failed.resolve(failure);
+    } finally {
+      this.#hasEnded = true;
     }
-    return 'stopped';
   }
 
-  #round(): number {
-    const { feed, driver, session, clock, timerIntervalMs, onRound } = this.#options;
+  /** One round; the milliseconds until the next one, `undefined` when it takes somebody to ask for it. */
+  #round(): number | undefined {
+    const { source, writer, clock, onRound } = this.#options;
     const nowMs = clock.nowMs();
     const startedMs = clock.monotonicMs();
-    const items = pumpFeed(feed, driver, nowMs, CHUNK);
-    session.drain(Math.max(nowMs, session.timeMs));
-    if (timerIntervalMs !== undefined && nowMs >= this.#nextTimerMs) {
-      this.#nextTimerMs = nowMs + timerIntervalMs;
-      if (this.#options.isTimerNeeded?.() ?? true) this.#tick(Math.max(nowMs, session.timeMs));
-    }
-    session.commit();
+    this.#budget.begin(startedMs);
+    writer.act(Math.max(nowMs, writer.timeMs));
+    const items = writer.isWaiting ? 0 : source.pump(nowMs, this.#budget);
+    writer.drain(Math.max(nowMs, writer.timeMs), this.#budget);
+    if (!writer.isWaiting) this.#tick(nowMs);
+    writer.flush();
     onRound?.(items, clock.monotonicMs() - startedMs);
-    return items;
+    return this.#waitMs();
   }
 
-  #tick(timeMs: number): void {
-    const { session, clockDriftMs } = this.#options;
-    session.report({ type: 'timerFired', clockDriftMs: clockDriftMs?.() ?? 0 });
-    session.drain(timeMs);
+  #tick(nowMs: number): void {
+    const { writer, timerIntervalMs, isTimerNeeded, clockDriftMs } = this.#options;
+    if (timerIntervalMs === undefined || nowMs < this.#nextTimerMs) return;
+    this.#nextTimerMs = nowMs + timerIntervalMs;
+    if (isTimerNeeded?.() === false) return;
+    writer.report({ type: 'timerFired', clockDriftMs: clockDriftMs?.() ?? 0 });
+    writer.drain(Math.max(nowMs, writer.timeMs));
   }
 
-  #sleep(ms: number): Promise<void> {
+  #waitMs(): number | undefined {
+    const { source, writer, clock } = this.#options;
+    if (writer.hasWork) return 0;
+    if (writer.isWaiting) return undefined;
+    const waitMs = source.waitMs(clock.nowMs());
+    if (waitMs !== undefined) return Math.min(waitMs, LONGEST_SLEEP_MS);
+    this.#hasEnded = true;
+    this.#outcome.resolve('ended');
+    return undefined;
+  }
+
+  #sleep(ms: number | undefined): Promise<void> {
     return new Promise((resolve) => {
-      if (ms <= 0) {
+      if (ms !== undefined && ms <= 0) {
         setImmediate(resolve);
         return;
       }
-      const timer = setTimeout(done, ms);
-      this.#wake = done;
-      function done(): void {
+      let timer: NodeJS.Timeout | undefined;
+      const wakeUp = (): void => {
         clearTimeout(timer);
         resolve();
-      }
+      };
+      if (ms !== undefined) timer = setTimeout(wakeUp, ms);
+      this.#wakeUp = wakeUp;
     });
   }
 }

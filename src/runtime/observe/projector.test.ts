@@ -16,8 +16,8 @@ import { START_MS, aCandle, anInstrument, buy, engineSettings, scripted, sell } 
 import { walk } from '../../../test/support/synthetic-candles.ts';
 import { createEntryCursor } from '../writer/entry-cursor.ts';
 import { createProjector } from './projector.ts';
-import { recoverEngine } from '../recovery/recover-engine.ts';
 import { type JournaledRun, startRun } from '../testing.ts';
+import { recoverAtOnce } from '../../../test/support/at-once.ts';
 
 const settings = engineSettings(scripted({ 0: buy(), 2: sell(0.5), 5: buy({ limitPrice: 90 }), 6: buy() }), {
   exits: { stopLossRatio: 0.05 },
@@ -44,7 +44,7 @@ function readerOf(folder: string): ProjectionReader {
 function play(run: JournaledRun): void {
   run.play([0, 1, 2, 3].map((index) => aCandle(index)));
   run.play([aCandle(4, { low: 90, close: 94 }), aCandle(5), aCandle(6), aCandle(7)]);
-  run.session.commit();
+  run.writer.flush();
 }
 
 describe('createProjector', () => {
@@ -90,7 +90,7 @@ describe('createProjector', () => {
     await writer.reset();
     expect(projectionDigest(database)).not.toBe(before);
     const cursor = createEntryCursor();
-    recoverEngine({
+    recoverAtOnce({
       journal,
       fromSequence: 1,
       engine: new Engine(settings, createProjector(writer, cursor)),
@@ -108,11 +108,11 @@ describe('createProjector', () => {
     const plan = engineSettings(scripted({ 1: buy(), 9: sell(), 12: buy() }), { exits: { stopLossRatio: 0.01 } });
     const first = projected(whole, plan);
     first.run.play(candles);
-    first.run.session.commit();
+    first.run.writer.flush();
 
     const second = projected(twice, plan);
     second.run.play(candles);
-    second.run.session.commit();
+    second.run.writer.flush();
     const { watermark } = second.writer;
     // Everything told again to a projector whose tables are complete: nothing may change.
     const cursor = createEntryCursor();
@@ -127,7 +127,7 @@ describe('createProjector', () => {
     const folder = temporaryFolder();
     const { run, journal } = projected(folder);
     run.play([aCandle(0), aCandle(1)]);
-    run.session.commit();
+    run.writer.flush();
     const reader = readerOf(folder);
     expect(await reader.watermark()).toBe(journal.head);
     run.play([aCandle(2)]);
@@ -135,7 +135,7 @@ describe('createProjector', () => {
     const submitted = await reader.watermark();
     expect(await reader.orders()).toHaveLength(2);
     expect(submitted).toBeLessThan(journal.head);
-    run.session.commit();
+    run.writer.flush();
     expect(await reader.watermark()).toBe(journal.head);
   });
 });

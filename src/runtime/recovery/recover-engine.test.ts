@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { EngineSettings } from '../../core/engine/index.ts';
 import { MemoryJournal } from '../../adapters/storage/index.ts';
 import { type Candle, type EngineEvent, formatDecimal } from '../../domain/index.ts';
-import type { Journal } from '../../ports/index.ts';
+import type { LocalJournal } from '../../ports/index.ts';
 import { MINUTE, START_MS, aCandle, buy, engineSettings, scripted } from '../../../test/support/build.ts';
 import { walk } from '../../../test/support/synthetic-candles.ts';
 import { ReplayDivergence } from './recover-engine.ts';
 import { type JournaledRun, cutJournal, entryTypes, restartRun, startRun } from '../testing.ts';
+import { entriesOf } from '../../../test/support/at-once.ts';
 
 const stopped = engineSettings(scripted({ 0: buy() }), { exits: { stopLossRatio: 0.05 } });
 
@@ -22,14 +23,14 @@ function ledgerOf(run: JournaledRun): { balances: string[]; fills: string[]; ope
 }
 
 /** Starts again on a journal and plays what the engine has not been told. */
-function finish(settings: EngineSettings, journal: Journal, candles: readonly Candle[]): JournaledRun {
+function finish(settings: EngineSettings, journal: LocalJournal, candles: readonly Candle[]): JournaledRun {
   const run = restartRun(settings, { journal });
   const toldMs = run.engine.view.markets[0]?.lastOpenTimeMs ?? Number.NaN;
   run.play(candles.filter((candle) => !(candle.openTimeMs <= toldMs)));
   return run;
 }
 
-function entryOf(journal: Journal, type: string): number {
+function entryOf(journal: LocalJournal, type: string): number {
   return entryTypes(journal).indexOf(type) + 1;
 }
 
@@ -147,7 +148,7 @@ describe('orders that were accepted before a crash', () => {
 function play(run: JournaledRun, candles: readonly Candle[]): void {
   for (const candle of candles) {
     run.play([candle]);
-    run.session.commit();
+    run.writer.flush();
   }
 }
 
@@ -171,10 +172,11 @@ describe('a crash at any entry', () => {
 
   /** Notes up to where everything would have survived at each commit. */
   class DurableJournal extends MemoryJournal {
-    readonly durable: number[] = [];
+    readonly durableHeads: number[] = [];
 
-    override commit(): void {
-      this.durable.push(this.head);
+    override flush(): number {
+      this.durableHeads.push(this.head);
+      return super.flush();
     }
   }
 
@@ -185,8 +187,8 @@ describe('a crash at any entry', () => {
     play(undisturbed, candles);
     const expected = ledgerOf(undisturbed);
     expect(expected.fills.length).toBeGreaterThan(8);
-    expect(new Set(journal.durable).size).toBeGreaterThan(candles.length);
-    for (const entries of new Set(journal.durable)) {
+    expect(new Set(journal.durableHeads).size).toBeGreaterThan(candles.length);
+    for (const entries of new Set(journal.durableHeads)) {
       const again = finish(settings, cutJournal(journal, entries), candles);
       expect(ledgerOf(again), `cut after entry ${entries}`).toEqual(expected);
     }
@@ -198,14 +200,14 @@ describe('a crash at any entry', () => {
     const undisturbed = startRun(settings, { journal });
     play(undisturbed, candles);
     const expected = ledgerOf(undisturbed);
-    for (const first of new Set(journal.durable)) {
+    for (const first of new Set(journal.durableHeads)) {
       const once = new DurableJournal();
-      for (const { entry, commandsHash } of cutJournal(journal, first).read(1)) {
+      for (const { entry, commandsHash } of entriesOf(cutJournal(journal, first))) {
         once.append(entry);
         if (commandsHash !== undefined) once.sealCommands(entry.sequence, commandsHash);
       }
       finish(settings, once, candles);
-      for (const second of new Set(once.durable)) {
+      for (const second of new Set(once.durableHeads)) {
         const twice = finish(settings, cutJournal(once, second), candles);
         expect(ledgerOf(twice), `cut after ${first}, then after ${second}`).toEqual(expected);
       }
@@ -219,7 +221,7 @@ describe('a crash at any entry', () => {
     for (let entries = 1; entries <= undisturbed.journal.head; entries += 1) {
       for (const isSealed of [true, false]) {
         const cut = cutJournal(undisturbed.journal, entries, { isSealed });
-        const told = new Set([...cut.read(1)].map(({ entry }) => idOf(entry.event)));
+        const told = new Set(entriesOf(cut).map(({ entry }) => idOf(entry.event)));
         const again = finish(settings, cut, []);
         const [lane] = again.engine.view.lanes;
         expect(lane?.position === undefined || lane.guard.status === 'protected').toBe(true);
@@ -247,8 +249,8 @@ describe('time', () => {
     const run = startRun(stopped);
     run.play([0, 1, 2].map((index) => aCandle(index)));
     const again = restartRun(stopped, { journal: run.journal });
-    const times = [...again.journal.read(1)].map(({ entry }) => entry.timeMs);
+    const times = entriesOf(again.journal).map(({ entry }) => entry.timeMs);
     expect(times).toEqual([...times].sort((a, b) => a - b));
-    expect(again.session.timeMs).toBe(START_MS + 3 * MINUTE);
+    expect(again.writer.timeMs).toBe(START_MS + 3 * MINUTE);
   });
 });

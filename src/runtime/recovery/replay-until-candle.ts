@@ -1,8 +1,6 @@
 import type { Engine } from '../../core/engine/index.ts';
 import type { EngineEvent } from '../../domain/index.ts';
-import type { Journal } from '../../ports/index.ts';
-
-const ENTRIES_PER_TURN = 5000;
+import type { Journal, RecordedEntry } from '../../ports/index.ts';
 
 export interface PastCandle {
   readonly journal: Journal;
@@ -24,23 +22,39 @@ const ANSWERS: ReadonlySet<EngineEvent['type']> = new Set([
 
 /**
  * Tells a second engine the journal until a candle's interval has been told: its state is then the one that people saw
- * between that interval and the next. `false` when there was no such candle. Gives way regularly: the run goes on.
+ * between that interval and the next. `false` when there was no such candle. Gives way after each page: the run goes on.
  */
 export async function replayUntilCandle(past: PastCandle): Promise<boolean> {
-  const { journal, engine, fromSequence, laneId, candleOpenTimeMs } = past;
-  let count = 0;
-  let isFound = false;
-  for (const { entry } of journal.read(fromSequence)) {
-    const { event } = entry;
-    const isCandle = event.type === 'candleClosed';
-    if (isFound && !ANSWERS.has(event.type) && !(isCandle && event.openTimeMs === candleOpenTimeMs)) break;
-    if (isCandle && event.openTimeMs > candleOpenTimeMs) break;
-    engine.apply(entry);
-    if (isCandle && event.openTimeMs === candleOpenTimeMs) {
-      isFound ||= engine.view.lanes[laneId]?.instrument === event.instrument;
-    }
-    count += 1;
-    if (count % ENTRIES_PER_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
+  const { journal, fromSequence } = past;
+  const search = new CandleSearch(past);
+  for await (const page of journal.read(fromSequence)) {
+    if (search.take(page)) break;
+    await new Promise((resolve) => setImmediate(resolve));
   }
-  return isFound;
+  return search.isFound;
+}
+
+class CandleSearch {
+  readonly #past: PastCandle;
+  isFound = false;
+
+  constructor(past: PastCandle) {
+    this.#past = past;
+  }
+
+  /** Tells the engine a page; `true` when what comes next belongs to later. */
+  take(page: readonly RecordedEntry[]): boolean {
+    const { engine, laneId, candleOpenTimeMs } = this.#past;
+    for (const { entry } of page) {
+      const { event } = entry;
+      const isCandle = event.type === 'candleClosed';
+      if (this.isFound && !ANSWERS.has(event.type) && !(isCandle && event.openTimeMs === candleOpenTimeMs)) return true;
+      if (isCandle && event.openTimeMs > candleOpenTimeMs) return true;
+      engine.apply(entry);
+      if (isCandle && event.openTimeMs === candleOpenTimeMs) {
+        this.isFound ||= engine.view.lanes[laneId]?.instrument === event.instrument;
+      }
+    }
+    return false;
+  }
 }

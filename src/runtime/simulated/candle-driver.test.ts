@@ -4,6 +4,7 @@ import type { Candle, EngineEvent } from '../../domain/index.ts';
 import { MINUTE, START_MS, aCandle, anInstrument, buy, engineSettings, scripted } from '../../../test/support/build.ts';
 import { CandleDriver, type EventWriter } from './candle-driver.ts';
 import { entryTypes, startRun } from '../testing.ts';
+import { entriesOf } from '../../../test/support/at-once.ts';
 
 const minute = (timeMs: number): number => (timeMs - START_MS) / MINUTE;
 
@@ -33,6 +34,7 @@ function aDriver(instruments: number, options: { isIdle?: boolean; stepsPerCandl
     },
     drain: (timeMs) => void calls.push(`drain at ${minute(timeMs)}`),
     hasQueued: false,
+    isWaiting: false,
   };
   const intervals: number[] = [];
   const driver = new CandleDriver({
@@ -124,6 +126,90 @@ describe('CandleDriver', () => {
   });
 });
 
+/** Plays two intervals of two instruments; after each call in `pausesAt` an order waits until the driver has stood still. */
+function playedWithPauses(pausesAt: readonly number[]): { calls: string[]; pauses: number; refusals: number } {
+  const calls: string[] = [];
+  const writing = { isWaiting: false, hasQueued: false };
+  const steps = [0, 0];
+  let [pauses, refusals] = [0, 0];
+  const note = (call: string): void => {
+    calls.push(call);
+    writing.isWaiting = pausesAt.includes(calls.length) && !call.startsWith('close ');
+    writing.hasQueued = true;
+  };
+  const venue = {
+    isIdle: false,
+    openCandle: (instrument: number, candle: Candle) => {
+      steps[instrument] = 0;
+      note(`open ${instrument}@${minute(candle.openTimeMs)}`);
+    },
+    stepCandle: (instrument: number) => {
+      steps[instrument] = (steps[instrument] ?? 0) + 1;
+      if ((steps[instrument] ?? 0) > 2) return false;
+      note(`step ${instrument}`);
+      return true;
+    },
+    closeCandle: (instrument: number) => calls.push(`close ${instrument}`),
+  } as unknown as SimulatedVenue;
+  const writer: EventWriter = {
+    handle: (event, timeMs) => note(`${event.type} at ${minute(timeMs)}`),
+    // While an order waits nothing that was reported is handled: it is drained once that is over, at the same time.
+    drain: (timeMs) => {
+      if (writing.isWaiting) return;
+      calls.push(`drain at ${minute(timeMs)}`);
+      writing.hasQueued = false;
+    },
+    get hasQueued() {
+      return writing.hasQueued;
+    },
+    get isWaiting() {
+      return writing.isWaiting;
+    },
+  };
+  const driver = new CandleDriver({
+    writer,
+    venue,
+    instruments: 2,
+    intervalMs: MINUTE,
+    onInterval: () => calls.push('interval'),
+  });
+  const until = (offer: () => boolean): void => {
+    while (!offer()) {
+      refusals += 1;
+      if (driver.isPaused) pauses += 1;
+      expect(driver.resume()).toBe(false);
+      writing.isWaiting = false;
+      driver.resume();
+    }
+  };
+  for (const index of [0, 1]) {
+    if (index === 1) until(() => driver.open(1, aCandle(index)));
+    for (const instrument of [0, 1]) until(() => driver.close(instrument, aCandle(index)));
+  }
+  until(() => driver.flush());
+  return { calls, pauses, refusals };
+}
+
+describe('an order that waits', () => {
+  it('makes the driver stand still wherever it is, and go on from there as if nothing had been', () => {
+    const { calls: undisturbed } = playedWithPauses([]);
+    let pauses = 0;
+    for (let at = 1; at <= undisturbed.length; at += 1) {
+      const paused = playedWithPauses([at]);
+      expect(paused.calls, `an order at call ${at}, ${undisturbed[at - 1]}`).toEqual(undisturbed);
+      pauses += paused.pauses;
+    }
+    // Opens, steps and closes, wherever nothing else came between.
+    expect(pauses).toBeGreaterThan(10);
+  });
+
+  it('may be followed by another one at once', () => {
+    const { calls: undisturbed } = playedWithPauses([]);
+    const everyCall = undisturbed.map((_, at) => at + 1);
+    expect(playedWithPauses(everyCall).calls).toEqual(undisturbed);
+  });
+});
+
 describe('two instruments in one run', () => {
   const instruments = [anInstrument(), anInstrument({ id: 1, symbol: 'ETH/USDT', base: 'ETH' })];
   const plan = scripted({ 0: buy() });
@@ -142,7 +228,7 @@ describe('two instruments in one run', () => {
       run.driver.close(1, aCandle(index));
     }
     run.driver.flush();
-    const times = [...run.journal.read(1)].map(({ entry }) => entry.timeMs);
+    const times = entriesOf(run.journal).map(({ entry }) => entry.timeMs);
     expect(times).toEqual([...times].sort((a, b) => a - b));
     const first = entryTypes(run.journal).indexOf('quoteSeen');
     const fillsBefore = entryTypes(run.journal)

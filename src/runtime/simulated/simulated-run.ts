@@ -5,7 +5,9 @@ import type { Journal } from '../../ports/index.ts';
 import { CandleDriver } from './candle-driver.ts';
 import { Dispatcher } from '../writer/dispatcher.ts';
 import type { EntryCursor } from '../writer/entry-cursor.ts';
-import { Session, type SessionTiming } from '../writer/writer.ts';
+import { Inbox } from '../writer/inbox.ts';
+import type { Run } from '../writer/run.ts';
+import { type FlushGuard, Writer, type WriterTiming } from '../writer/writer.ts';
 import { SimulatedOrderEntry } from './simulated-order-entry.ts';
 
 export interface SimulatedRunOptions {
@@ -18,19 +20,19 @@ export interface SimulatedRunOptions {
   /** An engine that has replayed its journal; a fresh one by default. */
   readonly engine?: Engine;
   readonly journal?: Journal;
+  /** Where reports arrive; the run's own by default. */
+  readonly inbox?: Inbox;
   readonly cursor?: EntryCursor;
   readonly onApplied?: (sequence: number) => void;
-  readonly guardCommit?: (commit: () => void) => void;
-  readonly timing?: SessionTiming;
+  readonly guardFlush?: FlushGuard;
+  readonly timing?: WriterTiming;
   readonly onInterval?: (closeTimeMs: number) => void;
   readonly onNotice?: (notice: Notify) => void;
   readonly onCommand?: (command: Command) => void;
 }
 
 /** Engine, writer and simulated venue, wired: what a backtest and a paper run have in common, which is all of it. */
-export interface SimulatedRun {
-  readonly engine: Engine;
-  readonly session: Session;
+export interface SimulatedRun extends Run {
   readonly venue: SimulatedVenue;
   readonly driver: CandleDriver;
 }
@@ -38,37 +40,39 @@ export interface SimulatedRun {
 export function createSimulatedRun(options: SimulatedRunOptions): SimulatedRun {
   const { settings, instruments, journal, onInterval, onNotice, onCommand } = options;
   const engine = options.engine ?? new Engine(settings, options.observer);
+  const inbox = options.inbox ?? new Inbox();
   const venue = createSimulatedVenue({
     instruments,
     balances: options.balances,
     settings: options.simulation,
     intervalMs: settings.intervalMs,
-    report: (event) => session.report(event),
+    report: inbox.push,
   });
   const dispatcher = new Dispatcher({
-    orderEntry: new SimulatedOrderEntry(venue, (event) => session.report(event)),
-    report: (event) => session.report(event),
+    orderEntry: new SimulatedOrderEntry(venue, inbox.push),
+    report: inbox.push,
     tradingState: () => engine.view.control.tradingState,
     ...(onNotice ? { onNotice } : {}),
     ...(onCommand ? { onCommand } : {}),
   });
-  const session: Session = new Session({
+  const writer = new Writer({
     engine,
     dispatcher,
+    inbox,
     ...(journal ? { journal } : {}),
     ...(options.cursor ? { cursor: options.cursor } : {}),
     ...(options.onApplied ? { onApplied: options.onApplied } : {}),
-    ...(options.guardCommit ? { guardCommit: options.guardCommit } : {}),
+    ...(options.guardFlush ? { guardFlush: options.guardFlush } : {}),
     ...(options.timing ? { timing: options.timing } : {}),
   });
   const driver = new CandleDriver({
-    writer: session,
+    writer,
     venue,
     instruments: instruments.length,
     intervalMs: settings.intervalMs,
     ...(onInterval ? { onInterval } : {}),
   });
-  return { engine, session, venue, driver };
+  return { engine, writer, venue, driver };
 }
 
 export interface RunIdentity {

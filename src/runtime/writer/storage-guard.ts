@@ -1,5 +1,4 @@
-import { StorageFailure } from '../../ports/index.ts';
-import type { Session } from './writer.ts';
+import { type ReportEvent, StorageFailure } from '../../ports/index.ts';
 
 /** Space set aside on the disk; see the storage adapter. */
 export interface Reserve {
@@ -8,22 +7,21 @@ export interface Reserve {
   restore(): boolean;
 }
 
+type Flush = () => number | Promise<number>;
+
 /**
  * Keeps a run alive on a full disk: gives the reserve back so that exits and their fills can still be written, tells
  * the engine to open nothing, and takes everything back once there is space again.
  */
 export class StorageGuard {
   readonly #reserve: Reserve;
+  readonly #report: ReportEvent;
   #isWritable = true;
-  #session: Session | undefined;
   #cause = '';
 
-  constructor(reserve: Reserve) {
+  constructor(reserve: Reserve, report: ReportEvent) {
     this.#reserve = reserve;
-  }
-
-  attach(session: Session): void {
-    this.#session = session;
+    this.#report = report;
   }
 
   get isWritable(): boolean {
@@ -35,17 +33,15 @@ export class StorageGuard {
   }
 
   /**
-   * Runs a commit; on a failure gives the reserve back and tries once more.
-   * @throws StorageFailure when even that did not help: nothing may be sent then.
+   * Runs a flush; on a full disk gives the reserve back and tries once more.
+   * @throws StorageFailure, or rejects with it, when even that did not help: nothing may be sent then.
    */
-  commit(commit: () => void): void {
+  flush(flush: Flush): number | Promise<number> {
     try {
-      commit();
+      const answer = flush();
+      return typeof answer === 'number' ? answer : answer.catch((failure: unknown) => this.#again(failure, flush));
     } catch (failure) {
-      if (!(failure instanceof StorageFailure) || failure.code !== 'full') throw failure;
-      this.#reserve.release();
-      this.#lose(failure.message);
-      commit();
+      return this.#again(failure, flush);
     }
   }
 
@@ -53,13 +49,20 @@ export class StorageGuard {
   tend(): void {
     if (this.#isWritable || !this.#reserve.restore()) return;
     this.#isWritable = true;
-    this.#session?.report({ type: 'storageChanged', isWritable: true, cause: 'there is space on the disk again' });
+    this.#report({ type: 'storageChanged', isWritable: true, cause: 'there is space on the disk again' });
+  }
+
+  #again(failure: unknown, flush: Flush): number | Promise<number> {
+    if (!(failure instanceof StorageFailure) || failure.code !== 'full') throw failure;
+    this.#reserve.release();
+    this.#lose(failure.message);
+    return flush();
   }
 
   #lose(cause: string): void {
     this.#cause = cause;
     if (!this.#isWritable) return;
     this.#isWritable = false;
-    this.#session?.report({ type: 'storageChanged', isWritable: false, cause: `no new positions: ${cause}` });
+    this.#report({ type: 'storageChanged', isWritable: false, cause: `no new positions: ${cause}` });
   }
 }

@@ -15,9 +15,10 @@ import {
 } from '../../../test/support/build.ts';
 import { hashCommands } from './commands-hash.ts';
 import { Dispatcher } from './dispatcher.ts';
-import { Session } from './writer.ts';
+import { Writer } from './writer.ts';
 import { runStarted } from '../simulated/simulated-run.ts';
 import { startRun } from '../testing.ts';
+import { entriesOf } from '../../../test/support/at-once.ts';
 
 /** The memory journal, with every call written down in one list with what leaves. */
 class RecordingJournal extends MemoryJournal {
@@ -38,9 +39,9 @@ class RecordingJournal extends MemoryJournal {
     this.steps.push(`seal ${sequence}`);
   }
 
-  override commit(): void {
-    super.commit();
-    this.steps.push(`commit ${this.head}`);
+  override flush(): number {
+    this.steps.push(`flush ${this.head}`);
+    return super.flush();
   }
 }
 
@@ -63,21 +64,21 @@ function aWriter(plan: Plan) {
     disarmExit: note('disarmExit'),
     lookUp: note('lookUp'),
   };
-  const session: Session = new Session({
+  const writer: Writer = new Writer({
     engine,
     journal,
     dispatcher: new Dispatcher({
       orderEntry,
-      report: (event) => session.report(event),
+      report: (event) => writer.report(event),
       tradingState: () => engine.view.control.tradingState,
     }),
   });
   const identity = { mode: 'test', commit: 'test', configHash: 'test', seed: 1, runId: 'c0' };
-  session.handle(runStarted(identity, [anInstrument()], { USDT: decimal('10000') }), START_MS);
+  writer.handle(runStarted(identity, [anInstrument()], { USDT: decimal('10000') }), START_MS);
   journal.steps.length = 0;
   const close = (index: number): void =>
-    session.handle({ type: 'candleClosed', instrument: 0, ...aCandle(index) }, START_MS + (index + 1) * MINUTE);
-  return { session, engine, journal, sent, close };
+    writer.handle({ type: 'candleClosed', instrument: 0, ...aCandle(index) }, START_MS + (index + 1) * MINUTE);
+  return { writer, engine, journal, sent, close };
 }
 
 const aTimer = (clockDriftMs: number): EngineEvent => ({ type: 'timerFired', clockDriftMs });
@@ -87,14 +88,14 @@ describe('an order', () => {
   it('leaves after its entry and its answer are durable, never before', () => {
     const { journal, close } = aWriter({ 0: buy() });
     close(0);
-    expect(journal.steps).toEqual(['append 2 candleClosed', 'seal 2', 'commit 2', 'submit c0-0']);
+    expect(journal.steps).toEqual(['append 2 candleClosed', 'seal 2', 'flush 2', 'submit c0-0']);
   });
 
-  it('does not leave when its commit fails', () => {
+  it('does not leave when its flush fails', () => {
     const journal = new MemoryJournal();
     const run = startRun(engineSettings(scripted({ 0: buy() })), {
       journal,
-      guardCommit: () => {
+      guardFlush: () => {
         throw new StorageFailure('full', 'no space');
       },
     });
@@ -106,26 +107,26 @@ describe('an order', () => {
   it('is sealed with the hash that a replay computes', () => {
     const { journal, engine, close } = aWriter({ 0: buy() });
     close(0);
-    const [, recorded] = [...journal.read(1)];
+    const [, recorded] = entriesOf(journal);
     const again = new Engine(engineSettings(scripted({ 0: buy() })));
-    const answers = [...journal.read(1)].map(({ entry }) => hashCommands(again.apply(entry)));
+    const answers = entriesOf(journal).map(({ entry }) => hashCommands(again.apply(entry)));
     expect(recorded?.commandsHash).toBe(answers[1]);
     expect(engine.view.orders.working).toHaveLength(1);
   });
 });
 
 describe('an entry that only changes what may be repeated', () => {
-  it('is not committed by itself', () => {
-    const { session, journal, close } = aWriter({ 0: buy() });
+  it('is not flushed by itself', () => {
+    const { writer, journal, close } = aWriter({ 0: buy() });
     close(0);
     journal.steps.length = 0;
-    session.handle({ type: 'outcomeUnknown', clientOrderId: 'c0-0', cause: 'timeout' }, START_MS + MINUTE);
+    writer.handle({ type: 'outcomeUnknown', clientOrderId: 'c0-0', cause: 'timeout' }, START_MS + MINUTE);
     expect(journal.steps).toEqual(['append 3 outcomeUnknown', 'seal 3', 'lookUp']);
-    session.commit();
-    expect(journal.steps.at(-1)).toBe('commit 3');
+    writer.flush();
+    expect(journal.steps.at(-1)).toBe('flush 3');
   });
 
-  it('without commands it is neither sealed nor committed', () => {
+  it('without commands it is neither sealed nor flushed', () => {
     const { journal, close } = aWriter({});
     close(0);
     expect(journal.steps).toEqual(['append 2 candleClosed']);
@@ -134,36 +135,36 @@ describe('an entry that only changes what may be repeated', () => {
 
 describe('reports', () => {
   it('wait in order until they are drained', () => {
-    const { session, journal } = aWriter({});
-    session.report(aTimer(1));
-    session.report(aTimer(2));
+    const { writer, journal } = aWriter({});
+    writer.report(aTimer(1));
+    writer.report(aTimer(2));
     expect(journal.steps).toEqual([]);
-    expect(session.hasQueued).toBe(true);
-    session.drain(START_MS + 5);
-    expect([...journal.read(2)].map(({ entry }) => entry)).toMatchObject([
+    expect(writer.hasQueued).toBe(true);
+    writer.drain(START_MS + 5);
+    expect(entriesOf(journal, 2).map(({ entry }) => entry)).toMatchObject([
       { sequence: 2, timeMs: START_MS + 5, event: { clockDriftMs: 1 } },
       { sequence: 3, timeMs: START_MS + 5, event: { clockDriftMs: 2 } },
     ]);
-    expect(session.hasQueued).toBe(false);
+    expect(writer.hasQueued).toBe(false);
   });
 
   it('that others lead to are drained with them', () => {
     const run = startRun(engineSettings(scripted({ 0: buy(), 1: sell() })));
     run.play([aCandle(0), aCandle(1), aCandle(2)]);
-    expect(run.session.hasQueued).toBe(false);
+    expect(run.writer.hasQueued).toBe(false);
     expect(run.fills()).toEqual(['c0-0 9.99 100', 'c0-1 9.99 100']);
   });
 
   it('without end are a defect', () => {
-    const { session } = aWriter({});
-    for (let count = 0; count < 65_536; count += 1) session.report(TIMER);
-    expect(() => session.report(TIMER)).toThrow(/at most 65536 reports/);
+    const { writer } = aWriter({});
+    for (let count = 0; count < 65_536; count += 1) writer.report(TIMER);
+    expect(() => writer.report(TIMER)).toThrow(/at most 65536 reports/);
   });
 
   it('cannot be handled while another entry is', () => {
     const journal = new MemoryJournal();
     const engine = new Engine(engineSettings(scripted({})));
-    const session: Session = new Session({
+    const writer: Writer = new Writer({
       engine,
       journal,
       dispatcher: new Dispatcher({
@@ -171,36 +172,36 @@ describe('reports', () => {
         report: () => undefined,
         tradingState: () => 'active',
       }),
-      onApplied: () => session.handle(TIMER, START_MS),
+      onApplied: () => writer.handle(TIMER, START_MS),
     });
     const identity = { mode: 'test', commit: 'test', configHash: 'test', seed: 1, runId: 'c0' };
     const started = runStarted(identity, [anInstrument()], { USDT: decimal('1') });
-    expect(() => session.handle(started, START_MS)).toThrow(/one event at a time/);
+    expect(() => writer.handle(started, START_MS)).toThrow(/one event at a time/);
   });
 });
 
 describe('an append that fails', () => {
   it('changes nothing, and its sequence is the next one again', () => {
-    const { session, engine, journal, sent, close } = aWriter({ 0: buy() });
+    const { writer, engine, journal, sent, close } = aWriter({ 0: buy() });
     journal.failures = 1;
     expect(() => close(0)).toThrow('no space');
-    expect(session.sequence).toBe(1);
+    expect(writer.sequence).toBe(1);
     expect(engine.view.lanes[0]?.candleOpenTimeMs).toBeNaN();
     close(0);
-    expect(session.sequence).toBe(2);
-    expect(journal.steps).toEqual(['append 2 candleClosed', 'seal 2', 'commit 2', 'submit c0-0']);
+    expect(writer.sequence).toBe(2);
+    expect(journal.steps).toEqual(['append 2 candleClosed', 'seal 2', 'flush 2', 'submit c0-0']);
     expect(sent).toHaveLength(1);
   });
 
   it('leaves later reports in the queue', () => {
-    const { session, journal } = aWriter({});
-    session.report(TIMER);
-    session.report(aTimer(7));
-    session.handle(TIMER, START_MS);
+    const { writer, journal } = aWriter({});
+    writer.report(TIMER);
+    writer.report(aTimer(7));
+    writer.handle(TIMER, START_MS);
     journal.failures = 1;
-    expect(() => session.drain(START_MS)).toThrow('no space');
-    session.drain(START_MS);
-    expect([...journal.read(3)].map(({ entry }) => entry.event)).toMatchObject([
+    expect(() => writer.drain(START_MS)).toThrow('no space');
+    writer.drain(START_MS);
+    expect(entriesOf(journal, 3).map(({ entry }) => entry.event)).toMatchObject([
       { clockDriftMs: 0 },
       { clockDriftMs: 7 },
     ]);
@@ -209,10 +210,10 @@ describe('an append that fails', () => {
 
 describe('time', () => {
   it('never runs back, in the journal and for whoever keeps rows', () => {
-    const { session, journal } = aWriter({});
-    for (const timeMs of [5, 3, 9, 8]) session.handle(TIMER, START_MS + timeMs);
-    expect([...journal.read(2)].map(({ entry }) => entry.timeMs - START_MS)).toEqual([5, 5, 9, 9]);
-    expect(session.timeMs).toBe(START_MS + 9);
+    const { writer, journal } = aWriter({});
+    for (const timeMs of [5, 3, 9, 8]) writer.handle(TIMER, START_MS + timeMs);
+    expect(entriesOf(journal, 2).map(({ entry }) => entry.timeMs - START_MS)).toEqual([5, 5, 9, 9]);
+    expect(writer.timeMs).toBe(START_MS + 9);
   });
 });
 
@@ -227,7 +228,7 @@ describe('timing', () => {
         handedOver: (durationMs) => void timed.push(`handed over ${durationMs}`),
       },
     });
-    run.session.handle(TIMER, START_MS);
+    run.writer.handle(TIMER, START_MS);
     run.play([aCandle(0), aCandle(1)]);
     expect(timed).toEqual(['decided 1', 'decided 1', 'handed over 1']);
   });

@@ -1,14 +1,15 @@
 import { type Command, type EngineEvent, assert } from '../../domain/index.ts';
 import type { Engine } from '../../core/engine/index.ts';
-import type { Journal } from '../../ports/index.ts';
+import type { Journal, ReportEvent } from '../../ports/index.ts';
+import { type Budget, UNLIMITED } from './budget.ts';
 import { hashCommands } from './commands-hash.ts';
 import type { Dispatcher } from './dispatcher.ts';
+import { DurableMark } from './durable-mark.ts';
 import { type EntryCursor, createEntryCursor } from './entry-cursor.ts';
+import { Inbox, type OperatorRequest } from './inbox.ts';
+import { Outbox } from './outbox.ts';
 
-/** Reports waiting for the writer; more than this means that something reports without end. */
-const MAX_QUEUED = 65_536;
-
-export interface SessionTiming {
+export interface WriterTiming {
   monotonicMs(): number;
   /** A closed candle, from being taken to the commands being ready. */
   decided(durationMs: number): void;
@@ -16,48 +17,61 @@ export interface SessionTiming {
   handedOver(durationMs: number): void;
 }
 
-export interface SessionOptions {
+export interface WriterOptions {
   readonly engine: Engine;
   /** Absent in a backtest. */
   readonly journal?: Journal;
   readonly dispatcher: Dispatcher;
+  /** Where reports arrive; its own by default. */
+  readonly inbox?: Inbox;
   /** Told which entry is at hand; shared with whoever records what the engine does. */
   readonly cursor?: EntryCursor;
   /** Told how long decisions and hand-overs took; asked for the time only when present. */
-  readonly timing?: SessionTiming;
-  /** Runs a commit and deals with its failure; plain by default. */
-  readonly guardCommit?: (commit: () => void) => void;
+  readonly timing?: WriterTiming;
+  /** Runs a flush and deals with its failure; plain by default. */
+  readonly guardFlush?: FlushGuard;
   /** After each entry was applied, before its commands are dispatched. */
   readonly onApplied?: (sequence: number) => void;
 }
 
+/** Runs a flush, more than once where that helps; the answer is the highest durable sequence. */
+export type FlushGuard = (flush: () => number | Promise<number>) => number | Promise<number>;
+
 /**
- * The single writer. One event at a time: stamp, journal, apply, make the answer durable, dispatch. Nothing leaves
- * before the entry that caused it would survive a power cut.
+ * The single writer. One event at a time: stamp, journal, apply, seal, hand to the outbox. No order leaves before the
+ * entry that caused it would survive a power cut; while one waits for that, only operators are listened to.
  */
-export class Session {
+export class Writer {
   readonly #engine: Engine;
   readonly #journal: Journal | undefined;
-  readonly #dispatcher: Dispatcher;
-  readonly #queue: EngineEvent[] = [];
-  #queueHead = 0;
+  readonly #inbox: Inbox;
+  readonly #outbox: Outbox;
+  readonly #mark: DurableMark;
   #isHandling = false;
   /** Reused: engine and journal copy what they keep. */
   readonly #entry: { sequence: number; timeMs: number; event: EngineEvent };
   readonly #cursor: EntryCursor;
   readonly #onApplied: ((sequence: number) => void) | undefined;
-  readonly #timing: SessionTiming | undefined;
-  readonly #guardCommit: (commit: () => void) => void;
+  readonly #timing: WriterTiming | undefined;
+  /** Handled, and not durable yet. */
+  #receipts: { readonly sequence: number; readonly request: OperatorRequest }[] = [];
+  #closed: { readonly reason: unknown } | undefined;
 
-  constructor({ engine, journal, dispatcher, cursor, onApplied, guardCommit, timing }: SessionOptions) {
+  constructor({ engine, journal, dispatcher, inbox, cursor, onApplied, guardFlush, timing }: WriterOptions) {
     this.#engine = engine;
     this.#journal = journal;
-    this.#dispatcher = dispatcher;
+    this.#inbox = inbox ?? new Inbox();
+    this.#outbox = new Outbox(dispatcher);
+    this.#mark = new DurableMark({
+      head: () => this.#entry.sequence,
+      flush: flushOf(this.#journal, guardFlush) ?? (() => this.#entry.sequence),
+      onDurable: (sequence) => this.#reached(sequence),
+      onFree: () => this.#inbox.wake(),
+    });
     const event: EngineEvent = { type: 'timerFired', clockDriftMs: 0 };
     this.#cursor = cursor ?? createEntryCursor();
     this.#onApplied = onApplied;
     this.#timing = timing;
-    this.#guardCommit = guardCommit ?? ((commit) => commit());
     this.#entry = { sequence: journal?.head ?? 0, timeMs: 0, event };
   }
 
@@ -71,19 +85,53 @@ export class Session {
     return this.#entry.timeMs;
   }
 
+  /** Reports wait to be drained. */
   get hasQueued(): boolean {
-    return this.#queueHead < this.#queue.length;
+    return this.#inbox.hasEvents;
   }
 
-  /** Queues an event for the writer; never applies it at once. */
-  readonly report = (event: EngineEvent): void => {
-    assert(this.#queue.length - this.#queueHead < MAX_QUEUED, `at most ${MAX_QUEUED} reports may wait for the writer`);
-    this.#queue.push(event);
-  };
+  /** Something in the inbox could be handled. */
+  get hasWork(): boolean {
+    return this.#inbox.hasRequests || (this.#inbox.hasEvents && this.#outbox.isEmpty);
+  }
+
+  /** The journal has not answered yet: an order may be held back, and market time must not pass it. */
+  get isWaiting(): boolean {
+    return this.#mark.isWaiting;
+  }
+
+  /** How many flushes were begun. */
+  get flushes(): number {
+    return this.#mark.flushes;
+  }
+
+  /** Resolves when the journal is not waited for; rejects when it failed. */
+  settled(): Promise<void> {
+    return this.#mark.settled();
+  }
+
+  /** Called when there is something in the inbox, and when the journal has answered. */
+  listen(listener: () => void): void {
+    this.#inbox.listen(listener);
+  }
+
+  /** Queues an event; never applies it at once. */
+  get report(): ReportEvent {
+    return this.#inbox.push;
+  }
+
+  /** Queues an operator's action, which acts in the next round; resolves when it is durable. */
+  submit(event: EngineEvent): Promise<{ readonly sequence: number }> {
+    const { promise, resolve, reject } = Promise.withResolvers<{ readonly sequence: number }>();
+    if (this.#closed) reject(this.#closed.reason);
+    else this.#inbox.request({ event, resolve, reject });
+    return promise;
+  }
 
   /** Takes one event through the whole path. */
   handle(event: EngineEvent, timeMs: number): void {
     assert(!this.#isHandling, 'one event at a time: report what happens while another is handled');
+    this.#mark.check();
     this.#isHandling = true;
     const entry = this.#entry;
     entry.sequence += 1;
@@ -104,27 +152,46 @@ export class Session {
     }
   }
 
-  /** Handles everything that was reported, including what that leads to. */
-  drain(timeMs: number): void {
-    while (this.#queueHead < this.#queue.length) {
-      const event = this.#queue[this.#queueHead] as EngineEvent;
+  /** Handles what operators asked for, whatever else waits. */
+  act(timeMs: number): void {
+    this.#mark.check();
+    for (let request = this.#inbox.peekRequest(); request; request = this.#inbox.peekRequest()) {
+      this.handle(request.event, timeMs);
+      this.#inbox.dropRequest();
+      this.#receipts.push({ sequence: this.#entry.sequence, request });
+    }
+  }
+
+  /** Handles everything that was reported, including what that leads to, as far as the budget goes and no order waits. */
+  drain(timeMs: number, budget: Budget = UNLIMITED): void {
+    this.#mark.check();
+    for (let items = 1; this.#outbox.isEmpty; items += 1) {
+      const event = this.#inbox.peekEvent();
+      if (event === undefined) return;
       const { sequence } = this.#entry;
       try {
         this.handle(event, timeMs);
       } finally {
         // What storage did not take was never there, so it is still to be told: it may be a fill.
-        if (this.#entry.sequence !== sequence) this.#queueHead += 1;
+        if (this.#entry.sequence !== sequence) this.#inbox.dropEvent();
       }
+      if (budget.isSpent(items)) return;
     }
-    if (this.#queueHead === 0) return;
-    this.#queue.length = 0;
-    this.#queueHead = 0;
   }
 
-  /** Makes everything handled so far durable. */
-  commit(): void {
-    const journal = this.#journal;
-    if (journal) this.#guardCommit(() => journal.commit());
+  /** Makes everything handled so far durable; on return only where the journal answers at once. */
+  flush(): void {
+    this.#mark.flush();
+  }
+
+  /** Takes no more actions; those that wait are told why. */
+  close(reason: unknown): void {
+    this.#closed ??= { reason };
+    for (const { request } of this.#receipts.splice(0)) request.reject(reason);
+    for (let request = this.#inbox.peekRequest(); request; request = this.#inbox.peekRequest()) {
+      request.reject(reason);
+      this.#inbox.dropRequest();
+    }
   }
 
   /** An entry that storage does not take was never there: its sequence is free again, the caller may retry. */
@@ -141,12 +208,37 @@ export class Session {
   #answer(commands: readonly Command[]): void {
     const startedMs = this.#timing?.monotonicMs() ?? 0;
     const hasOrder = commands.some((command) => command.type === 'submitOrder');
+    let after = 0;
     if (this.#journal) {
       this.#journal.sealCommands(this.#entry.sequence, hashCommands(commands));
-      // Cancels, levels and look-ups may be repeated; an order may not, so its intent is on disk before it leaves.
-      if (hasOrder) this.commit();
+      // Cancels, levels and look-ups may be repeated; an order may not, so its intent is durable before it leaves.
+      if (hasOrder) {
+        after = this.#entry.sequence;
+        this.flush();
+      }
     }
-    this.#dispatcher.dispatch(commands);
-    if (this.#timing && hasOrder) this.#timing.handedOver(this.#timing.monotonicMs() - startedMs);
+    const onHandedOver = this.#timing && hasOrder ? this.#timed(startedMs) : undefined;
+    this.#outbox.send({ commands, after, onHandedOver });
   }
+
+  #timed(startedMs: number): () => void {
+    return () => this.#timing?.handedOver(this.#timing.monotonicMs() - startedMs);
+  }
+
+  #reached(durable: number): void {
+    this.#outbox.release(durable);
+    if (this.#receipts.length === 0) return;
+    const waiting = this.#receipts;
+    this.#receipts = waiting.filter(({ sequence }) => sequence > durable);
+    for (const { sequence, request } of waiting) if (sequence <= durable) request.resolve({ sequence });
+  }
+}
+
+function flushOf(
+  journal: Journal | undefined,
+  guard: FlushGuard | undefined,
+): (() => number | Promise<number>) | undefined {
+  if (!journal) return undefined;
+  const flush = (): number | Promise<number> => journal.flush();
+  return guard ? () => guard(flush) : flush;
 }

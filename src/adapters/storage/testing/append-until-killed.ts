@@ -21,6 +21,6 @@ for (let batch = 0; ; batch += 1) {
     writer.applied(sequence);
     journal.sealCommands(sequence, `hash of ${sequence}, batch ends with ${last}`);
   }
-  journal.commit();
+  journal.flush();
   writeSync(1, `${last}\n`);
 }

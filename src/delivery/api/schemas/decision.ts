@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Explanation } from '../../../domain/index.ts';
 import type { RecentDecision } from '../../../runtime/index.ts';
-import { finiteOrNull } from './numbers.ts';
+import { finiteOrNull } from './values.ts';
 
 const valueSchema = z.union([z.number(), z.string(), z.boolean(), z.null()]);
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { formatDecimal } from '../../../domain/index.ts';
 import type { FillRow, OrderRow } from '../../../ports/index.ts';
 import type { SymbolBook } from '../symbol-book.ts';
-import { decimalOrNull } from './numbers.ts';
+import { decimalOrNull } from './values.ts';
 
 const sideSchema = z.enum(['buy', 'sell']);
 

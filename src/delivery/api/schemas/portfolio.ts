@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { formatDecimal } from '../../../domain/index.ts';
 import type { PositionRow, RoundTripRow } from '../../../ports/index.ts';
 import type { SymbolBook } from '../symbol-book.ts';
-import { finiteOrNull } from './numbers.ts';
+import { finiteOrNull } from './values.ts';
 
 export const positionSchema = z
   .object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LaneRisk } from '../../../runtime/index.ts';
-import { finiteOrNull } from './numbers.ts';
+import { finiteOrNull } from './values.ts';
 
 const readingSchema = z.union([z.number(), z.string()]).nullable();
 

@@ -1,3 +1,4 @@
+/** How the bot is. */
 import { z } from 'zod';
 
 const guardSchema = z.enum(['flat', 'protected', 'beingReplaced', 'naked']);
@@ -61,3 +62,42 @@ export const statusSchema = z
     unknownOrders: z.number(),
   })
   .meta({ id: 'Status' });
+
+const componentSchema = z
+  .object({ ok: z.boolean(), latencyMs: z.number().optional(), detail: z.string() })
+  .meta({ id: 'ComponentHealth' });
+
+export const healthSchema = z
+  .object({
+    status: z.enum(['healthy', 'degraded', 'unhealthy']),
+    components: z.object({
+      db: componentSchema,
+      broker: componentSchema,
+      bus: componentSchema,
+      time_sync: componentSchema,
+      data: componentSchema,
+      exits: componentSchema,
+      reconcile: componentSchema,
+    }),
+    degradation_level: z.string().describe('`none` while everything is allowed.'),
+    version: z.string(),
+    mode: z.string(),
+  })
+  .meta({ id: 'Health' });
+
+const latencySummarySchema = z
+  .object({
+    count: z.number().int(),
+    p50Ms: z.number().nullable(),
+    p95Ms: z.number().nullable(),
+    p99Ms: z.number().nullable(),
+    budgetMs: z.number().describe('0 = no budget.'),
+    isWithinBudget: z.boolean(),
+  })
+  .meta({ id: 'LatencySummary' });
+
+export const latencySchema = z.object({
+  decision: latencySummarySchema,
+  order: latencySummarySchema,
+  flow: latencySummarySchema,
+});

@@ -1,44 +1,10 @@
-import type { CommandResult } from '../command-failure.ts';
-import { defineCommand } from '../command.ts';
+import type { BacktestOutputs, BacktestSummary } from '../backtest-service.ts';
+import { type Invocation, defineCommand } from '../command.ts';
 import { formatCount } from '../format-value.ts';
-import { type Table, printTable, printable } from '../print-table.ts';
+import { printTable, printable } from '../print-table.ts';
 import { startProgress } from '../progress.ts';
 import { type SettingOptions, addSettingOptions, integerFrom, numberFrom, settingsOf } from '../setting-options.ts';
 import { type Terminal, printJson } from '../terminal.ts';
-
-export interface BacktestRequest {
-  /** One candle file per symbol. */
-  readonly files: readonly string[];
-  /** What the command line says, by key. */
-  readonly settings: Readonly<Record<string, string>>;
-  readonly outputs: BacktestOutputs;
-  readonly onProgress: (stage: string, share: number) => void;
-}
-
-/** Paths of files to write. */
-export interface BacktestOutputs {
-  readonly trades?: string;
-  readonly json?: string;
-  readonly svg?: string;
-  readonly html?: string;
-  readonly journal?: string;
-}
-
-export interface BacktestSummary {
-  /** What was run, in a line. */
-  readonly title: string;
-  /** Figures of the run beside buy and hold. */
-  readonly figures: Table;
-  readonly denials: readonly { readonly rule: string; readonly count: number }[];
-  readonly notices: readonly { readonly code: string; readonly count: number; readonly first: string }[];
-  /** What a person should know before believing the figures. */
-  readonly hints: readonly string[];
-  readonly written: readonly string[];
-  /** The same as one JSON document. */
-  readonly document: unknown;
-}
-
-export type BacktestService = (request: BacktestRequest) => Promise<CommandResult<BacktestSummary>>;
 
 interface Options extends SettingOptions {
   readonly lookback?: number;
@@ -53,7 +19,7 @@ interface Options extends SettingOptions {
   readonly journal?: string;
 }
 
-export const backtestCommand = defineCommand<Options>({
+export const backtestCommand = defineCommand({
   name: 'backtest',
   summary: 'run a strategy over candle files, with the engine that trades',
   examples: [
@@ -64,6 +30,7 @@ export const backtestCommand = defineCommand<Options>({
     'cab backtest btc_1h.csv --signals my-signals.csv',
   ],
   exits: '65 a candle file is wrong, 74 an output cannot be written, 78 settings are wrong',
+  needs: ['backtest'],
   configure(command) {
     command.argument(
       '<files...>',
@@ -82,7 +49,7 @@ export const backtestCommand = defineCommand<Options>({
       .option('--out-html <file>', 'write the report as one HTML page')
       .option('--journal <file>', 'record the run, for cab replay');
   },
-  async run({ args, options, isJson, terminal, services, fail }) {
+  async run({ args, options, isJson, terminal, services, fail }: Invocation<Options, 'backtest'>) {
     const progress = await startProgress(terminal);
     const result = await services
       .backtest({

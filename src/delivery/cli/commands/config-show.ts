@@ -1,50 +1,33 @@
-import type { CommandResult } from '../command-failure.ts';
-import { defineCommand } from '../command.ts';
+import { type Invocation, defineCommand } from '../command.ts';
 import { printTable } from '../print-table.ts';
 import { type SettingOptions, addSettingOptions, settingsOf } from '../setting-options.ts';
 import { printJson } from '../terminal.ts';
-
-/** A setting as it may be shown to anyone: secrets are masked. */
-export interface ShownSetting {
-  readonly group: string;
-  readonly key: string;
-  readonly value: string;
-  readonly unit: string;
-  readonly source: string;
-  readonly usedKey: string;
-  readonly allowed: string;
-  readonly description: string;
-}
-
-export interface ShownSettings {
-  readonly settings: readonly ShownSetting[];
-  /** Names of groups with their titles, in order. */
-  readonly groups: Readonly<Record<string, string>>;
-  readonly warnings: readonly string[];
-}
-
-export type ShowConfigService = (
-  flags: Readonly<Record<string, string>>,
-  group: string | undefined,
-) => Promise<CommandResult<ShownSettings>>;
 
 interface Options extends SettingOptions {
   readonly group?: string;
 }
 
-export const configShowCommand = defineCommand<Options>({
+export const configShowCommand = defineCommand({
   name: 'config show',
   summary: 'every setting in force: value, unit, source; secrets are masked',
   examples: ['cab config show', 'cab config show --group risk', 'cab config show --json'],
   exits: '78 settings are wrong',
+  needs: ['settings'],
   configure(command) {
     command.option('--group <name>', 'one group only, for example risk');
     addSettingOptions(command);
   },
-  async run({ options, isJson, terminal, services, fail }) {
-    const shown = await services.showConfig(settingsOf(options), options.group);
-    if (!shown.ok) return fail(shown.error);
-    const { settings, groups, warnings } = shown.value;
+  async run({ options, isJson, terminal, services, fail }: Invocation<Options, 'settings'>) {
+    const { groups } = services.settings;
+    const { group: asked } = options;
+    if (asked !== undefined && !Object.hasOwn(groups, asked)) {
+      const known = Object.keys(groups).join(', ');
+      return fail({ kind: 'usage', problems: [`there is no group "${asked}"; groups are ${known}`] });
+    }
+    const loaded = services.settings.load(settingsOf(options));
+    if (!loaded.ok) return fail(loaded.error);
+    const { rows: all, warnings } = loaded.value;
+    const settings = asked === undefined ? all : all.filter((row) => row.group === asked);
     if (isJson) {
       printJson(terminal, { settings, warnings });
       return 0;

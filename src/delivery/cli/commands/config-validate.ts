@@ -1,26 +1,16 @@
-import type { CommandResult } from '../command-failure.ts';
-import { defineCommand } from '../command.ts';
+import { type Invocation, defineCommand } from '../command.ts';
 import { type SettingOptions, addSettingOptions, settingsOf } from '../setting-options.ts';
 import { printJson } from '../terminal.ts';
 
-export interface ValidatedConfig {
-  readonly checkedSettings: number;
-  readonly warnings: readonly string[];
-}
-
-/** Fails with every problem at once; strategies are set up, too. */
-export type ValidateConfigService = (
-  flags: Readonly<Record<string, string>>,
-) => Promise<CommandResult<ValidatedConfig>>;
-
-export const configValidateCommand = defineCommand<SettingOptions>({
+export const configValidateCommand = defineCommand({
   name: 'config validate',
   summary: 'check all settings and strategies, and tell every problem at once',
   examples: ['cab config validate', 'MAX_POSITIONS=many cab config validate --json'],
   exits: '78 settings are wrong',
+  needs: ['settings'],
   configure: addSettingOptions,
-  async run({ options, isJson, terminal, services, fail }) {
-    const validated = await services.validateConfig(settingsOf(options));
+  async run({ options, isJson, terminal, services, fail }: Invocation<SettingOptions, 'settings'>) {
+    const validated = await services.settings.validate(settingsOf(options));
     if (!validated.ok) return fail(validated.error);
     const { checkedSettings, warnings } = validated.value;
     if (isJson) {

@@ -1,64 +1,39 @@
-import type { CommandResult } from '../command-failure.ts';
-import { defineCommand } from '../command.ts';
+import { parseTimeframe } from '../../../domain/timeframe.ts';
+import type { CheckedFile } from '../../../operations/index.ts';
+import { type Invocation, defineCommand } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { formatCount, formatTime } from '../format-value.ts';
 import { printTable } from '../print-table.ts';
 import { startProgress } from '../progress.ts';
 import { type Terminal, printJson } from '../terminal.ts';
 
-export interface DataFinding {
-  /** Errors make a backtest wrong; warnings are to be known. */
-  readonly severity: 'error' | 'warning';
-  readonly code: string;
-  readonly count: number;
-  /** Open time of the first place. */
-  readonly firstMs?: number;
-  readonly detail: string;
-}
-
-export interface CheckedFile {
-  readonly path: string;
-  /** Absent when the file could not be read as candles. */
-  readonly rows?: number;
-  readonly timeframe?: string;
-  readonly firstMs?: number;
-  readonly lastMs?: number;
-  readonly findings: readonly DataFinding[];
-}
-
-export interface DataCheckRequest {
-  readonly files: readonly string[];
-  readonly timeframe?: string;
-  readonly onProgress: (path: string, share: number) => void;
-}
-
-export type DataCheckService = (request: DataCheckRequest) => Promise<CommandResult<readonly CheckedFile[]>>;
-
 interface Options {
   readonly timeframe?: string;
 }
 
-export const dataCheckCommand = defineCommand<Options>({
+export const dataCheckCommand = defineCommand({
   name: 'data check',
   summary: 'look for gaps, duplicates, impossible candles and jumps in candle files',
   examples: ['cab data check data/btc_1h.csv', 'cab data check data/*.csv.gz --json'],
   exits: '1 a file has errors, 65 there is no such file',
+  needs: ['candleFiles'],
   configure(command) {
     command
       .argument('<files...>', 'CSV files, plain or gzip')
       .option('--timeframe <span>', 'expected length of a candle; the most common spacing by default');
   },
-  async run({ args, options, isJson, terminal, services, fail }) {
+  async run({ args, options, isJson, terminal, services, fail }: Invocation<Options, 'candleFiles'>) {
+    const expected = options.timeframe === undefined ? undefined : parseTimeframe(options.timeframe);
+    if (expected && !expected.ok) return fail({ kind: 'usage', problems: [`--timeframe: ${expected.error}`] });
+    const { checkCandleFiles } = await import('../../../operations/index.ts');
     const progress = await startProgress(terminal);
-    const { timeframe } = options;
-    const result = await services
-      .checkData({
-        files: args,
-        onProgress: (path, share) => progress.update(path, share),
-        ...(timeframe === undefined ? {} : { timeframe }),
-      })
-      .finally(() => progress.stop());
-    if (!result.ok) return fail(result.error);
+    const result = await checkCandleFiles({
+      candleFiles: services.candleFiles,
+      paths: args,
+      onProgress: (path, share) => progress.update(path, share),
+      ...(expected === undefined ? {} : { timeframe: expected.value }),
+    }).finally(() => progress.stop());
+    if (!result.ok) return fail({ kind: 'input', problems: result.error });
     const errors = result.value
       .flatMap((file) => file.findings)
       .filter((finding) => finding.severity === 'error').length;

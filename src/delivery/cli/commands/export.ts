@@ -1,23 +1,11 @@
 import { Option } from 'commander';
-import type { CommandResult } from '../command-failure.ts';
-import { defineCommand } from '../command.ts';
+import { err, ok } from '../../../domain/result.ts';
+import { EXPORTS } from '../../../operations/export/exports.ts';
+import type { ExportFormat, ExportName } from '../../../operations/index.ts';
+import { OutputFailure } from '../../../ports/output-files.ts';
+import { type Invocation, defineCommand } from '../command.ts';
 import { formatCount } from '../format-value.ts';
 import { printJson } from '../terminal.ts';
-
-export const EXPORTS = ['trades', 'orders', 'fills', 'decisions', 'equity', 'notices', 'journal'] as const;
-export type ExportName = (typeof EXPORTS)[number];
-export type ExportFormat = 'csv' | 'json';
-
-export interface ExportRequest {
-  readonly name: ExportName;
-  readonly format: ExportFormat;
-  readonly databasePath?: string;
-  /** A file; otherwise `print` gets the text piece by piece. */
-  readonly out?: string;
-  readonly print: (text: string) => void;
-}
-
-export type ExportService = (request: ExportRequest) => Promise<CommandResult<{ readonly rows: number }>>;
 
 interface Options {
   readonly db?: string;
@@ -25,7 +13,7 @@ interface Options {
   readonly out?: string;
 }
 
-export const exportCommand = defineCommand<Options>({
+export const exportCommand = defineCommand({
   name: 'export',
   summary: `write what a bot recorded: ${EXPORTS.join(', ')}`,
   examples: [
@@ -34,6 +22,7 @@ export const exportCommand = defineCommand<Options>({
     'cab export journal --db data/bot.db --format json',
   ],
   exits: '74 the database cannot be read or the file not be written',
+  needs: ['records', 'outputFiles'],
   configure(command) {
     command
       .addArgument(command.createArgument('<what>', 'what to write').choices(EXPORTS))
@@ -43,7 +32,7 @@ export const exportCommand = defineCommand<Options>({
       .option('--out <file>', 'file to write; the terminal by default')
       .option('--db <path>', 'database of a bot; the configured one by default');
   },
-  async run({ args, options, isJson, terminal, services, fail }) {
+  async run({ args, options, isJson, terminal, services, fail }: Invocation<Options, 'records' | 'outputFiles'>) {
     const { db, out } = options;
     // A document that is asked for as JSON on stdout is the export itself.
     const format = options.format ?? (isJson && out === undefined ? 'json' : 'csv');
@@ -52,17 +41,22 @@ export const exportCommand = defineCommand<Options>({
       return fail({ kind: 'usage', problems });
     }
     const name = args[0] as ExportName;
-    const result = await services.export({
-      name,
-      format,
-      print: (text) => terminal.print(text),
-      ...(db === undefined ? {} : { databasePath: db }),
-      ...(out === undefined ? {} : { out }),
+    const { exportTable } = await import('../../../operations/index.ts');
+    const result = await services.records.read(db, async (records) => {
+      const table = exportTable(name, format, records);
+      try {
+        if (out !== undefined) await services.outputFiles.write(out, table.text);
+        else for await (const piece of table.text) terminal.print(piece);
+      } catch (error) {
+        if (error instanceof OutputFailure) return err({ kind: 'io', problems: [error.message] });
+        throw error;
+      }
+      return ok(table.rowCount());
     });
     if (!result.ok) return fail(result.error);
     if (out === undefined) return 0;
-    if (isJson) printJson(terminal, { name, format, out, rows: result.value.rows });
-    else terminal.print(`wrote ${formatCount(result.value.rows)} rows to ${out}\n`);
+    if (isJson) printJson(terminal, { name, format, out, rows: result.value });
+    else terminal.print(`wrote ${formatCount(result.value)} rows to ${out}\n`);
     return 0;
   },
 });

@@ -1,19 +1,11 @@
-import type { CommandResult } from '../command-failure.ts';
-import { defineCommand } from '../command.ts';
+import { ok } from '../../../domain/result.ts';
+import type { HealthFailure } from '../../../operations/index.ts';
+import type { CommandFailure, CommandResult } from '../command-failure.ts';
+import { type Invocation, defineCommand } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { printTable } from '../print-table.ts';
+import type { SettingsService } from '../services.ts';
 import { printJson } from '../terminal.ts';
-
-export interface HealthAnswer {
-  readonly url: string;
-  readonly httpStatus: number;
-  /** As the bot tells it: healthy, degraded, unhealthy. */
-  readonly status: string;
-  readonly components: Readonly<Record<string, { readonly ok: boolean; readonly detail: string }>>;
-  readonly durationMs: number;
-}
-
-export type HealthService = (url: string | undefined, timeoutMs: number) => Promise<CommandResult<HealthAnswer>>;
 
 interface Options {
   readonly url?: string;
@@ -21,19 +13,23 @@ interface Options {
 
 const TIMEOUT_MS = 5000;
 
-export const healthCommand = defineCommand<Options>({
+export const healthCommand = defineCommand({
   name: 'health',
   summary: 'ask a running bot how it is, once',
   examples: ['cab health --oneshot --url http://127.0.0.1:8000', 'cab health --json'],
   exits: '1 the bot is unhealthy, 74 it does not answer',
+  needs: ['settings'],
   configure(command) {
     command
       .option('--url <address>', 'where the bot listens; HOST and PORT of the settings by default')
       .option('--oneshot', 'ask once and exit, which is what it does anyway');
   },
-  async run({ options, isJson, terminal, services, fail }) {
-    const result = await services.health(options.url, TIMEOUT_MS);
-    if (!result.ok) return fail(result.error);
+  async run({ options, isJson, terminal, services, fail }: Invocation<Options, 'settings'>) {
+    const address = options.url === undefined ? configuredAddress(services.settings) : ok(options.url);
+    if (!address.ok) return fail(address.error);
+    const { askHealth } = await import('../../../operations/index.ts');
+    const result = await askHealth(address.value, TIMEOUT_MS);
+    if (!result.ok) return fail(failureOf(result.error));
     const { status, components } = result.value;
     if (isJson) printJson(terminal, result.value);
     else {
@@ -49,3 +45,19 @@ export const healthCommand = defineCommand<Options>({
     return status === 'healthy' || status === 'degraded' ? EXIT_CODES.ok : EXIT_CODES.findings;
   },
 });
+
+function configuredAddress(settings: SettingsService): CommandResult<string> {
+  const loaded = settings.load({});
+  if (!loaded.ok) return loaded;
+  const valueOf = (wanted: string): string => loaded.value.rows.find(({ key }) => key === wanted)?.value ?? '';
+  const host = valueOf('HOST');
+  // A bot that listens everywhere is reached here.
+  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return ok(`http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${valueOf('PORT')}`);
+}
+
+function failureOf({ code, message }: HealthFailure): CommandFailure {
+  return code === 'badAddress'
+    ? { kind: 'usage', problems: [`--url ${message}`] }
+    : { kind: 'io', problems: [message], next: 'cab run starts one' };
+}

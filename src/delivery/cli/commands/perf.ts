@@ -1,46 +1,10 @@
-import type { CommandResult } from '../command-failure.ts';
-import { defineCommand } from '../command.ts';
+import { ok } from '../../../domain/result.ts';
+import type { PerformanceSummary } from '../../../operations/index.ts';
+import { type Invocation, defineCommand } from '../command.ts';
 import { formatCount, formatNumber, formatRatio, formatTime } from '../format-value.ts';
 import { printTable } from '../print-table.ts';
 import { integerFrom } from '../setting-options.ts';
 import { type Terminal, printJson } from '../terminal.ts';
-
-export interface PerfRequest {
-  readonly databasePath?: string;
-  /** Days of market time, today included. */
-  readonly days: number;
-}
-
-export interface PerfTrip {
-  readonly symbol: string;
-  readonly strategy: string;
-  readonly entryTimeMs: number;
-  readonly exitTimeMs: number;
-  readonly netPnl: string;
-  readonly returnRatio: number;
-  readonly exitReason: string;
-}
-
-export interface PerfSummary {
-  readonly quote: string;
-  /** UTC midnight. */
-  readonly fromMs: number;
-  /** Latest moment of the market that is traded: simulated markets have a time of their own. */
-  readonly toMs: number | undefined;
-  readonly startEquity: number | undefined;
-  readonly equity: number | undefined;
-  /** Change of equity, open positions included. */
-  readonly pnl: number | undefined;
-  readonly roundTrips: number;
-  readonly won: number;
-  readonly netPnl: number;
-  readonly fees: number;
-  readonly fills: number;
-  readonly denials: readonly { readonly code: string; readonly count: number }[];
-  readonly trips: readonly PerfTrip[];
-}
-
-export type PerfService = (request: PerfRequest) => Promise<CommandResult<PerfSummary>>;
 
 interface Options {
   readonly db?: string;
@@ -49,19 +13,25 @@ interface Options {
 
 const SHOWN_TRIPS = 20;
 
-export const perfCommand = defineCommand<Options>({
+export const perfCommand = defineCommand({
   name: 'perf',
   summary: "today's trades and profit, or those of the last days",
   examples: ['cab perf', 'cab perf --days 7', 'cab perf --db data/bot.db --json'],
   exits: '74 the database cannot be read',
+  needs: ['records', 'clock'],
   configure(command) {
     command
       .option('--db <path>', 'database of a bot; the configured one by default')
       .option('--days <number>', 'days of market time, today included', integerFrom(1, '7'), 1);
   },
-  async run({ options, isJson, terminal, services, fail }) {
+  async run({ options, isJson, terminal, services, fail }: Invocation<Options, 'records' | 'clock'>) {
+    const { clock } = services;
+    const { recordedInstruments, summarizePerformance } = await import('../../../operations/index.ts');
     const { db, days = 1 } = options;
-    const result = await services.perf({ days, ...(db === undefined ? {} : { databasePath: db }) });
+    const result = await services.records.read(db, async (records) => {
+      const instruments = await recordedInstruments(records);
+      return ok(await summarizePerformance({ reader: records.reader, instruments, clock, days }));
+    });
     if (!result.ok) return fail(result.error);
     if (isJson) printJson(terminal, result.value);
     else await printSummary(terminal, result.value);
@@ -69,7 +39,7 @@ export const perfCommand = defineCommand<Options>({
   },
 });
 
-async function printSummary(terminal: Terminal, summary: PerfSummary): Promise<void> {
+async function printSummary(terminal: Terminal, summary: PerformanceSummary): Promise<void> {
   const { quote } = summary;
   const denied = summary.denials.map(({ code, count }) => `${code} ${formatCount(count)}`).join(', ');
   await printTable(terminal, {

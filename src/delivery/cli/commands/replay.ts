@@ -1,45 +1,11 @@
-import type { CommandResult } from '../command-failure.ts';
-import { defineCommand } from '../command.ts';
+import { err, ok } from '../../../domain/result.ts';
+import type { ReplaySummary } from '../../../operations/index.ts';
+import { type Invocation, defineCommand } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { formatCount, formatTime } from '../format-value.ts';
 import { printTable } from '../print-table.ts';
 import { startProgress } from '../progress.ts';
 import { type Terminal, printJson } from '../terminal.ts';
-
-export interface ReplayRequest {
-  /** A recorded backtest or a database; the configured database when absent. */
-  readonly path?: string;
-  readonly onProgress: (share: number) => void;
-}
-
-export interface ReplaySummary {
-  readonly path: string;
-  readonly runId: string;
-  readonly firstSequence: number;
-  readonly lastSequence: number;
-  readonly lastTimeMs: number;
-  readonly entries: number;
-  /** Entries that were answered with commands. */
-  readonly answered: number;
-  readonly isEqual: boolean;
-  readonly mismatchCount: number;
-  /** The first hundred. */
-  readonly mismatches: readonly ReplayDifference[];
-  /** Chains over all answers; equal when every answer is. */
-  readonly recordedHash: string;
-  readonly replayedHash: string;
-  readonly equity: number;
-}
-
-export interface ReplayDifference {
-  readonly sequence: number;
-  readonly timeMs: number;
-  readonly eventType: string;
-  readonly recordedHash: string | undefined;
-  readonly replayedHash: string | undefined;
-}
-
-export type ReplayService = (request: ReplayRequest) => Promise<CommandResult<ReplaySummary>>;
 
 interface Options {
   readonly db?: string;
@@ -47,21 +13,34 @@ interface Options {
 
 const SHOWN_DIFFERENCES = 10;
 
-export const replayCommand = defineCommand<Options>({
+export const replayCommand = defineCommand({
   name: 'replay',
   summary: 'tell a fresh engine a recorded run again and compare every command',
   examples: ['cab replay', 'cab replay --db data/bot.db', 'cab replay bt.journal --json'],
   exits: '1 answers differ, 74 the file cannot be read, 78 the recorded settings are not valid here',
+  needs: ['records', 'createReplayEngine'],
   configure(command) {
     command
       .argument('[file]', 'journal of a backtest, as cab backtest --journal writes it')
       .option('--db <path>', 'database of a bot; the configured one by default');
   },
-  async run({ args, options, isJson, terminal, services, fail }) {
-    const path = args[0] ?? options.db;
+  async run(invocation: Invocation<Options, 'records' | 'createReplayEngine'>) {
+    const { args, options, isJson, terminal, services, fail } = invocation;
+    const { createReplayEngine: createEngine } = services;
+    const { replayRecord } = await import('../../../operations/index.ts');
     const progress = await startProgress(terminal);
-    const result = await services
-      .replay({ ...(path === undefined ? {} : { path }), onProgress: (share) => progress.update('replaying', share) })
+    const onProgress = (share: number): void => progress.update('replaying', share);
+    const result = await services.records
+      .read(args[0] ?? options.db, async (records) => {
+        const replayed = await replayRecord({ records, createEngine, onProgress });
+        if (!replayed.ok) return replayed;
+        if (replayed.value) return ok(replayed.value);
+        return err({
+          kind: 'settings',
+          problems: [`${records.path} holds no run yet`],
+          next: 'cab run, or cab backtest FILE --journal FILE, records one',
+        });
+      })
       .finally(() => progress.stop());
     if (!result.ok) return fail(result.error);
     if (isJson) printJson(terminal, result.value);

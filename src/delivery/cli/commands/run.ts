@@ -1,59 +1,9 @@
-import type { CommandResult } from '../command-failure.ts';
-import { defineCommand } from '../command.ts';
+import { type Invocation, defineCommand } from '../command.ts';
 import { formatCount, formatNumber, formatRatio, formatTime } from '../format-value.ts';
 import { printTable } from '../print-table.ts';
+import type { RunStart, RunSummary } from '../run-service.ts';
 import { type SettingOptions, addSettingOptions, integerFrom, numberFrom, settingsOf } from '../setting-options.ts';
 import { type Terminal, printJson } from '../terminal.ts';
-
-export interface RunRequest {
-  /** What the command line says, by key. */
-  readonly settings: Readonly<Record<string, string>>;
-  /** A replay exits at its end; otherwise the page stays up. */
-  readonly exitsWhenDone: boolean;
-  /** Called once, when everything is up and trading begins. */
-  readonly onStarted: (started: RunStart) => void;
-}
-
-export interface RunStart {
-  readonly version: string;
-  readonly mode: string;
-  readonly exchange: string;
-  readonly symbols: readonly string[];
-  readonly timeframe: string;
-  readonly strategies: readonly string[];
-  /** `60 times real time`, `a file at full speed`. */
-  readonly pace: string;
-  readonly pageUrl: string;
-  readonly databasePath: string;
-  /** 0 for a fresh run. */
-  readonly recoveredEntries: number;
-  /** Whether control routes are open to who knows the token. */
-  readonly hasToken: boolean;
-}
-
-export interface RunSummary {
-  readonly outcome: 'ended' | 'stopped';
-  readonly runId: string;
-  readonly quote: string;
-  readonly startEquity: number;
-  readonly equity: number;
-  readonly profitRatio: number;
-  readonly orders: number;
-  readonly fills: number;
-  readonly roundTrips: number;
-  readonly netPnl: number;
-  readonly fees: number;
-  readonly openPositions: number;
-  readonly marketTimeMs: number;
-  /** Latest journal entry. */
-  readonly sequence: number;
-  /** Chain over the answers of the whole run; `cab replay` gives the same. Only of a run that ended by itself. */
-  readonly journalHash?: string;
-  readonly databasePath: string;
-}
-
-/** Resolves when the run has ended or was asked to stop, with everything closed. */
-export type RunService = (request: RunRequest) => Promise<CommandResult<RunSummary>>;
 
 interface Options extends SettingOptions {
   readonly replay?: string;
@@ -64,7 +14,7 @@ interface Options extends SettingOptions {
   readonly exitWhenDone?: boolean;
 }
 
-export const runCommand = defineCommand<Options>({
+export const runCommand = defineCommand({
   name: 'run',
   summary: 'trade: on paper and a simulated market unless settings say otherwise',
   examples: [
@@ -74,6 +24,7 @@ export const runCommand = defineCommand<Options>({
     'cab run --port 8080 --db data/second.db',
   ],
   exits: '65 a candle file is wrong, 70 a bug of ours, 74 disk or port, 75 another bot holds the database, 78 settings',
+  needs: ['run'],
   configure(command) {
     addSettingOptions(command);
     command
@@ -84,7 +35,7 @@ export const runCommand = defineCommand<Options>({
       .option('--port <number>', 'port of the page and the API; 0 takes any free one', integerFrom(0, '8000'))
       .option('--exit-when-done', 'end when a replayed file has ended, with a result');
   },
-  async run({ options, isJson, terminal, services, fail }) {
+  async run({ options, isJson, terminal, services, fail }: Invocation<Options, 'run'>) {
     const result = await services.run({
       settings: runSettings(options),
       exitsWhenDone: options.exitWhenDone === true,

@@ -1,27 +1,24 @@
-import { defineCommand } from '../command.ts';
+import { type Invocation, defineCommand } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { printTable } from '../print-table.ts';
 import { printJson } from '../terminal.ts';
 
-export interface SmokeCheck {
-  readonly name: string;
-  readonly ok: boolean;
-  readonly durationMs: number;
-  /** What was seen, or what is wrong. */
-  readonly detail: string;
-}
-
-export type SmokeService = (onCheck: (check: SmokeCheck) => void) => Promise<readonly SmokeCheck[]>;
-
-export const smokeCommand = defineCommand<object>({
+export const smokeCommand = defineCommand({
   name: 'smoke',
   summary: 'check in seconds, in a temporary folder, that this installation works',
   examples: ['cab smoke', 'cab smoke --json'],
   exits: '1 a check failed',
+  needs: ['withSmokeBench', 'clock'],
   configure: () => undefined,
-  async run({ isJson, terminal, services }) {
-    const checks = await services.smoke((check) => {
-      if (terminal.isErrorInteractive) terminal.error(check.ok ? '.' : 'x');
+  async run({ isJson, terminal, services }: Invocation<object, 'withSmokeBench' | 'clock'>) {
+    const { withSmokeBench: withBench, clock } = services;
+    const { runSmokeChecks } = await import('../../../operations/index.ts');
+    const checks = await runSmokeChecks({
+      withBench,
+      clock,
+      onCheck: ({ ok }) => {
+        if (terminal.isErrorInteractive) terminal.error(ok ? '.' : 'x');
+      },
     });
     if (terminal.isErrorInteractive) terminal.error('\n');
     const failed = checks.filter((check) => !check.ok).length;

@@ -9,7 +9,7 @@ import type { Settings } from '../../settings/index.ts';
 import { type RunningServer, startServer } from './server.ts';
 import { VERSION } from '../../version.ts';
 import { type Heartbeat, startHeartbeat } from './heartbeat.ts';
-import { JournalChain } from '../../parts/journal-chain.ts';
+import { JournalChain } from '../../../operations/index.ts';
 import type { RunLog } from './run-log.ts';
 import type { RunTally } from './run-tally.ts';
 import type { StopCause, StopRequest } from './stop-request.ts';
@@ -42,8 +42,8 @@ export async function conductRun(parts: RunParts): Promise<CommandResult<RunSumm
   const heartbeat = await startHeartbeat({
     directory: settings.storage.dataDirectory,
     intervalMs: settings.loops.watchdogIntervalMs,
-    sequence: () => paper.run.session.sequence,
-    marketTimeMs: () => paper.run.session.timeMs,
+    sequence: () => paper.run.writer.sequence,
+    marketTimeMs: () => paper.run.writer.timeMs,
     logger,
   });
   announce(parts, server.value);
@@ -94,11 +94,10 @@ async function tradeUntilTheEnd({ paper, logger, request, stop }: RunParts): Pro
   const stopped = stop.requested.then((cause) => outcomeOf(cause, logger));
   const first = await Promise.race([running, stopped]);
   if (first.type !== 'ended' || request.exitsWhenDone) return first;
-  logger.info(
-    { sequence: paper.run.session.sequence },
-    'the replayed file has ended; the page stays up until a signal',
-  );
-  return stopped;
+  logger.info({ sequence: paper.run.writer.sequence }, 'the replayed file has ended; the page stays up until a signal');
+  // Operators are served on, which writes entries, which may fail.
+  const failed = paper.loop.failed.then((error): Outcome => ({ type: 'failed', error, isWriter: true }));
+  return Promise.race([stopped, failed]);
 }
 
 function outcomeOf(cause: StopCause, logger: RootLogger): Outcome {
@@ -176,8 +175,8 @@ function summarize({ paper, tally, request }: RunParts, outcome: 'ended' | 'stop
 function chainOf({ database }: PaperRun): string {
   const chain = new JournalChain();
   const firstSequence = readRunRecord(new MetaTable(database))?.firstSequence ?? 1;
-  for (const { entry, commandsHash } of new SqliteJournal(database).read(firstSequence)) {
-    if (commandsHash !== undefined) chain.add(entry.sequence, commandsHash);
+  for (const page of new SqliteJournal(database).pages(firstSequence)) {
+    for (const { entry, commandsHash } of page) if (commandsHash !== undefined) chain.add(entry.sequence, commandsHash);
   }
   return chain.hash;
 }

@@ -1,8 +1,8 @@
 /** A file that an outside watcher reads: when its time stands still, the process is dead or stuck. */
 import { join } from 'node:path';
 import { systemClock } from '../../../adapters/clock.ts';
+import { writeOutput } from '../../../adapters/output-files.ts';
 import type { Logger } from '../../../ports/index.ts';
-import { writeOutput } from '../../parts/write-output.ts';
 
 export interface HeartbeatOptions {
   readonly directory: string;

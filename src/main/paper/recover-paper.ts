@@ -1,0 +1,53 @@
+/** The engine of a paper run with everybody who hears it, told again what the journal holds of the run. */
+import { Engine, type EngineObserver, type EngineSettings } from '../../core/engine/index.ts';
+import {
+  type BotBus,
+  type EntryCursor,
+  type Telemetry,
+  combineObservers,
+  createBusObserver,
+  createEntryCursor,
+  createProjector,
+  createTelemetryObserver,
+  recoverEngine,
+} from '../../runtime/index.ts';
+import { createRowSampler } from './row-sampler.ts';
+import type { RunSegment } from './run-segment.ts';
+import type { PaperStorage } from './storage.ts';
+
+export interface RecoveredRun {
+  readonly engine: Engine;
+  readonly cursor: EntryCursor;
+  /** To be called after each further entry. */
+  readonly onApplied: (sequence: number) => void;
+  /** Entries replayed; 0 for a fresh run. */
+  readonly entries: number;
+}
+
+/** @throws ReplayDivergence when the journal is not what this version and these settings would have written. */
+export async function recoverPaper(options: {
+  readonly storage: PaperStorage;
+  readonly segment: RunSegment;
+  readonly engineSettings: EngineSettings;
+  readonly telemetry: Telemetry;
+  readonly bus: BotBus;
+  readonly quote: string;
+  readonly listener: EngineObserver | undefined;
+}): Promise<RecoveredRun> {
+  const { storage, segment, engineSettings, telemetry, bus, quote, listener } = options;
+  const { journal, projections } = storage;
+  const cursor = createEntryCursor();
+  let isLive = false;
+  const observer = combineObservers([
+    createProjector(projections, cursor),
+    createTelemetryObserver(telemetry, () => quote),
+    createBusObserver(bus, cursor, () => isLive),
+    ...(listener ? [listener] : []),
+  ]);
+  const engine = new Engine(engineSettings, observer);
+  const { applied: onApplied } = createRowSampler(projections, cursor, () => engine.view);
+  const told = { journal, fromSequence: segment.firstSequence, engine, cursor, onApplied };
+  const entries = segment.isFresh ? 0 : (await recoverEngine(told)).entries;
+  isLive = true;
+  return { engine, cursor, onApplied, entries };
+}

@@ -1,0 +1,33 @@
+/** What every face of the bot offers: command line, API and chats call the same functions. */
+export { type HealthAnswer, type HealthFailure, askHealth } from './ask-health.ts';
+export {
+  type CandleFileFinding,
+  type CandleFilesRequest,
+  type CheckedFile,
+  checkCandleFiles,
+} from './check-candle-files.ts';
+export { type ExportFormat, type ExportName, type TableExport, exportTable } from './export/index.ts';
+export { JournalChain } from './journal-chain.ts';
+export { type RecordedRun, type Records, recordedInstruments } from './records.ts';
+export {
+  type CreateReplayEngine,
+  type ReplayEngine,
+  type ReplayRequest,
+  type ReplaySummary,
+  replayRecord,
+} from './replay-record.ts';
+export {
+  type SmokeBench,
+  type SmokeCheck,
+  type SmokePaper,
+  type SmokePlan,
+  type SmokeRequest,
+  type WithSmokeBench,
+  runSmokeChecks,
+} from './smoke/index.ts';
+export {
+  type PerformanceRequest,
+  type PerformanceSummary,
+  type SummarizedTrip,
+  summarizePerformance,
+} from './summarize-performance.ts';

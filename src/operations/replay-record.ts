@@ -1,0 +1,83 @@
+import { type Result, ok } from '../domain/index.ts';
+import type { ReplayMismatch, replayJournal } from '../runtime/index.ts';
+import { JournalChain } from './journal-chain.ts';
+import type { RecordedRun, Records } from './records.ts';
+
+export type ReplayEngine = Parameters<typeof replayJournal>[0]['engine'];
+
+/** A fresh engine with the settings of the record. */
+export type CreateReplayEngine<Failure> = (run: RecordedRun) => Promise<Result<ReplayEngine, Failure>>;
+
+export interface ReplayRequest<Failure> {
+  readonly records: Records;
+  readonly createEngine: CreateReplayEngine<Failure>;
+  readonly onProgress?: (share: number) => void;
+}
+
+export interface ReplaySummary {
+  readonly path: string;
+  readonly runId: string;
+  readonly firstSequence: number;
+  readonly lastSequence: number;
+  readonly lastTimeMs: number;
+  readonly entries: number;
+  /** Entries that were answered with commands. */
+  readonly answered: number;
+  readonly isEqual: boolean;
+  readonly mismatchCount: number;
+  /** The first hundred. */
+  readonly mismatches: readonly ReplayMismatch[];
+  /** Chains over all answers; equal when every answer is. */
+  readonly recordedHash: string;
+  readonly replayedHash: string;
+  readonly equity: number;
+}
+
+/** Tells an engine the recorded run again and compares every answer. `undefined` when no run was recorded. */
+export async function replayRecord<Failure>({
+  records,
+  createEngine,
+  onProgress,
+}: ReplayRequest<Failure>): Promise<Result<ReplaySummary | undefined, Failure>> {
+  const { path, journal, run } = records;
+  if (!run) return ok(undefined);
+  const created = await createEngine(run);
+  if (!created.ok) return created;
+  const engine = created.value;
+  const { firstSequence } = run;
+  // Whoever only reads tables does not wait for all that runs an engine.
+  const { hashCommands, replayJournal } = await import('../runtime/index.ts');
+  const recorded = new JournalChain();
+  const replayed = new JournalChain();
+  const total = Math.max(1, journal.head - firstSequence + 1);
+  const report = await replayJournal({
+    journal,
+    engine,
+    fromSequence: firstSequence,
+    onEntry: ({ entry, commandsHash }, commands) => {
+      const { sequence } = entry;
+      if (commandsHash !== undefined) recorded.add(sequence, commandsHash);
+      // The last answer may have died with its process before it was sealed.
+      const isSealed = commandsHash !== undefined || sequence !== journal.head;
+      if (isSealed && commands.length > 0) replayed.add(sequence, hashCommands(commands));
+      if (sequence % 8192 === 0) onProgress?.((sequence - firstSequence) / total);
+      return undefined;
+    },
+  });
+  const { view } = engine;
+  return ok({
+    path,
+    runId: view.run.runId,
+    firstSequence,
+    lastSequence: report.lastSequence,
+    lastTimeMs: report.lastTimeMs,
+    entries: report.entries,
+    answered: report.answered,
+    isEqual: report.mismatchCount === 0,
+    mismatchCount: report.mismatchCount,
+    mismatches: report.mismatches,
+    recordedHash: recorded.hash,
+    replayedHash: replayed.hash,
+    equity: view.portfolio.equity,
+  });
+}

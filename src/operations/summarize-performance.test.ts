@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { aDenial, aFill, aRoundTrip, anEquitySample } from '../adapters/storage/testing/sample-rows.ts';
+import { notional } from '../domain/index.ts';
+import { anInstrument } from '../../test/support/build.ts';
+import { type Records, recordedInstruments } from './records.ts';
+import { type PerformanceSummary, summarizePerformance } from './summarize-performance.ts';
+import { recordsOf } from './testing.ts';
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const MONDAY_MS = Date.UTC(2024, 0, 1);
+const TUESDAY_MS = MONDAY_MS + DAY_MS;
+
+async function summaryOf(records: Records, days = 1, nowMs = 0): Promise<PerformanceSummary> {
+  const clock = { nowMs: () => nowMs, monotonicMs: () => 0 };
+  const instruments = await recordedInstruments(records);
+  return summarizePerformance({ reader: records.reader, instruments, clock, days });
+}
+
+function twoDays(): Records {
+  return recordsOf((writer) => {
+    writer.equitySampled(1, anEquitySample(MONDAY_MS + HOUR_MS, 1000));
+    writer.equitySampled(2, anEquitySample(MONDAY_MS + 9 * HOUR_MS, 1100));
+    writer.equitySampled(3, anEquitySample(TUESDAY_MS + HOUR_MS, 1050));
+    writer.roundTripClosed(4, aRoundTrip({ exitTimeMs: MONDAY_MS + 2 * HOUR_MS, netPnl: notional('30') }));
+    writer.roundTripClosed(5, aRoundTrip({ exitTimeMs: TUESDAY_MS, netPnl: notional('-20'), fees: notional('2') }));
+    writer.fillBooked(6, aFill('t1', { timeMs: MONDAY_MS }));
+    writer.fillBooked(7, aFill('t2', { timeMs: TUESDAY_MS }));
+    writer.entryDenied(8, aDenial('d1', { timeMs: TUESDAY_MS }));
+  });
+}
+
+describe('summarizePerformance', () => {
+  it('tells of the day on which the market was last seen, from where the day before ended', async () => {
+    expect(await summaryOf(twoDays())).toMatchObject({
+      quote: 'USDT',
+      fromMs: TUESDAY_MS,
+      toMs: TUESDAY_MS + HOUR_MS,
+      startEquity: 1100,
+      equity: 1050,
+      pnl: -50,
+      roundTrips: 1,
+      won: 0,
+      netPnl: -20,
+      fees: 2,
+      fills: 1,
+      denials: [
+        { code: 'maxPositions', count: 1 },
+        { code: 'tradingHours', count: 1 },
+      ],
+      trips: [{ symbol: 'BTC/USDT', strategy: 'ema-cross', netPnl: '-20', exitReason: 'take-profit' }],
+    });
+  });
+
+  it('counts days back from there, and starts where the first sample is when nothing came before', async () => {
+    expect(await summaryOf(twoDays(), 2)).toMatchObject({
+      fromMs: MONDAY_MS,
+      startEquity: 1000,
+      pnl: 50,
+      roundTrips: 2,
+      won: 1,
+      netPnl: 10,
+      fills: 2,
+    });
+  });
+
+  it('counts more rows than a page holds', async () => {
+    const records = recordsOf((writer) => {
+      for (let index = 0; index < 2001; index += 1) writer.fillBooked(index + 1, aFill(`t${index}`));
+    });
+    expect((await summaryOf(records)).fills).toBe(2001);
+  });
+
+  it('has no figures for a market that was never seen, and takes the day from the clock', async () => {
+    expect(await summaryOf(recordsOf(), 1, TUESDAY_MS + HOUR_MS)).toMatchObject({
+      fromMs: TUESDAY_MS,
+      toMs: undefined,
+      equity: undefined,
+      pnl: undefined,
+      roundTrips: 0,
+      trips: [],
+    });
+  });
+
+  it('names an instrument that the run does not know by its number', async () => {
+    const trip = aRoundTrip({ instrument: 9 });
+    const records = recordsOf((writer) => writer.roundTripClosed(1, trip), [anInstrument({ quote: 'EUR' })]);
+    expect(await summaryOf(records, 1, trip.exitTimeMs)).toMatchObject({ quote: 'EUR', trips: [{ symbol: '9' }] });
+  });
+});

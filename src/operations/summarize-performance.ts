@@ -1,0 +1,80 @@
+import { type Instrument, formatDecimal, toSignal } from '../domain/index.ts';
+import type { Clock, ProjectionReader } from '../ports/index.ts';
+import { allRows } from './records.ts';
+
+export interface PerformanceRequest {
+  readonly reader: ProjectionReader;
+  /** By id. */
+  readonly instruments: ReadonlyMap<number, Instrument>;
+  readonly clock: Clock;
+  /** Days of market time, today included. */
+  readonly days: number;
+}
+
+export interface PerformanceSummary {
+  readonly quote: string;
+  /** UTC midnight. */
+  readonly fromMs: number;
+  /** Latest moment of the market that is traded: simulated markets have a time of their own. */
+  readonly toMs: number | undefined;
+  readonly startEquity: number | undefined;
+  readonly equity: number | undefined;
+  /** Change of equity, open positions included. */
+  readonly pnl: number | undefined;
+  readonly roundTrips: number;
+  readonly won: number;
+  readonly netPnl: number;
+  readonly fees: number;
+  readonly fills: number;
+  readonly denials: readonly { readonly code: string; readonly count: number }[];
+  /** Newest first. */
+  readonly trips: readonly SummarizedTrip[];
+}
+
+export interface SummarizedTrip {
+  readonly symbol: string;
+  readonly strategy: string;
+  readonly entryTimeMs: number;
+  readonly exitTimeMs: number;
+  readonly netPnl: string;
+  readonly returnRatio: number;
+  readonly exitReason: string;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Trades and profit of today, or of the last days. */
+export async function summarizePerformance(request: PerformanceRequest): Promise<PerformanceSummary> {
+  const { reader, instruments, clock, days } = request;
+  const newest = (await reader.equity({ points: 2 })).at(-1);
+  // Simulated and replayed markets live in a time of their own: today is where their equity was last seen.
+  const fromMs = Math.floor((newest?.timeMs ?? clock.nowMs()) / DAY_MS) * DAY_MS - (days - 1) * DAY_MS;
+  // The last sample of the day before is where the day began.
+  const before =
+    (await reader.equity({ toMs: fromMs, points: 2 })).at(-1) ?? (await reader.equity({ fromMs, points: 2 }))[0];
+  const trips = await Array.fromAsync(allRows((page) => reader.roundTrips({ fromMs, ...page })));
+  const [equity, startEquity] = [newest?.equity, before?.equity];
+  return {
+    quote: instruments.values().next().value?.quote ?? '',
+    fromMs,
+    toMs: newest?.timeMs,
+    startEquity,
+    equity,
+    pnl: equity === undefined || startEquity === undefined ? undefined : equity - startEquity,
+    roundTrips: trips.length,
+    won: trips.filter((trip) => trip.netPnl > 0n).length,
+    netPnl: trips.reduce((sum, trip) => sum + toSignal(trip.netPnl), 0),
+    fees: trips.reduce((sum, trip) => sum + toSignal(trip.fees), 0),
+    fills: (await Array.fromAsync(allRows((page) => reader.fills({ fromMs, ...page })))).length,
+    denials: (await reader.denialCounts({ fromMs })).map(({ code, count }) => ({ code, count })),
+    trips: trips.map((trip) => ({
+      symbol: instruments.get(trip.instrument)?.symbol ?? String(trip.instrument),
+      strategy: trip.strategy,
+      entryTimeMs: trip.entryTimeMs,
+      exitTimeMs: trip.exitTimeMs,
+      netPnl: formatDecimal(trip.netPnl),
+      returnRatio: trip.returnRatio,
+      exitReason: trip.exitReason,
+    })),
+  };
+}
