@@ -1,0 +1,57 @@
+/** Tries mutants that have no result yet, and writes each result down at once. */
+import { LineCache } from './cache.ts';
+import { type Perform, inParallel } from './in-parallel.ts';
+import type { Plan } from './plan.ts';
+import { type Target, instrumentAll } from './targets.ts';
+
+/** `endless`: a test did not end in time, or the process did not survive it; that is noticed as well. */
+export type Status = 'killed' | 'endless' | 'survived' | 'unreached';
+
+export interface Result {
+  readonly status: Status;
+  /** The test that noticed; empty when none did. */
+  readonly by: string;
+}
+
+export interface Judged extends Result {
+  readonly plan: Plan;
+}
+
+export async function judgeAll(
+  targets: readonly Target[],
+  plans: readonly Plan[],
+  jobs: number,
+  onResult: (done: number, results: readonly Judged[]) => void,
+): Promise<Judged[]> {
+  const cache = new LineCache<Result>('results');
+  const results: Judged[] = [];
+  const open: Plan[] = [];
+  for (const plan of plans) {
+    const known = plan.tests.length + plan.files.length === 0 ? UNREACHED : cache.get(plan.key);
+    if (known) results.push({ ...known, plan });
+    else open.push(plan);
+  }
+  const before = results.length;
+  await inParallel(open, jobs, instrumentAll(targets, 'running'), async (plan, perform) => {
+    const result = await judgeOne(plan, perform);
+    cache.set(plan.key, result);
+    results.push({ ...result, plan });
+    onResult(results.length - before, results);
+  });
+  return results.sort((a, b) => a.plan.mutant.id - b.plan.mutant.id);
+}
+
+const UNREACHED: Result = { status: 'unreached', by: '' };
+
+async function judgeOne({ mutant, tests, files }: Plan, perform: Perform): Promise<Result> {
+  const task = { type: 'judge', mutant: mutant.id, tests, files } as const;
+  let outcome = await perform(task);
+  // An earlier mutant may have left something behind; in a new worker only this one can.
+  if (outcome.type === 'judged' && outcome.verdict === 'spoiled') outcome = await perform(task, 'new');
+  if (outcome.type === 'judged') {
+    const status = outcome.verdict === 'survived' ? 'survived' : 'killed';
+    return { status, by: outcome.by };
+  }
+  if (outcome.type === 'endless' || outcome.type === 'ended') return { status: 'endless', by: outcome.what };
+  throw new Error(`a worker answered ${outcome.type} to a mutant`);
+}

@@ -1,0 +1,24 @@
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+
+export interface Options {
+  /** Part of the paths to try; empty for all. */
+  readonly only: string;
+  readonly isFresh: boolean;
+  readonly jobs: number;
+  readonly isList: boolean;
+}
+
+export function readOptions(): Options {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string', default: '' },
+      fresh: { type: 'boolean', default: false },
+      jobs: { type: 'string', default: String(Math.min(2, availableParallelism())) },
+      list: { type: 'boolean', default: false },
+    },
+  });
+  const jobs = Number(values.jobs);
+  if (!Number.isInteger(jobs) || jobs < 1) throw new Error(`--jobs takes a number of processes, not ${values.jobs}`);
+  return { only: values.only, isFresh: values.fresh, jobs, isList: values.list };
+}

@@ -1,0 +1,75 @@
+/**
+ * Changes the code that guards money in one place at a time, runs the tests that come across that place, and lists the
+ * changes that no test notices. `--only <part of a path>`, `--fresh`, `--jobs <n>`, `--list`.
+ */
+import { writeFileSync } from 'node:fs';
+import { forgetAll } from './cache.ts';
+import { type Judged, judgeAll } from './judge.ts';
+import { measure } from './measure.ts';
+import { readOptions } from './options.ts';
+import { isAlive, listAlive, renderPage } from './page.ts';
+import { makePlans } from './plan.ts';
+import { percent, scoreRooms } from './score.ts';
+import { ROOT, type Target, readTargets, testPaths } from './targets.ts';
+
+const PAGE = 'docs/mutants.md';
+
+const options = readOptions();
+const targets = readTargets();
+const chosen = targets.filter(({ path }) => path.includes(options.only));
+const total = chosen.reduce((sum, { mutants }) => sum + mutants.length, 0);
+
+if (options.isList) list();
+else await run();
+
+function list(): void {
+  for (const { path, source, mutants } of chosen) {
+    for (const { line, operator, start, end, replacement } of mutants) {
+      const from = source.slice(start, end).replaceAll(/\s+/g, ' ');
+      console.log(`${path}:${line} ${operator}: ${from} → ${replacement.replaceAll(/\s+/g, ' ')}`);
+    }
+  }
+  console.log(`${total} mutants in ${chosen.length} files`);
+}
+
+async function run(): Promise<void> {
+  if (options.isFresh) forgetAll();
+  const measured = await measure(targets, testPaths(), options.jobs, (line) => console.log(line));
+  const plans = chosen.flatMap((target) => makePlans(target, measured));
+  console.log(`${total} mutants in ${chosen.length} files`);
+  const results = await judgeAll(targets, plans, options.jobs, progressTeller());
+  report(results);
+}
+
+function progressTeller(): (done: number, results: readonly Judged[]) => void {
+  const startedMs = performance.now();
+  let toldMs = startedMs;
+  return (done, results) => {
+    const nowMs = performance.now();
+    if (nowMs - toldMs < 10_000) return;
+    toldMs = nowMs;
+    const perSecond = (1000 * done) / (nowMs - startedMs);
+    const alive = results.filter(({ status }) => isAlive(status)).length;
+    const minutes = Math.ceil((total - results.length) / perSecond / 60);
+    console.log(
+      `${results.length} of ${total}, ${alive} not noticed, ${perSecond.toFixed(1)} per second, about ${minutes} min left`,
+    );
+  };
+}
+
+function report(results: readonly Judged[]): void {
+  const scores = scoreRooms(targets, results);
+  if (chosen.length === targets.length) {
+    writeFileSync(ROOT + PAGE, renderPage(targets, results, scores));
+    console.log(`the ones that no test notices are in ${PAGE}`);
+  } else {
+    for (const target of chosen) print(target, results);
+  }
+  for (const score of scores)
+    console.log(`${score.room}: ${score.killed} of ${score.total} noticed, ${percent(score)}`);
+}
+
+function print(target: Target, results: readonly Judged[]): void {
+  const alive = results.filter(({ plan, status }) => plan.mutant.path === target.path && isAlive(status));
+  if (alive.length > 0) console.log(`\n${target.path}\n${listAlive(target, alive)}\n`);
+}
