@@ -1,6 +1,6 @@
 /** What is tried on a piece of code, operator by operator. */
 import { describe, expect, it } from 'vitest';
-import { findMutants } from '../../tools/mutants/find-mutants.ts';
+import { findMutants } from '../../tools/mutants/make/find-mutants.ts';
 
 /** Each mutant as `what stands there → what is put there`. */
 function tried(code: string, operator?: string): string[] {

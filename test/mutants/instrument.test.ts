@@ -2,9 +2,9 @@
 import { stripTypeScriptTypes } from 'node:module';
 import { runInThisContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { findMutants } from '../../tools/mutants/find-mutants.ts';
-import { instrument } from '../../tools/mutants/instrument.ts';
-import { mutantSwitch } from '../../tools/mutants/mutant-switch.ts';
+import { findMutants } from '../../tools/mutants/make/find-mutants.ts';
+import { instrument } from '../../tools/mutants/make/instrument.ts';
+import { mutantSwitch } from '../../tools/mutants/worker/mutant-switch.ts';
 
 type Run = (...values: unknown[]) => unknown;
 

@@ -3,13 +3,13 @@
  * changes that no test notices. `--only <part of a path>`, `--fresh`, `--jobs <n>`, `--list`.
  */
 import { writeFileSync } from 'node:fs';
-import { forgetAll } from './cache.ts';
-import { type Judged, judgeAll } from './judge.ts';
-import { measure } from './measure.ts';
+import { forgetAll } from './judge/cache.ts';
+import { type Judged, judgeAll } from './judge/judge.ts';
+import { measure } from './judge/measure.ts';
 import { readOptions } from './options.ts';
-import { isAlive, listAlive, renderPage } from './page.ts';
-import { makePlans } from './plan.ts';
-import { percent, scoreRooms } from './score.ts';
+import { isAlive, listAlive, renderPage } from './judge/page.ts';
+import { makePlans } from './judge/plan.ts';
+import { percent, scoreRooms } from './judge/score.ts';
 import { ROOT, type Target, readTargets, testPaths } from './targets.ts';
 
 const PAGE = 'docs/mutants.md';

@@ -2,11 +2,11 @@
 import { globSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findMutants } from './find-mutants.ts';
-import { type Mode, instrument } from './instrument.ts';
-import type { Mutant } from './mutation.ts';
+import { findMutants } from './make/find-mutants.ts';
+import { type Mode, instrument } from './make/instrument.ts';
+import type { Mutant } from './make/mutation.ts';
 import { NOT_MUTATED, ROOMS, TESTS } from './places.ts';
-import type { Instrumented } from './worker-process.ts';
+import type { Instrumented } from './worker/worker-process.ts';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 

@@ -1,9 +1,9 @@
 /** Which tests have to judge a mutant, the ones that answer soonest first. */
 import { posix } from 'node:path';
 import { fileHash, hash } from './cache.ts';
-import type { FileRef, MeasuredFile, TestRef } from './messages.ts';
-import type { Mutant } from './mutation.ts';
-import type { Target } from './targets.ts';
+import type { FileRef, MeasuredFile, TestRef } from '../worker/messages.ts';
+import type { Mutant } from '../make/mutation.ts';
+import type { Target } from '../targets.ts';
 
 export interface Plan {
   readonly mutant: Mutant;

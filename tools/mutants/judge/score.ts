@@ -1,5 +1,5 @@
 import type { Judged } from './judge.ts';
-import type { Target } from './targets.ts';
+import type { Target } from '../targets.ts';
 
 export interface Score {
   readonly room: string;

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ROOT } from './targets.ts';
+import { ROOT } from '../targets.ts';
 
-const FOLDER = fileURLToPath(new URL('.cache', import.meta.url));
+const FOLDER = fileURLToPath(new URL('../.cache', import.meta.url));
 
 export class LineCache<T> {
   readonly #file: string;

@@ -1,8 +1,8 @@
 /** Tries mutants that have no result yet, and writes each result down at once. */
 import { LineCache } from './cache.ts';
-import { type Perform, inParallel } from './in-parallel.ts';
+import { type Perform, inParallel } from '../worker/in-parallel.ts';
 import type { Plan } from './plan.ts';
-import { type Target, instrumentAll } from './targets.ts';
+import { type Target, instrumentAll } from '../targets.ts';
 
 /** `endless`: a test did not end in time, or the process did not survive it; that is noticed as well. */
 export type Status = 'killed' | 'endless' | 'survived' | 'unreached';

@@ -1,9 +1,9 @@
 /** Learns which tests come across which mutants, and how long they take. */
 import { LineCache, fileHash, hash } from './cache.ts';
 import { type KeptFile, keep, unkeep } from './hits.ts';
-import { inParallel } from './in-parallel.ts';
-import type { MeasuredFile } from './messages.ts';
-import { type Target, instrumentAll } from './targets.ts';
+import { inParallel } from '../worker/in-parallel.ts';
+import type { MeasuredFile } from '../worker/messages.ts';
+import { type Target, instrumentAll } from '../targets.ts';
 
 interface Entry {
   readonly file: KeptFile;

@@ -1,6 +1,6 @@
 /** Measured files as they are kept: mutants by file and place in it, so that they survive changes of other files. */
-import type { MeasuredFile, MeasuredTest } from './messages.ts';
-import type { Target } from './targets.ts';
+import type { MeasuredFile, MeasuredTest } from '../worker/messages.ts';
+import type { Target } from '../targets.ts';
 
 export type Hits = Readonly<Record<string, readonly number[]>>;
 

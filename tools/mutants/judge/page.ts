@@ -1,8 +1,8 @@
 /** The page that lists what no test notices. */
 import type { Judged } from './judge.ts';
-import type { Mutant } from './mutation.ts';
+import type { Mutant } from '../make/mutation.ts';
 import { type Score, percent } from './score.ts';
-import type { Target } from './targets.ts';
+import type { Target } from '../targets.ts';
 
 const HEAD = `# Mutants
 

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { registerHooks, stripTypeScriptTypes } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { SWITCH_MODULE } from './instrument.ts';
+import { SWITCH_MODULE } from '../make/instrument.ts';
 
-const ROOT = new URL('../../', import.meta.url).href;
+const ROOT = new URL('../../../', import.meta.url).href;
 const TOOL = new URL('.', import.meta.url).href;
 const STAND_INS: ReadonlyMap<string, string> = new Map([
   ['vitest', new URL('harness.ts', TOOL).href],
