@@ -27,7 +27,7 @@ export function notionalOf(at: Price, amount: Quantity, rounding: Rounding): Not
   return multiply(at, amount, rounding) as Notional;
 }
 
-/** The quantity that a budget buys at a price, before quantising. */
+/** The quantity that a budget buys at a price, before quantizing. */
 export function quantityFor(budget: Notional, at: Price, rounding: Rounding): Quantity {
   return divide(budget, at, rounding) as Quantity;
 }

@@ -74,7 +74,7 @@ export interface DecisionRow {
   readonly explain: Explanation | undefined;
 }
 
-/** One wish that risk denied, with every rule that objected. */
+/** One intent that was denied, with every rule that objected. */
 export interface DeniedEntry {
   readonly decisionId: string;
   readonly lane: number;

@@ -69,9 +69,9 @@ function postOnlyRefusal(request: OrderRequest, moment: number): Refusal | undef
 
 function balanceRefusal(market: Market, request: OrderRequest): Refusal | undefined {
   const needed = neededFor(market, request);
-  const account = request.side === 'buy' ? market.quote : market.base;
-  if (needed <= account.free) return undefined;
-  return refuse('balance', `${account.asset} needed ${needed}, free ${account.free}`);
+  const balance = request.side === 'buy' ? market.quote : market.base;
+  if (needed <= balance.free) return undefined;
+  return refuse('balance', `${balance.asset} needed ${needed}, free ${balance.free}`);
 }
 
 /** What the order must find free: base of sells, worst cost of limit buys, budget or estimate of market buys. */

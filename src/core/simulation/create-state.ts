@@ -1,6 +1,6 @@
 import { assert } from '../../domain/assert.ts';
 import type { Instrument } from '../../domain/instrument.ts';
-import { Accounts } from './accounts.ts';
+import { Balances } from './balances.ts';
 import type { SimulatedVenueOptions } from './contract.ts';
 import { type Market, STAGE, UNLIMITED, type VenueState } from './state.ts';
 
@@ -9,18 +9,18 @@ export function createVenueState(options: SimulatedVenueOptions): VenueState {
   const { settings, instruments, intervalMs = 0, report } = options;
   const needsInterval = settings.latencyMs > 0;
   assert(!needsInterval || intervalMs > 0, () => `latencyMs needs the candles' intervalMs, value was ${intervalMs}`);
-  const accounts = new Accounts(options.balances);
+  const balances = new Balances(options.balances);
   const markets: (Market | undefined)[] = [];
   for (const instrument of instruments) {
     assert(!markets[instrument.id], () => `instrument ids must differ, ${instrument.id} is used twice`);
-    markets[instrument.id] = createMarket(instrument, accounts, settings.maxVolumeShare);
+    markets[instrument.id] = createMarket(instrument, balances, settings.maxVolumeShare);
   }
   return {
     settings,
     intervalMs,
     needsWholeCandle: needsInterval || settings.maxVolumeShare < 1,
     report,
-    accounts,
+    balances,
     markets,
     orders: new Map(),
     ended: [],
@@ -31,12 +31,12 @@ export function createVenueState(options: SimulatedVenueOptions): VenueState {
   };
 }
 
-function createMarket(instrument: Instrument, accounts: Accounts, maxVolumeShare: number): Market {
+function createMarket(instrument: Instrument, balances: Balances, maxVolumeShare: number): Market {
   const room = maxVolumeShare >= 1 ? UNLIMITED : 0n;
   return {
     instrument,
-    base: accounts.of(instrument.base),
-    quote: accounts.of(instrument.quote),
+    base: balances.of(instrument.base),
+    quote: balances.of(instrument.quote),
     moment: Number.NaN,
     isInside: false,
     stage: STAGE.arrivals,

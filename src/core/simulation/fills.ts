@@ -4,7 +4,7 @@ import { type Decimal, multiply } from '../../domain/decimal.ts';
 import type { OrderFilled } from '../../domain/events.ts';
 import type { Liquidity } from '../../domain/order.ts';
 import { type Price, type Quantity, notionalOf } from '../../domain/units.ts';
-import { type Account, unlock } from './accounts.ts';
+import { type Balance, unlock } from './balances.ts';
 import { feeRate, isFeeInBase } from './fees.ts';
 import { type VenueState, type WorkingOrder, changeActivity, tell } from './state.ts';
 
@@ -71,12 +71,12 @@ export function isWorking(order: WorkingOrder): boolean {
 }
 
 /** Takes from what the order locked, the rest (market buys without a budget) from what is free. */
-function pay(account: Account, order: WorkingOrder, amount: Decimal): void {
+function pay(balance: Balance, order: WorkingOrder, amount: Decimal): void {
   const fromLocked = amount < order.locked ? amount : order.locked;
   order.locked -= fromLocked;
-  account.locked -= fromLocked;
-  account.free -= amount - fromLocked;
-  assert(account.free >= 0n, () => `${account.asset} must suffice for a fill, missing ${-account.free}`);
+  balance.locked -= fromLocked;
+  balance.free -= amount - fromLocked;
+  assert(balance.free >= 0n, () => `${balance.asset} must suffice for a fill, missing ${-balance.free}`);
 }
 
 function retire(state: VenueState, order: WorkingOrder): void {

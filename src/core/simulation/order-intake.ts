@@ -2,7 +2,7 @@ import type { Decimal } from '../../domain/decimal.ts';
 import type { OrderRequest } from '../../domain/order.ts';
 import { toSignal } from '../../domain/units.ts';
 import { lockFor } from './acceptance.ts';
-import { lock } from './accounts.ts';
+import { lock } from './balances.ts';
 import type { RestoredOrder } from './contract.ts';
 import { STAGE, type Market, type VenueState, type WorkingOrder, changeActivity, tell } from './state.ts';
 

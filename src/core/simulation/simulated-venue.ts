@@ -125,11 +125,11 @@ class InMemoryVenue implements SimulatedVenue {
   }
 
   balance(asset: string): Decimal {
-    return this.#state.accounts.total(asset);
+    return this.#state.balances.total(asset);
   }
 
   available(asset: string): Decimal {
-    return this.#state.accounts.available(asset);
+    return this.#state.balances.available(asset);
   }
 
   #admit(market: Market, order: WorkingOrder): void {

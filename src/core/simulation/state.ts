@@ -3,7 +3,7 @@ import type { ArmExit } from '../../domain/commands.ts';
 import type { Decimal } from '../../domain/decimal.ts';
 import type { EngineEvent } from '../../domain/events.ts';
 import type { Instrument } from '../../domain/instrument.ts';
-import type { Account, Accounts } from './accounts.ts';
+import type { Balance, Balances } from './balances.ts';
 import type { SimulatedOrder, SimulationSettings } from './contract.ts';
 
 /** Where in its candle a market is; the path is open → low → high → close. */
@@ -51,8 +51,8 @@ export interface ArmedExit {
 
 export interface Market {
   readonly instrument: Instrument;
-  readonly base: Account;
-  readonly quote: Account;
+  readonly base: Balance;
+  readonly quote: Balance;
   /** Price of the moment; between candles the last close, `NaN` before the first candle. */
   moment: number;
   isInside: boolean;
@@ -79,7 +79,7 @@ export interface VenueState {
   /** Fills at the open depend on the candle's volume or close, so they wait for the first step. */
   readonly needsWholeCandle: boolean;
   readonly report: (event: EngineEvent) => void;
-  readonly accounts: Accounts;
+  readonly balances: Balances;
   readonly markets: readonly (Market | undefined)[];
   /** The latest order of each client order id; of the ended ones, those that ended last. */
   readonly orders: Map<string, WorkingOrder>;

@@ -4,7 +4,7 @@ import { SIZING_RULE, type SizingMethod } from './method.ts';
 
 export const atrTarget: SizingMethod<'atrTarget'> = {
   kind: 'atrTarget',
-  wish(spec, input) {
+  ask(spec, input) {
     const move = input.atr * spec.multiple;
     if (move > 0) return costOf((input.equity * spec.riskShare) / move, input);
     const message = 'the size follows the ATR, which has no value above zero yet';

@@ -2,5 +2,5 @@ import type { SizingMethod } from './method.ts';
 
 export const equityShare: SizingMethod<'equityShare'> = {
   kind: 'equityShare',
-  wish: (spec, { equity }) => equity * spec.share,
+  ask: (spec, { equity }) => equity * spec.share,
 };

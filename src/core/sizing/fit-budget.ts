@@ -1,4 +1,4 @@
-/** From a wished budget to a quantity that the venue takes and the account can pay. Exact from here on. */
+/** From a budget asked for to a quantity that the venue takes and the account can pay. Exact from here on. */
 import { ONE, type Decimal, divideIntegers, formatDecimal, maximum, minimum } from '../../domain/decimal.ts';
 import type { Denial } from '../../domain/decision.ts';
 import { type Instrument, isTooSmall, quantizeQuantity } from '../../domain/instrument.ts';
@@ -9,27 +9,27 @@ import { SIZING_RULE, type SizeInput, type SizedEntry } from './method.ts';
 const ONE_SQUARED = ONE * ONE;
 
 /**
- * `quantity = floor(budget / (price × (1 + fee)))` to the step, with the wish cut to what is available. A `computed` wish
+ * `quantity = floor(budget / (price × (1 + fee)))` to the step, with what is asked cut to what is available. A `computed` budget
  * (a share of equity) that comes to all of the cash gets every last unit of it; a written one is kept to the digit.
  */
-export function fitBudget(wish: number, isComputed: boolean, input: SizeInput): Result<SizedEntry, Denial> {
+export function fitBudget(asked: number, isComputed: boolean, input: SizeInput): Result<SizedEntry, Denial> {
   const { instrument, priceExact, availableQuote, feeRate } = input;
-  if (!(wish > 0)) return err(noBudget(wish));
+  if (!(asked > 0)) return err(noBudget(asked));
   if (availableQuote <= 0n) return err(noCash(instrument, availableQuote));
-  const isAll = isComputed && wish >= toSignal(availableQuote);
-  const budget = isAll ? availableQuote : (minimum(fromSignal(wish), availableQuote) as Notional);
+  const isAll = isComputed && asked >= toSignal(availableQuote);
+  const budget = isAll ? availableQuote : (minimum(fromSignal(asked), availableQuote) as Notional);
   const quantity = quantizeQuantity(instrument, affordable(budget, priceExact, feeRate));
   if (isTooSmall(instrument, quantity, priceExact)) return err(belowMinimum(input, quantity, budget));
-  return ok({ quantity, budget, isClipped: wish > toSignal(availableQuote) });
+  return ok({ quantity, budget, isClipped: asked > toSignal(availableQuote) });
 }
 
 function affordable(budget: Notional, price: Price, feeRate: Decimal): Quantity {
   return divideIntegers(budget * ONE_SQUARED, price * (ONE + feeRate), 'floor') as Quantity;
 }
 
-function noBudget(wish: number): Denial {
-  const message = `the size comes to ${wish}, it must be above 0`;
-  return { rule: SIZING_RULE, code: 'noBudget', message, limit: 0, ...(Number.isNaN(wish) ? {} : { value: wish }) };
+function noBudget(asked: number): Denial {
+  const message = `the size comes to ${asked}, it must be above 0`;
+  return { rule: SIZING_RULE, code: 'noBudget', message, limit: 0, ...(Number.isNaN(asked) ? {} : { value: asked }) };
 }
 
 function noCash({ quote }: Instrument, available: Notional): Denial {

@@ -2,5 +2,5 @@ import type { SizingMethod } from './method.ts';
 
 export const fixedQuote: SizingMethod<'fixedQuote'> = {
   kind: 'fixedQuote',
-  wish: (spec) => spec.quote,
+  ask: (spec) => spec.quote,
 };

@@ -212,10 +212,10 @@ it('never budgets more than a fixed amount asks for, to the last digit', () => {
   );
 });
 
-it('buys no less when the wish grows', () => {
-  const wish = fc.double({ min: 0, max: 1e6, noNaN: true });
+it('buys no less when more is asked for', () => {
+  const asked = fc.double({ min: 0, max: 1e6, noNaN: true });
   fc.assert(
-    fc.property(wish, fc.oneof(wish, fc.double({ min: 0, max: 1e-9, noNaN: true })), inputs, (quote, more, input) => {
+    fc.property(asked, fc.oneof(asked, fc.double({ min: 0, max: 1e-9, noNaN: true })), inputs, (quote, more, input) => {
       const less = sizePosition({ kind: 'fixedQuote', quote }, input);
       const greater = sizePosition({ kind: 'fixedQuote', quote: quote + more }, input);
       if (!less.ok) return;
@@ -245,7 +245,7 @@ it('lists every sizing method that has a file, under its own kind', async () => 
   for (const file of files) {
     const exported: Record<string, unknown> = await import(join(import.meta.dirname, file));
     found.push(
-      ...Object.values(exported).filter((value) => typeof value === 'object' && value !== null && 'wish' in value),
+      ...Object.values(exported).filter((value) => typeof value === 'object' && value !== null && 'ask' in value),
     );
   }
   expect(found).toHaveLength(listed.length);

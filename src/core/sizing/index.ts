@@ -27,6 +27,6 @@ export const sizingMethods: { readonly [Kind in SizeKind]: SizingMethod<Kind> } 
 export function sizePosition(spec: SizeSpec, input: SizeInput): Result<SizedEntry, Denial> {
   // The table is keyed by kind, so method and spec agree; the compiler cannot follow that through a union.
   const method = sizingMethods[spec.kind] as SizingMethod<SizeKind>;
-  const wish = method.wish(spec, input);
-  return typeof wish === 'number' ? fitBudget(wish, spec.kind !== 'fixedQuote', input) : err(wish);
+  const asked = method.ask(spec, input);
+  return typeof asked === 'number' ? fitBudget(asked, spec.kind !== 'fixedQuote', input) : err(asked);
 }

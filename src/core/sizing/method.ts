@@ -31,14 +31,14 @@ export interface SizedEntry {
   readonly quantity: Quantity;
   /** The most quote that the entry may cost, fees included; never more than was available. */
   readonly budget: Notional;
-  /** Whether the wish was larger than what was available. */
+  /** Whether the budget asked for was larger than what was available. */
   readonly isClipped: boolean;
 }
 
 export interface SizingMethod<Kind extends SizeKind> {
   readonly kind: Kind;
-  /** The wished budget in quote, fees included, before it meets what is available; or what is missing to tell. */
-  wish(spec: Extract<SizeSpec, { kind: Kind }>, input: SizeInput): number | Denial;
+  /** The budget asked for in quote, fees included, before it meets what is available; or what is missing to tell. */
+  ask(spec: Extract<SizeSpec, { kind: Kind }>, input: SizeInput): number | Denial;
 }
 
 export const SIZING_RULE = 'position-sizing';

@@ -8,7 +8,7 @@ import { SIZING_RULE, type SizingMethod } from './method.ts';
 
 export const riskToStop: SizingMethod<'riskToStop'> = {
   kind: 'riskToStop',
-  wish(spec, input) {
+  ask(spec, input) {
     const { price, stopPrice, slippageRatio } = input;
     if (Number.isNaN(stopPrice)) {
       return { rule: SIZING_RULE, code: 'noStop', message: 'the size follows the stop, and this entry has none' };

@@ -2,9 +2,9 @@ import { type CandleColumns, type Result, err, ok } from '../../domain/index.ts'
 import type { Journal } from '../../ports/index.ts';
 import { type BacktestRun, runBacktestAsync } from '../../research/backtest/index.ts';
 import { createFileFeed } from '../../runtime/feeds/index.ts';
-import { type Settings, toEngineSettings } from '../settings/index.ts';
+import { type Settings, toCoreSettings } from '../settings/index.ts';
 import { loadCandleFiles } from '../parts/candle-files.ts';
-import { composeEngineSettings } from '../parts/core-settings.ts';
+import { composeEngineSettings } from '../parts/engine-settings.ts';
 import { simulatedIdentity } from '../parts/identity.ts';
 import { composeInstruments, startingBalances } from '../parts/instruments.ts';
 import { composeLanes } from '../parts/lanes.ts';
@@ -28,7 +28,7 @@ export interface ComposedBacktest extends BacktestRun {
 /** A backtest from settings and files: the engine and venue of paper trading, told at full speed. */
 export async function composeBacktest(request: BacktestRequest): Promise<Result<ComposedBacktest, readonly string[]>> {
   const { settings, onProgress, warmUpCandles } = request;
-  const core = toEngineSettings(settings);
+  const core = toCoreSettings(settings);
   const lanes = await composeLanes(settings);
   const instruments = composeInstruments(settings.mode.symbols, core.simulatedFeeRatio);
   const files = await loadCandleFiles(request.files, settings, (_path, share) => onProgress?.('load', share));

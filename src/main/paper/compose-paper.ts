@@ -15,11 +15,11 @@ import {
   createBotBus,
   createSimulatedRun,
 } from '../../runtime/index.ts';
-import { type Settings, toEngineSettings } from '../settings/index.ts';
+import { type Settings, toCoreSettings } from '../settings/index.ts';
 import { VERSION } from '../version.ts';
 import { unavailableParts } from '../parts/availability.ts';
 import { beginRun } from './begin-run.ts';
-import { composeEngineSettings } from '../parts/core-settings.ts';
+import { composeEngineSettings } from '../parts/engine-settings.ts';
 import { startingBalances } from '../parts/instruments.ts';
 import { composeLanes } from '../parts/lanes.ts';
 import { composePaperFeed } from './feed.ts';
@@ -82,7 +82,7 @@ export async function composePaperOn(
   if (!storage.ok) return err([storage.error]);
   const { meta, records, journal, guard } = storage.value;
 
-  const core = toEngineSettings(settings);
+  const core = toCoreSettings(settings);
   const segment = await planSegment({ journal, record: readRunRecord(meta), settings });
   if (!segment.ok) return segment;
   const { isFresh, firstSequence, originMs } = segment.value;

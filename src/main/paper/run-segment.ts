@@ -4,7 +4,7 @@ import { type Decimal, type Result, type TradingState, err, ok } from '../../dom
 import type { Journal } from '../../ports/index.ts';
 import { type Writer, replayJournal } from '../../runtime/index.ts';
 import { type Settings, formatProblem, loadSettings } from '../settings/index.ts';
-import { composeEngineSettings } from '../parts/core-settings.ts';
+import { composeEngineSettings } from '../parts/engine-settings.ts';
 import { composeLanes } from '../parts/lanes.ts';
 import { type RunRecord, changedSettings, hasSameSettings } from '../parts/run-record.ts';
 

@@ -2,7 +2,7 @@ import type { CommandResult } from '../../delivery/cli/index.ts';
 import { Engine, StrategySetupError } from '../../core/engine/index.ts';
 import { err, ok } from '../../domain/index.ts';
 import { runStarted } from '../../runtime/index.ts';
-import { composeEngineSettings } from './core-settings.ts';
+import { composeEngineSettings } from './engine-settings.ts';
 import { simulatedIdentity } from './identity.ts';
 import { composeInstruments, startingBalances } from './instruments.ts';
 import { composeLanes } from './lanes.ts';

@@ -2,7 +2,7 @@ import { Engine } from '../../core/engine/index.ts';
 import type { CommandResult } from '../../delivery/cli/index.ts';
 import { err, ok } from '../../domain/index.ts';
 import type { RecordedRun } from '../../operations/index.ts';
-import { composeEngineSettings } from '../parts/core-settings.ts';
+import { composeEngineSettings } from '../parts/engine-settings.ts';
 import { composeLanes } from '../parts/lanes.ts';
 import { settingsFailure } from '../parts/load-command-settings.ts';
 import { formatProblem, loadSettings } from '../settings/index.ts';

@@ -6,7 +6,7 @@ import type { IndicatorSet } from '../../indicators/index.ts';
 import type { SizeSpec } from '../../sizing/spec.ts';
 import type { ParameterValues, Parameters } from './parameters.ts';
 
-/** A wish. The engine sizes it, quantises it and asks risk; only then does it become an order. */
+/** What a strategy wants. The engine sizes it, quantizes it and asks risk; only then does it become an order. */
 export type Intent = EnterLong | Exit;
 
 export interface EntryOptions {

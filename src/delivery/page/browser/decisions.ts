@@ -47,7 +47,7 @@ function keyOf({ lane, candleOpenTimeMs, action }: Decision): string {
   return `${lane} ${candleOpenTimeMs} ${action}`;
 }
 
-/** A wish that was denied is explained by what denied it. */
+/** An intent that was denied is explained by what denied it. */
 function reasonOf({ reason, explain }: Decision): string {
   const [block] = explain.blocks;
   if (!block || reason.includes(block.message)) return reason;

@@ -91,7 +91,7 @@ function expectSolvent({ venue }: Bench): void {
   }
 }
 
-describe('the accounts of the venue, over random order flows', () => {
+describe('the balances of the venue, over random order flows', () => {
   it('are the sum of fills minus fees, to the last digit, and never negative', () => {
     let fills = 0;
     fc.assert(

@@ -7,7 +7,7 @@ import { assert } from '../../domain/assert.ts';
 import type { SettingValues } from './settings.ts';
 
 /** What the core is configured with. Ratios are 0..1, durations milliseconds unless the name says otherwise. */
-export interface EngineSettings {
+export interface CoreSettings {
   readonly risk: RiskSettings;
   readonly exits: ExitSettings;
   readonly size: SizeSpec;
@@ -24,7 +24,7 @@ export interface EngineSettings {
 }
 
 /** Translates settings as people write them into the contracts of the core; limits that are off are left out. */
-export function toEngineSettings(settings: SettingValues): EngineSettings {
+export function toCoreSettings(settings: SettingValues): CoreSettings {
   const { mode, idempotency, simulation } = settings;
   return {
     risk: toRiskSettings(settings),

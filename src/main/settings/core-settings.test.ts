@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { defaultExitSettings } from '../../core/exits/index.ts';
 import { defaultRiskSettings } from '../../core/risk/default-risk-settings.ts';
-import { toEngineSettings } from './engine-settings.ts';
+import { toCoreSettings } from './core-settings.ts';
 import { loadSettings } from './load-settings.ts';
 import { formatProblem } from './problem.ts';
 
 function engineSettings(env: Readonly<Record<string, string>>) {
   const loaded = loadSettings({ env });
   if (!loaded.ok) throw new Error(loaded.error.map(formatProblem).join('\n'));
-  return toEngineSettings(loaded.value);
+  return toCoreSettings(loaded.value);
 }
 
-describe('toEngineSettings', () => {
+describe('toCoreSettings', () => {
   it('agrees with the defaults of the core', () => {
     expect(engineSettings({}).risk).toEqual(defaultRiskSettings);
     expect(engineSettings({}).exits).toEqual(defaultExitSettings);

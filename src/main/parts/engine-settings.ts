@@ -1,10 +1,10 @@
 import { DEFAULT_ENGINE_LIMITS, type EngineSettings, type LaneSpec } from '../../core/engine/index.ts';
 import { durationMs } from '../../domain/index.ts';
-import { type Settings, toEngineSettings } from '../settings/index.ts';
+import { type Settings, toCoreSettings } from '../settings/index.ts';
 
 /** What the engine is configured with, from what people configured. */
 export function composeEngineSettings(settings: Settings, lanes: readonly LaneSpec[]): EngineSettings {
-  const { risk, exits, size, simulation, idempotency, isTradingEnabled } = toEngineSettings(settings);
+  const { risk, exits, size, simulation, idempotency, isTradingEnabled } = toCoreSettings(settings);
   return {
     ...DEFAULT_ENGINE_LIMITS,
     intervalMs: durationMs(settings.mode.timeframe),
