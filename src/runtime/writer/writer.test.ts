@@ -13,8 +13,10 @@ import {
   scripted,
   sell,
 } from '../../../test/support/build.ts';
+import { LateJournal, onDemand } from '../../adapters/storage/testing/late-journal.ts';
 import { hashCommands } from './commands-hash.ts';
 import { Dispatcher } from './dispatcher.ts';
+import { Inbox } from './inbox.ts';
 import { Writer } from './writer.ts';
 import { runStarted } from '../simulated/simulated-run.ts';
 import { startRun } from '../testing.ts';
@@ -205,6 +207,56 @@ describe('an append that fails', () => {
       { clockDriftMs: 0 },
       { clockDriftMs: 7 },
     ]);
+  });
+});
+
+describe('a journal that answers later', () => {
+  function aLateWriter() {
+    const demand = onDemand();
+    const journal = new LateJournal(demand.defer);
+    const engine = new Engine(engineSettings(scripted({ 0: buy() })));
+    const sent: string[] = [];
+    const orderEntry = {
+      submit: ({ clientOrderId }) => void sent.push(clientOrderId),
+      cancel: (clientOrderId) => void sent.push(`cancel ${clientOrderId}`),
+    } as OrderEntry;
+    const inbox = new Inbox();
+    const writer = new Writer({
+      engine,
+      journal,
+      inbox,
+      dispatcher: new Dispatcher({ orderEntry, report: inbox.push, tradingState: () => engine.state.tradingState }),
+    });
+    const identity = { mode: 'test', commit: 'test', configHash: 'test', seed: 1, runId: 'c0' };
+    writer.handle(runStarted(identity, [anInstrument()], { USDT: decimal('10000') }), START_MS);
+    writer.handle({ type: 'candleClosed', instrument: 0, ...aCandle(0) }, START_MS + MINUTE);
+    return { writer, engine, journal, sent, demand };
+  }
+
+  it('lets reports wait until the order before them has left, and operators act at once', async () => {
+    const { writer, journal, sent, demand } = aLateWriter();
+    writer.report(aTimer(1));
+    writer.drain(START_MS + MINUTE);
+    expect([writer.isWaiting, writer.hasQueued, writer.hasWork, journal.head]).toEqual([true, true, false, 2]);
+    const acted = writer.submit({
+      type: 'operatorActed',
+      action: { kind: 'closeAll' },
+      actor: 'test',
+      reason: '',
+      key: 'k',
+    });
+    expect(writer.hasWork).toBe(true);
+    writer.act(START_MS + MINUTE);
+    writer.flush();
+    expect([journal.head, sent]).toEqual([3, []]);
+    demand.answer();
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(sent).toEqual(['c0-0', 'cancel c0-0']);
+    writer.drain(START_MS + MINUTE);
+    expect(entriesOf(journal, 3).map(({ entry }) => entry.event.type)).toEqual(['operatorActed', 'timerFired']);
+    demand.answer();
+    expect(await acted).toEqual({ sequence: 3 });
   });
 });
 
