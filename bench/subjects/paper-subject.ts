@@ -56,8 +56,10 @@ function outcomeOf({ trips, fills }: RunRecorder, equity: number): Outcome {
 /** One fingerprint of all commands of a run, in order. */
 function digestOf(journal: MemoryJournal): string {
   const hash = createHash('sha256');
-  for (const { entry, commandsHash } of [...journal.pages(1)].flat()) {
-    if (commandsHash !== undefined) hash.update(`${entry.sequence} ${commandsHash}\n`);
+  for (const page of journal.pages(1)) {
+    for (const { entry, commandsHash } of page) {
+      if (commandsHash !== undefined) hash.update(`${entry.sequence} ${commandsHash}\n`);
+    }
   }
   return hash.digest('hex').slice(0, 16);
 }

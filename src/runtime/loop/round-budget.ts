@@ -2,8 +2,8 @@ import type { Clock } from '../../ports/index.ts';
 import type { Budget } from '../writer/budget.ts';
 import type { Writer } from '../writer/writer.ts';
 
-/** Items between two looks at the clock, where nothing was written to the disk. */
-const ITEMS_PER_LOOK = 32;
+/** Items between two looks at the clock, where nothing was written to the disk: 32, asked for by their lowest bits. */
+const LOOK_MASK = 31;
 
 /** The time that one round may take. A flush can take longer than a thousand candles, so each is followed by a look. */
 export class RoundBudget implements Budget {
@@ -26,7 +26,7 @@ export class RoundBudget implements Budget {
 
   isSpent(items: number): boolean {
     const { flushes } = this.#writer;
-    if (flushes === this.#flushes && items % ITEMS_PER_LOOK !== 0) return false;
+    if (flushes === this.#flushes && (items & LOOK_MASK) !== 0) return false;
     this.#flushes = flushes;
     return this.#clock.monotonicMs() - this.#startedMs >= this.#limitMs;
   }

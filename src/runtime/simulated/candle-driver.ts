@@ -21,8 +21,8 @@ export interface CandleDriverOptions {
   readonly onInterval?: (closeTimeMs: number) => void;
 }
 
-/** What is being done with the interval at hand; only while an order waits does one outlast the call that began it. */
-const PHASE = { collecting: 0, begun: 1, opening: 2, walking: 3, telling: 4 } as const;
+/** Where the driver stands still, in the order in which an interval goes; `none` unless an order waits. */
+const PHASE = { none: 0, begun: 1, opening: 2, walking: 3, closing: 4, telling: 5 } as const;
 type Phase = (typeof PHASE)[keyof typeof PHASE];
 
 /**
@@ -41,9 +41,10 @@ export class CandleDriver {
   readonly #isSingle: boolean;
   #size = 0;
   #batchOpenTimeMs = Number.NaN;
-  #phase: Phase = PHASE.collecting;
-  /** The candle of the batch that the phase has got to, and the time at which it stands still. */
+  #phase: Phase = PHASE.none;
+  /** The next candle of the batch, and the time, at which it stands still. */
   #at = 0;
+  #hasTaken = true;
   #pausedMs = Number.NaN;
 
   constructor({ writer, venue, instruments, intervalMs, onInterval }: CandleDriverOptions) {
@@ -67,19 +68,22 @@ export class CandleDriver {
     }
   }
 
-  /** Stands still in the middle of something. */
-  get isPaused(): boolean {
-    return this.#phase !== PHASE.collecting;
-  }
-
   /** Candles have been taken that were not told to their end. */
   get isHolding(): boolean {
-    return this.#size > 0 || this.isPaused;
+    return this.#size > 0 || this.#phase !== PHASE.none;
   }
 
-  /** History: indicators learn, the venue takes note of the price. `false`, as below, when it was not taken. */
+  /** Whether the item that was answered with `false` was taken; if not, it is to be offered again. */
+  get hasTaken(): boolean {
+    return this.#hasTaken;
+  }
+
+  /**
+   * History: indicators learn, the venue takes note of the price.
+   * This, `open` and `close` answer `false` when the driver stands still, because an order waits.
+   */
   backfill(instrument: InstrumentId, candle: Candle): boolean {
-    if (!this.resume()) return false;
+    if (!this.resume()) return this.#stop(false);
     this.#venue.closeCandle(instrument, candle);
     const { openTimeMs, open, high, low, close, volume } = candle;
     const event = { type: 'candleBackfilled', instrument, openTimeMs, open, high, low, close, volume } as const;
@@ -87,26 +91,21 @@ export class CandleDriver {
     return true;
   }
 
-  /**
-   * An interval begins: what waits for its open fills at once instead of when the candle has closed.
-   * `false` when what came before is not over, because an order waits: offer it again later.
-   */
+  /** An interval begins: what waits for its open fills at once instead of when the candle has closed. */
   open(instrument: InstrumentId, candle: Candle): boolean {
-    if (!this.flush()) return false;
+    if (!this.flush()) return this.#stop(false);
     this.#isOpened[instrument] = true;
     this.#venue.openCandle(instrument, candle);
     this.#writer.drain(candle.openTimeMs);
-    if (this.#writer.isWaiting) this.#pause(PHASE.begun, 0, candle.openTimeMs);
-    return true;
+    if (!this.#writer.isWaiting) return true;
+    this.#pause(PHASE.begun, 0, candle.openTimeMs);
+    return this.#stop(true);
   }
 
-  /**
-   * Takes the next closed candle. It is told at once, or with the rest of its interval when there are more instruments.
-   * `false` when what came before is not over, because an order waits: offer it again later.
-   */
+  /** Takes the next closed candle. It is told at once, or with the rest of its interval when there are more instruments. */
   close(instrument: InstrumentId, candle: Candle): boolean {
-    if (this.#phase !== PHASE.collecting && !this.resume()) return false;
-    if (this.#size > 0 && this.#batchOpenTimeMs !== candle.openTimeMs && !this.flush()) return false;
+    if (this.#phase !== PHASE.none && !this.resume()) return this.#stop(false);
+    if (this.#size > 0 && this.#batchOpenTimeMs !== candle.openTimeMs && !this.flush()) return this.#stop(false);
     this.#batchOpenTimeMs = candle.openTimeMs;
     const event = this.#batch[this.#size];
     if (event === undefined) assert(false, `one candle per instrument and interval, ${candle.openTimeMs} came twice`);
@@ -118,8 +117,7 @@ export class CandleDriver {
     event.close = candle.close;
     event.volume = candle.volume;
     this.#size += 1;
-    if (this.#isSingle) this.flush();
-    return true;
+    return !this.#isSingle || this.flush() || this.#stop(true);
   }
 
   /**
@@ -127,63 +125,59 @@ export class CandleDriver {
    * `false` while it is not over, because an order waits.
    */
   flush(): boolean {
-    if (this.#phase !== PHASE.collecting && !this.resume()) return false;
+    if (this.#phase !== PHASE.none && !this.resume()) return false;
     if (this.#size === 0) return true;
-    if (this.#venue.isIdle) this.#closeAll();
-    else this.#enter(PHASE.opening);
-    return this.#goOn();
+    return this.#goOn(this.#venue.isIdle ? PHASE.closing : PHASE.opening, 0);
   }
 
   /** Goes on where an order made it stand still; `false` while that order waits, or the next one does. */
   resume(): boolean {
-    if (this.#phase === PHASE.collecting) return true;
+    const phase = this.#phase;
+    if (phase === PHASE.none) return true;
     const writer = this.#writer;
     if (writer.isWaiting) return false;
     // What the order led to belongs to the moment at which it left.
     if (writer.hasQueued) writer.drain(this.#pausedMs);
-    return !writer.isWaiting && this.#goOn();
+    if (writer.isWaiting) return false;
+    this.#phase = PHASE.none;
+    return phase === PHASE.begun || this.#goOn(phase, this.#at);
   }
 
-  #goOn(): boolean {
-    if (this.#phase === PHASE.begun) {
-      this.#phase = PHASE.collecting;
-      return true;
-    }
+  /** Takes the batch through the phases from this one on, which begins with its `at`-th candle. */
+  #goOn(phase: Phase, at: number): boolean {
     const closeTimeMs = (this.#batch[0] as CandleClosed).openTimeMs + this.#intervalMs;
-    if (this.#phase === PHASE.opening && !this.#openAll()) return false;
-    if (this.#phase === PHASE.walking && !this.#walkAll(closeTimeMs)) return false;
-    if (!this.#tellAll(closeTimeMs)) return false;
-    this.#phase = PHASE.collecting;
+    if (phase === PHASE.opening && !this.#openAll(at)) return false;
+    if (phase <= PHASE.walking && !this.#walkAll(phase === PHASE.walking ? at : 0, closeTimeMs)) return false;
+    if (phase <= PHASE.closing) this.#closeAll();
+    if (!this.#tellAll(phase === PHASE.telling ? at : 0, closeTimeMs)) return false;
     this.#size = 0;
     this.#onInterval?.(closeTimeMs);
     return true;
   }
 
-  #openAll(): boolean {
+  #openAll(at: number): boolean {
     const venue = this.#venue;
     const writer = this.#writer;
-    for (let i = this.#at; i < this.#size; i += 1) {
+    for (let i = at; i < this.#size; i += 1) {
       const candle = this.#batch[i] as CandleClosed;
       if (this.#isOpened[candle.instrument]) continue;
       venue.openCandle(candle.instrument, candle);
       if (writer.hasQueued) writer.drain(candle.openTimeMs);
       if (writer.isWaiting) return this.#pause(PHASE.opening, i + 1, candle.openTimeMs);
     }
-    this.#enter(PHASE.walking);
     return true;
   }
 
-  #walkAll(closeTimeMs: number): boolean {
+  #walkAll(at: number, closeTimeMs: number): boolean {
     const venue = this.#venue;
     const writer = this.#writer;
-    for (let i = this.#at; i < this.#size; i += 1) {
+    for (let i = at; i < this.#size; i += 1) {
       const candle = this.#batch[i] as CandleClosed;
       while (venue.stepCandle(candle.instrument, candle)) {
         writer.drain(closeTimeMs);
         if (writer.isWaiting) return this.#pause(PHASE.walking, i, closeTimeMs);
       }
     }
-    this.#closeAll();
     return true;
   }
 
@@ -193,12 +187,11 @@ export class CandleDriver {
       this.#isOpened[candle.instrument] = false;
       this.#venue.closeCandle(candle.instrument, candle);
     }
-    this.#enter(PHASE.telling);
   }
 
-  #tellAll(closeTimeMs: number): boolean {
+  #tellAll(at: number, closeTimeMs: number): boolean {
     const writer = this.#writer;
-    for (let i = this.#at; i < this.#size; i += 1) {
+    for (let i = at; i < this.#size; i += 1) {
       writer.handle(this.#batch[i] as CandleClosed, closeTimeMs);
       if (writer.hasQueued) writer.drain(closeTimeMs);
       if (writer.isWaiting) return this.#pause(PHASE.telling, i + 1, closeTimeMs);
@@ -206,9 +199,9 @@ export class CandleDriver {
     return true;
   }
 
-  #enter(phase: Phase): void {
-    this.#phase = phase;
-    this.#at = 0;
+  #stop(hasTaken: boolean): false {
+    this.#hasTaken = hasTaken;
+    return false;
   }
 
   #pause(phase: Phase, at: number, timeMs: number): false {

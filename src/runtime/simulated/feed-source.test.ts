@@ -12,12 +12,13 @@ function aFeed(items: FeedItem[]): MarketFeed {
 /** Writes down what it takes; takes nothing while it stands still. */
 function aDriver() {
   const calls: string[] = [];
-  const state = { isPaused: false, isHolding: false, pausesAfter: Number.POSITIVE_INFINITY };
+  const state = { isPaused: false, isHolding: false, hasTaken: true, pausesAfter: Number.POSITIVE_INFINITY };
   const note = (name: string) => (): boolean => {
+    state.hasTaken = !state.isPaused;
     if (state.isPaused) return false;
     calls.push(name);
     state.isPaused = calls.length === state.pausesAfter;
-    return true;
+    return !state.isPaused;
   };
   const driver = Object.assign(state, {
     close: note('close'),

@@ -20,25 +20,29 @@ export class FeedSource implements Source {
     const feed = this.#feed;
     const driver = this.#driver;
     if (!driver.resume()) return 0;
-    for (let count = 0; ; ) {
-      const item = this.#offered ?? feed.next(nowMs);
-      if (item === undefined) {
-        driver.flush();
-        return count;
+    let item = this.#offered ?? feed.next(nowMs);
+    let count = 0;
+    for (; item !== undefined; item = feed.next(nowMs)) {
+      if (!this.#offer(item)) {
+        this.#offered = driver.hasTaken ? undefined : item;
+        return driver.hasTaken ? count + 1 : count;
       }
-      this.#offered = this.#take(item) ? undefined : item;
-      if (this.#offered !== undefined) return count;
       count += 1;
-      if (driver.isPaused || budget.isSpent(count)) return count;
+      if (budget.isSpent(count)) break;
     }
+    this.#offered = undefined;
+    if (item !== undefined) return count;
+    driver.flush();
+    return count;
   }
 
   waitMs(nowMs: number): number | undefined {
     return this.#offered !== undefined || this.#driver.isHolding ? 0 : this.#feed.waitMs(nowMs);
   }
 
-  #take({ type, instrument, candle }: FeedItem): boolean {
-    if (type === 'closed') return this.#driver.close(instrument, candle);
-    return type === 'opened' ? this.#driver.open(instrument, candle) : this.#driver.backfill(instrument, candle);
+  #offer(item: FeedItem): boolean {
+    if (item.type === 'closed') return this.#driver.close(item.instrument, item.candle);
+    if (item.type === 'opened') return this.#driver.open(item.instrument, item.candle);
+    return this.#driver.backfill(item.instrument, item.candle);
   }
 }
