@@ -28,7 +28,7 @@ export interface Journal {
   flush(): number | Promise<number>;
   /** Entries in sequence order, from `fromSequence` on, in pages: between two of them others have their turn. */
   read(fromSequence: number): AsyncIterable<readonly RecordedEntry[]>;
-  /** Makes everything it was given durable first. */
+  /** Everything it was given is durable afterwards. */
   close(): void | Promise<void>;
 }
 

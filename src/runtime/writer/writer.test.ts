@@ -210,29 +210,30 @@ describe('an append that fails', () => {
   });
 });
 
-describe('a journal that answers later', () => {
-  function aLateWriter() {
-    const demand = onDemand();
-    const journal = new LateJournal(demand.defer);
-    const engine = new Engine(engineSettings(scripted({ 0: buy() })));
-    const sent: string[] = [];
-    const orderEntry = {
-      submit: ({ clientOrderId }) => void sent.push(clientOrderId),
-      cancel: (clientOrderId) => void sent.push(`cancel ${clientOrderId}`),
-    } as OrderEntry;
-    const inbox = new Inbox();
-    const writer = new Writer({
-      engine,
-      journal,
-      inbox,
-      dispatcher: new Dispatcher({ orderEntry, report: inbox.push, tradingState: () => engine.state.tradingState }),
-    });
-    const identity = { mode: 'test', commit: 'test', configHash: 'test', seed: 1, runId: 'c0' };
-    writer.handle(runStarted(identity, [anInstrument()], { USDT: decimal('10000') }), START_MS);
-    writer.handle({ type: 'candleClosed', instrument: 0, ...aCandle(0) }, START_MS + MINUTE);
-    return { writer, engine, journal, sent, demand };
-  }
+/** A writer in front of a venue that writes down what reaches it; the journal answers when it is told to. */
+function aLateWriter() {
+  const demand = onDemand();
+  const journal = new LateJournal(demand.defer);
+  const engine = new Engine(engineSettings(scripted({ 0: buy() })));
+  const sent: string[] = [];
+  const orderEntry = {
+    submit: ({ clientOrderId }) => void sent.push(clientOrderId),
+    cancel: (clientOrderId) => void sent.push(`cancel ${clientOrderId}`),
+  } as OrderEntry;
+  const inbox = new Inbox();
+  const writer = new Writer({
+    engine,
+    journal,
+    inbox,
+    dispatcher: new Dispatcher({ orderEntry, report: inbox.push, tradingState: () => engine.state.tradingState }),
+  });
+  const identity = { mode: 'test', commit: 'test', configHash: 'test', seed: 1, runId: 'c0' };
+  writer.handle(runStarted(identity, [anInstrument()], { USDT: decimal('10000') }), START_MS);
+  writer.handle({ type: 'candleClosed', instrument: 0, ...aCandle(0) }, START_MS + MINUTE);
+  return { writer, engine, journal, sent, demand };
+}
 
+describe('a journal that answers later', () => {
   it('lets reports wait until the order before them has left, and operators act at once', async () => {
     const { writer, journal, sent, demand } = aLateWriter();
     writer.report(aTimer(1));
