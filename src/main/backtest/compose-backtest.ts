@@ -1,13 +1,12 @@
-import { type CandleColumns, type Result, err, ok } from '../../domain/index.ts';
+import { type CandleColumns, type Instrument, type Result, err, ok } from '../../domain/index.ts';
 import type { Journal } from '../../ports/index.ts';
-import { type BacktestRun, runBacktestAsync } from '../../research/backtest/index.ts';
-import { createFileFeed } from '../../runtime/feeds/index.ts';
+import { type BacktestJob, type BacktestRun, type LaneJob, runBacktestJob } from '../../research/backtest/index.ts';
 import { type Settings, toCoreSettings } from '../settings/index.ts';
 import { loadCandleFiles } from '../parts/candle-files.ts';
-import { composeEngineSettings } from '../parts/engine-settings.ts';
+import { settingsWithoutLanes } from '../parts/engine-settings.ts';
 import { simulatedIdentity } from '../parts/identity.ts';
 import { composeInstruments, startingBalances } from '../parts/instruments.ts';
-import { composeLanes } from '../parts/lanes.ts';
+import { nameLanes } from '../parts/lanes.ts';
 
 export interface BacktestRequest {
   readonly settings: Settings;
@@ -27,10 +26,9 @@ export interface ComposedBacktest extends BacktestRun {
 
 /** A backtest from settings and files: the engine and venue of paper trading, told at full speed. */
 export async function composeBacktest(request: BacktestRequest): Promise<Result<ComposedBacktest, readonly string[]>> {
-  const { settings, onProgress, warmUpCandles } = request;
-  const core = toCoreSettings(settings);
-  const lanes = await composeLanes(settings);
-  const instruments = composeInstruments(settings.mode.symbols, core.simulatedFeeRatio);
+  const { settings, onProgress, journal } = request;
+  const lanes = await nameLanes(settings);
+  const instruments = composeInstruments(settings.mode.symbols, toCoreSettings(settings).simulatedFeeRatio);
   const files = await loadCandleFiles(request.files, settings, (_path, share) => onProgress?.('load', share));
   const problems = [
     ...(lanes.ok ? [] : lanes.error),
@@ -38,25 +36,36 @@ export async function composeBacktest(request: BacktestRequest): Promise<Result<
     ...(files.ok ? [] : files.error),
   ];
   if (!lanes.ok || !instruments.ok || !files.ok) return err(problems);
-  const engineSettings = composeEngineSettings(settings, lanes.value);
-  const candles = files.value.reduce((sum, file) => sum + file.columns.length, 0);
-  const { intervalMs } = engineSettings;
-  const told = files.value.map(({ instrument, columns }) => ({
-    symbol: settings.mode.symbols[instrument] ?? '',
+  const { symbols } = settings.mode;
+  const job = jobOf(request, lanes.value.lanes, instruments.value);
+  const columns = new Map(files.value.map((file) => [job.candles[file.instrument] ?? '', file.columns]));
+  const run = await runBacktestJob(job, {
+    strategies: lanes.value.strategies,
     columns,
-  }));
-  return ok({
-    told,
-    ...(await runBacktestAsync({
-      identity: simulatedIdentity(settings, 'simulated', 1),
-      settings: engineSettings,
-      simulation: core.simulation,
-      instruments: instruments.value,
-      balances: startingBalances(instruments.value, core.initialCapital),
-      feed: createFileFeed({ files: files.value, intervalMs, warmUpCandles, speed: Number.POSITIVE_INFINITY }),
-      expectedCandles: candles,
-      ...(request.journal ? { journal: request.journal } : {}),
-      onProgress: (items) => onProgress?.('run', Math.min(1, items / candles)),
-    })),
+    ...(journal ? { journal } : {}),
+    onProgress: (candles, ofCandles) => onProgress?.('run', Math.min(1, candles / ofCandles)),
   });
+  return ok({
+    ...run,
+    told: files.value.map((file) => ({ symbol: symbols[file.instrument] ?? '', columns: file.columns })),
+  });
+}
+
+/** What the settings ask for, as plain data. */
+function jobOf(
+  { settings, files, warmUpCandles }: BacktestRequest,
+  lanes: readonly LaneJob[],
+  instruments: readonly Instrument[],
+): BacktestJob {
+  const { initialCapital, simulation } = toCoreSettings(settings);
+  return {
+    identity: simulatedIdentity(settings, 'simulated', 1),
+    settings: settingsWithoutLanes(settings),
+    lanes,
+    simulation,
+    instruments,
+    balances: startingBalances(instruments, initialCapital),
+    candles: files,
+    warmUpCandles,
+  };
 }

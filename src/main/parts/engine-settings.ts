@@ -4,11 +4,15 @@ import { type Settings, toCoreSettings } from '../settings/index.ts';
 
 /** What the engine is configured with, from what people configured. */
 export function composeEngineSettings(settings: Settings, lanes: readonly LaneSpec[]): EngineSettings {
+  return { ...settingsWithoutLanes(settings), lanes };
+}
+
+/** The part of it that is plain data. */
+export function settingsWithoutLanes(settings: Settings): Omit<EngineSettings, 'lanes'> {
   const { risk, exits, size, simulation, idempotency, isTradingEnabled } = toCoreSettings(settings);
   return {
     ...DEFAULT_ENGINE_LIMITS,
     intervalMs: durationMs(settings.mode.timeframe),
-    lanes,
     risk,
     exits,
     size,
