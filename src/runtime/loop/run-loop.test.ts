@@ -170,6 +170,19 @@ describe('a round', () => {
     expect(seen.slice(0, 5)).toEqual([2, 3, 4, 5, 6]);
   });
 
+  it('that ends with candles still due does not let the clock run ahead of them', async () => {
+    const nowMs = START_MS + 1000 * MINUTE;
+    let looks = 0;
+    const clock = { nowMs: () => nowMs, monotonicMs: () => (looks += 1) };
+    const { loop, journal, rounds } = aLoop(feedOf(candles(200)), { clock, roundMs: 1, timerIntervalMs: MINUTE });
+    await loop.run();
+    expect(rounds.length).toBeGreaterThan(5);
+    const entries = entriesOf(journal).map(({ entry }) => entry);
+    const told = entries.filter(({ event }) => event.type === 'candleClosed');
+    expect(told.map(({ timeMs }) => timeMs)).toEqual(told.map((_, index) => START_MS + (index + 1) * MINUTE));
+    expect(entries.at(-1)).toMatchObject({ timeMs: nowMs, event: { type: 'timerFired' } });
+  });
+
   it('of a flood of reports is bounded as well', async () => {
     const { loop, writer, rounds } = aLoop(feedOf([], { isEndless: true }), { clock: aTickingClock(), roundMs: 2 });
     for (let count = 0; count < 1000; count += 1) writer.report({ type: 'timerFired', clockDriftMs: count });

@@ -92,13 +92,19 @@ export class RunLoop {
     const nowMs = clock.nowMs();
     const startedMs = clock.monotonicMs();
     this.#budget.begin(startedMs);
-    writer.act(Math.max(nowMs, writer.timeMs));
+    writer.act(this.#timeMs(nowMs));
     const items = writer.isWaiting ? 0 : source.pump(nowMs, this.#budget);
-    writer.drain(Math.max(nowMs, writer.timeMs), this.#budget);
-    if (!writer.isWaiting) this.#tick(nowMs);
+    writer.drain(this.#timeMs(nowMs), this.#budget);
+    if (!writer.isWaiting && source.waitMs(nowMs) !== 0) this.#tick(nowMs);
     writer.flush();
     onRound?.(items, clock.monotonicMs() - startedMs);
     return this.#waitMs();
+  }
+
+  /** While the market has something due, its time is that of what was told last: the clock must not run ahead of it. */
+  #timeMs(nowMs: number): number {
+    const { source, writer } = this.#options;
+    return source.waitMs(nowMs) === 0 ? writer.timeMs : Math.max(nowMs, writer.timeMs);
   }
 
   #tick(nowMs: number): void {
