@@ -225,7 +225,11 @@ function aLateWriter() {
     engine,
     journal,
     inbox,
-    dispatcher: new Dispatcher({ orderEntry, report: inbox.push, tradingState: () => engine.view.control.tradingState }),
+    dispatcher: new Dispatcher({
+      orderEntry,
+      report: inbox.push,
+      tradingState: () => engine.view.control.tradingState,
+    }),
   });
   const identity = { mode: 'test', commit: 'test', configHash: 'test', seed: 1, runId: 'c0' };
   writer.handle(runStarted(identity, [anInstrument()], { USDT: decimal('10000') }), START_MS);
