@@ -32,8 +32,8 @@ const numericLimits: readonly NumericLimit[] = [
 /** What a limit's name says it counts; limits are as often near what is generated as far from it. */
 function limitOf(name: NumericLimit): fc.Arbitrary<number> {
   if (name === 'minNotionalMargin') return fc.double({ min: 0.5, max: 3, noNaN: true });
-  if (/Ratio$|Correlation$/.test(name)) return ratio;
-  return /Quote$/.test(name) ? money : count;
+  if (name.endsWith('Ratio') || name === 'maxCorrelation') return ratio;
+  return name.endsWith('Quote') ? money : count;
 }
 
 const settings: fc.Arbitrary<RiskSettings> = fc.record(
@@ -223,9 +223,13 @@ it('every rule denies some of the generated orders and passes others', () => {
 });
 
 it('every move denies at least one order that passed before', () => {
-  const samples = fc.sample(contexts, { numRuns: 3000, seed: 7 });
-  const idle = Object.entries(moves).filter(([, worsen]) =>
-    samples.every((context) => deniers(worsen(context, 0.9)).every((name) => deniers(context).includes(name))),
-  );
+  let idle = Object.entries(moves);
+  // Some moves matter to few orders: one more rule, and the first samples hold none of these.
+  for (let seed = 7; seed < 17 && idle.length > 0; seed += 1) {
+    const samples = fc.sample(contexts, { numRuns: 3000, seed });
+    idle = idle.filter(([, worsen]) =>
+      samples.every((context) => deniers(worsen(context, 0.9)).every((name) => deniers(context).includes(name))),
+    );
+  }
   expect(idle.map(([name]) => name)).toEqual([]);
 });
