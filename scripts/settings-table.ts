@@ -1,7 +1,13 @@
-/** Writes docs/settings.md from the table of settings; a test holds the committed page against it. */
+/** Writes docs/settings.md and .env.example from the table of settings; tests hold the committed files against it. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { ALL_SETTINGS, GROUP_TITLES, type GroupName, type Setting } from '../src/main/settings/index.ts';
+import {
+  ALL_SETTINGS,
+  GROUP_TITLES,
+  type GroupName,
+  type Setting,
+  renderEnvExample,
+} from '../src/main/settings/index.ts';
 
 const HEAD = `# Settings
 
@@ -53,4 +59,5 @@ export function renderSettingsPage(): string {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   writeFileSync(new URL('../docs/settings.md', import.meta.url), renderSettingsPage());
+  writeFileSync(new URL('../.env.example', import.meta.url), renderEnvExample());
 }

@@ -37,15 +37,16 @@ function environment(folder: string, more: Readonly<Record<string, string>> = {}
   return { PATH: process.env['PATH'], NODE_COMPILE_CACHE: COMPILE_CACHE, DATA_DIR: folder, PORT: '0', ...more };
 }
 
-/** Runs one command line to its end. */
+/** Runs one command line to its end, of this repository's program or of another one. */
 export function cab(
   folder: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  program = PROGRAM,
 ): Promise<Finished> {
   return new Promise((resolve) => {
     const options = { cwd: folder, env: environment(folder, env), timeout: TIMEOUT_MS, maxBuffer: 64 * 1024 * 1024 };
-    execFile(process.execPath, [PROGRAM, ...args], options, (error, stdout, stderr) => {
+    execFile(process.execPath, [program, ...args], options, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : null;
       resolve({ code, stdout, stderr });
     });
@@ -62,8 +63,13 @@ export interface Running {
 }
 
 /** Starts a command that stays. */
-export function startCab(folder: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
-  const child = spawn(process.execPath, [PROGRAM, ...args], {
+export function startCab(
+  folder: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  program = PROGRAM,
+): Running {
+  const child = spawn(process.execPath, [program, ...args], {
     cwd: folder,
     env: environment(folder, env),
     timeout: TIMEOUT_MS,

@@ -19,7 +19,8 @@ export interface SourceFile extends TextFile, SplitSource {
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Written by tools or by running the program, and never committed. */
-const IGNORED = /^(?:node_modules|dist|data|coverage|\.git|\.env|bench\/\.cache|tools\/mutants\/\.cache|[^/]+\.log)$/;
+export const IGNORED =
+  /^(?:node_modules|dist|data|coverage|\.git|\.env|bench\/\.cache|tools\/mutants\/\.cache|[^/]+\.log)$/;
 const TEXT =
   /(?:^|\/)(?:Makefile|Dockerfile|Procfile|LICENSE|\.[a-z]+|run)$|\.(?:ts|tsx|js|mjs|cjs|json|md|py|sh|toml|ya?ml|css|html|example|service)$/;
 const TEST_ONLY = /(?:\.test\.ts$|(?:^|\/)testing\.ts$|(?:^|\/)testing\/|^test\/)/;

@@ -5,7 +5,8 @@ import { type Indicator, type IndicatorName, Line, indicators } from './index.ts
 
 const price = 0.1;
 
-const onFlatMarket: Record<IndicatorName, Readonly<Record<string, number>>> = {
+/** Of indicators whose own test does not say it. */
+const onFlatMarket: Partial<Record<IndicatorName, Readonly<Record<string, number>>>> = {
   ema: { value: price },
   sma: { value: price },
   wma: { value: price },
@@ -26,10 +27,10 @@ const onFlatMarket: Record<IndicatorName, Readonly<Record<string, number>>> = {
 };
 
 describe('a market where nothing ever happened', () => {
-  it.each(Object.keys(indicators) as IndicatorName[])('gives %s its documented value', (name) => {
-    const indicator = create(name, [5]);
+  it.each(Object.entries(onFlatMarket))('gives %s its documented value', (name, expected) => {
+    const indicator = create(name as IndicatorName, [5]);
     feed(indicator, Array.from({ length: 500 }, flatCandle));
-    expectLines(indicator, onFlatMarket[name]);
+    expectLines(indicator, expected);
   });
 });
 

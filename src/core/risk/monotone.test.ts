@@ -21,6 +21,21 @@ const orNaN = (arbitrary: fc.Arbitrary<number>) => fc.oneof({ weight: 4, arbitra
 const stop = orNaN(fc.integer({ min: 1, max: 120 }));
 const amount = fc.integer({ min: 0, max: 400 });
 
+type NumericLimit = Exclude<keyof RiskSettings, 'tradingHours'>;
+
+/** Every limit that a rule names, and the one of a rule that is always asked. */
+const numericLimits: readonly NumericLimit[] = [
+  ...riskRules.flatMap(({ setting }) => (setting === undefined || setting === 'tradingHours' ? [] : [setting])),
+  'minNotionalMargin',
+];
+
+/** What a limit's name says it counts; limits are as often near what is generated as far from it. */
+function limitOf(name: NumericLimit): fc.Arbitrary<number> {
+  if (name === 'minNotionalMargin') return fc.double({ min: 0.5, max: 3, noNaN: true });
+  if (name.endsWith('Ratio') || name === 'maxCorrelation') return ratio;
+  return name.endsWith('Quote') ? money : count;
+}
+
 const settings: fc.Arbitrary<RiskSettings> = fc.record(
   {
     tradingHours: fc.record({
@@ -28,27 +43,7 @@ const settings: fc.Arbitrary<RiskSettings> = fc.record(
       toMinute: fc.integer({ min: 901, max: 1440 }),
       weekdays: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }),
     }),
-    maxPositions: count,
-    cooldownSec: count,
-    maxOrdersPerHour: count,
-    maxOrdersPerMinute: count,
-    maxSpreadRatio: ratio,
-    maxFeeRatio: ratio,
-    maxSlippageRatio: ratio,
-    maxPositionBase: count,
-    maxPositionQuote: money,
-    maxPositionEquityRatio: ratio,
-    maxCapitalPerSymbolRatio: ratio,
-    maxTotalExposureRatio: ratio,
-    maxConsecutiveLosses: count,
-    dailyLossLimitQuote: money,
-    maxDrawdownRatio: ratio,
-    atrSpikeRatio: ratio,
-    maxStaleCandles: count,
-    candlesAfterGap: count,
-    maxClockDriftMs: count,
-    maxCorrelation: ratio,
-    minNotionalMargin: fc.double({ min: 0.5, max: 3, noNaN: true }),
+    ...Object.fromEntries(numericLimits.map((name) => [name, limitOf(name)])),
   },
   { requiredKeys: [] },
 );
@@ -70,6 +65,7 @@ const orders = fc.record({
 const portfolios = fc.record({
   state: fc.constantFrom('active' as const, 'reducing' as const, 'halted' as const),
   equity: money,
+  cash: money,
   peakEquity: money,
   dayStartEquity: money,
   openPositions: count,
@@ -109,7 +105,7 @@ const TIGHTER_WHEN_HIGHER: ReadonlySet<keyof RiskSettings> = new Set([
   'minNotionalMargin',
 ]);
 
-function tighten(key: Exclude<keyof RiskSettings, 'tradingHours'>): Worsen {
+function tighten(key: NumericLimit): Worsen {
   return (context, by) => {
     // An absent limit is off: any value is tighter.
     const isHigherTighter = TIGHTER_WHEN_HIGHER.has(key);
@@ -134,33 +130,7 @@ const inMarket = (changes: (of: RiskContext['market'], by: number) => Partial<Ri
 const raised = (value: number, by: number) => (Number.isNaN(value) ? by : value + by);
 
 const moves: Readonly<Record<string, Worsen>> = {
-  ...Object.fromEntries(
-    (
-      [
-        'maxPositions',
-        'cooldownSec',
-        'maxOrdersPerHour',
-        'maxOrdersPerMinute',
-        'maxSpreadRatio',
-        'maxFeeRatio',
-        'maxSlippageRatio',
-        'maxPositionBase',
-        'maxPositionQuote',
-        'maxPositionEquityRatio',
-        'maxCapitalPerSymbolRatio',
-        'maxTotalExposureRatio',
-        'maxConsecutiveLosses',
-        'dailyLossLimitQuote',
-        'maxDrawdownRatio',
-        'atrSpikeRatio',
-        'maxStaleCandles',
-        'candlesAfterGap',
-        'maxClockDriftMs',
-        'maxCorrelation',
-        'minNotionalMargin',
-      ] as const
-    ).map((key) => [key, tighten(key)]),
-  ),
+  ...Object.fromEntries(numericLimits.map((name) => [name, tighten(name)])),
   shorterHours: (context, by) => {
     const hours = context.settings.tradingHours ?? { fromMinute: 0, toMinute: 1440 };
     const toMinute = Math.round(hours.toMinute - by * (hours.toMinute - hours.fromMinute - 1));
@@ -253,9 +223,13 @@ it('every rule denies some of the generated orders and passes others', () => {
 });
 
 it('every move denies at least one order that passed before', () => {
-  const samples = fc.sample(contexts, { numRuns: 3000, seed: 7 });
-  const idle = Object.entries(moves).filter(([, worsen]) =>
-    samples.every((context) => deniers(worsen(context, 0.9)).every((name) => deniers(context).includes(name))),
-  );
+  let idle = Object.entries(moves);
+  // Some moves matter to few orders: one more rule, and the first samples hold none of these.
+  for (let seed = 7; seed < 17 && idle.length > 0; seed += 1) {
+    const samples = fc.sample(contexts, { numRuns: 3000, seed });
+    idle = idle.filter(([, worsen]) =>
+      samples.every((context) => deniers(worsen(context, 0.9)).every((name) => deniers(context).includes(name))),
+    );
+  }
   expect(idle.map(([name]) => name)).toEqual([]);
 });

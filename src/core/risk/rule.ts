@@ -5,43 +5,8 @@ import type { OrderPurpose, Side } from '../../domain/order.ts';
 import type { TradingState } from '../../domain/trading-state.ts';
 import type { Notional, Price, Quantity } from '../../domain/units.ts';
 
-/** Limits; an absent one is switched off. Ratios are 0..1, money is float64 quote. */
-export interface RiskSettings {
-  /** E.g. `08:00-22:00`, also over midnight; weekdays 1 (Monday) to 7; dates `YYYY-MM-DD`; all UTC. */
-  readonly tradingHours?: {
-    readonly fromMinute: number;
-    readonly toMinute: number;
-    readonly weekdays?: readonly number[];
-    readonly blackoutDates?: readonly string[];
-  };
-  readonly maxPositions?: number;
-  readonly cooldownSec?: number;
-  readonly maxOrdersPerHour?: number;
-  readonly maxOrdersPerMinute?: number;
-  readonly maxSpreadRatio?: number;
-  readonly maxFeeRatio?: number;
-  readonly maxSlippageRatio?: number;
-  readonly maxPositionBase?: number;
-  /** Largest position in quote. */
-  readonly maxPositionQuote?: number;
-  readonly maxPositionEquityRatio?: number;
-  readonly maxCapitalPerSymbolRatio?: number;
-  readonly maxTotalExposureRatio?: number;
-  readonly maxConsecutiveLosses?: number;
-  readonly dailyLossLimitQuote?: number;
-  readonly maxDrawdownRatio?: number;
-  /** Pause a symbol when its ATR is this far above its own recent mean, e.g. 0.3. */
-  readonly atrSpikeRatio?: number;
-  /** Newest candle may be this many intervals old. */
-  readonly maxStaleCandles?: number;
-  /** After a gap, this many good candles before the next entry. */
-  readonly candlesAfterGap?: number;
-  readonly maxClockDriftMs?: number;
-  /** Highest tolerated correlation of returns with an open position, -1..1. */
-  readonly maxCorrelation?: number;
-  /** Entry notional must be this many times the venue minimum, also at the stop price. */
-  readonly minNotionalMargin?: number;
-}
+/** Limits, each declared in the file of its rule; an absent one is switched off. Ratios are 0..1, money is float64 quote. */
+export interface RiskSettings {}
 
 /** The order under judgement. */
 export interface RiskOrder {

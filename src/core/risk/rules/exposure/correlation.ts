@@ -2,6 +2,13 @@
 import type { RiskRule } from '../../rule.ts';
 import { plain } from '../wording.ts';
 
+declare module '../../rule.ts' {
+  interface RiskSettings {
+    /** Highest tolerated correlation of returns with an open position, -1..1. */
+    readonly maxCorrelation?: number;
+  }
+}
+
 export const correlation: RiskRule = {
   setting: 'maxCorrelation',
   name: 'correlation',

@@ -21,6 +21,13 @@ import {
 import { type RiskContext, type RiskOrder, type RiskRule, addsRisk } from '../../rule.ts';
 import { shapeReading, shapeSentence } from './shape-wording.ts';
 
+declare module '../../rule.ts' {
+  interface RiskSettings {
+    /** Entry notional must be this many times the venue minimum, also at the stop price. */
+    readonly minNotionalMargin?: number;
+  }
+}
+
 export const instrumentLimits: RiskRule = {
   name: 'instrument-limits',
   code: 'instrumentLimits',

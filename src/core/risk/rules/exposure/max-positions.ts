@@ -2,6 +2,12 @@
 import type { RiskRule } from '../../rule.ts';
 import { plain } from '../wording.ts';
 
+declare module '../../rule.ts' {
+  interface RiskSettings {
+    readonly maxPositions?: number;
+  }
+}
+
 export const maxPositions: RiskRule = {
   setting: 'maxPositions',
   name: 'max-positions',

@@ -3,6 +3,12 @@ import { toSignal } from '../../../../domain/units.ts';
 import type { RiskContext, RiskRule } from '../../rule.ts';
 import { plain } from '../wording.ts';
 
+declare module '../../rule.ts' {
+  interface RiskSettings {
+    readonly maxPositionBase?: number;
+  }
+}
+
 export const positionBase: RiskRule = {
   setting: 'maxPositionBase',
   name: 'position-base',

@@ -3,6 +3,13 @@ import { symbolExposureWith } from './exposure-with.ts';
 import type { RiskRule } from '../../rule.ts';
 import { plain } from '../wording.ts';
 
+declare module '../../rule.ts' {
+  interface RiskSettings {
+    /** Largest position in quote. */
+    readonly maxPositionQuote?: number;
+  }
+}
+
 export const positionQuote: RiskRule = {
   setting: 'maxPositionQuote',
   name: 'position-quote',

@@ -3,6 +3,12 @@ import { symbolExposureWith } from './exposure-with.ts';
 import type { RiskRule } from '../../rule.ts';
 import { percent } from '../wording.ts';
 
+declare module '../../rule.ts' {
+  interface RiskSettings {
+    readonly maxPositionEquityRatio?: number;
+  }
+}
+
 export const positionShareOfEquity: RiskRule = {
   setting: 'maxPositionEquityRatio',
   name: 'position-share-of-equity',

@@ -3,6 +3,12 @@ import { symbolExposureWith } from './exposure-with.ts';
 import type { RiskRule } from '../../rule.ts';
 import { percent } from '../wording.ts';
 
+declare module '../../rule.ts' {
+  interface RiskSettings {
+    readonly maxCapitalPerSymbolRatio?: number;
+  }
+}
+
 export const symbolCapital: RiskRule = {
   setting: 'maxCapitalPerSymbolRatio',
   name: 'symbol-capital',

@@ -3,6 +3,12 @@ import { totalExposureWith } from './exposure-with.ts';
 import type { RiskRule } from '../../rule.ts';
 import { percent } from '../wording.ts';
 
+declare module '../../rule.ts' {
+  interface RiskSettings {
+    readonly maxTotalExposureRatio?: number;
+  }
+}
+
 export const totalExposure: RiskRule = {
   setting: 'maxTotalExposureRatio',
   name: 'total-exposure',

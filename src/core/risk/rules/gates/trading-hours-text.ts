@@ -1,9 +1,14 @@
 /** How people write trading hours: `08:00-22:00 mon-fri !2025-12-25`, in any order, all UTC. */
 import { DAY_MS } from '../../../../domain/durations.ts';
 import { type Result, err, ok } from '../../../../domain/result.ts';
-import type { RiskSettings } from '../../rule.ts';
 
-export type TradingHours = NonNullable<RiskSettings['tradingHours']>;
+/** All UTC; weekdays 1 (Monday) to 7, dates `YYYY-MM-DD`. */
+export interface TradingHours {
+  readonly fromMinute: number;
+  readonly toMinute: number;
+  readonly weekdays?: readonly number[];
+  readonly blackoutDates?: readonly string[];
+}
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 

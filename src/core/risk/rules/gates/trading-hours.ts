@@ -8,6 +8,12 @@ import { type TradingHours, WEEKDAYS, clockText, formatTradingHours } from './tr
 
 export { type TradingHours, parseTradingHours } from './trading-hours-text.ts';
 
+declare module '../../rule.ts' {
+  interface RiskSettings {
+    readonly tradingHours?: TradingHours;
+  }
+}
+
 export const tradingHours: RiskRule = {
   setting: 'tradingHours',
   name: 'trading-hours',

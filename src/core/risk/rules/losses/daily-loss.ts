@@ -5,6 +5,12 @@
 import type { RiskRule } from '../../rule.ts';
 import { plain } from '../wording.ts';
 
+declare module '../../rule.ts' {
+  interface RiskSettings {
+    readonly dailyLossLimitQuote?: number;
+  }
+}
+
 export const dailyLoss: RiskRule = {
   setting: 'dailyLossLimitQuote',
   name: 'daily-loss',

@@ -5,6 +5,12 @@
 import type { RiskRule } from '../../rule.ts';
 import { plain } from '../wording.ts';
 
+declare module '../../rule.ts' {
+  interface RiskSettings {
+    readonly maxConsecutiveLosses?: number;
+  }
+}
+
 export const lossStreak: RiskRule = {
   setting: 'maxConsecutiveLosses',
   name: 'loss-streak',

@@ -2,6 +2,12 @@
 import type { RiskRule } from '../../rule.ts';
 import { percent, plain } from '../wording.ts';
 
+declare module '../../rule.ts' {
+  interface RiskSettings {
+    readonly maxDrawdownRatio?: number;
+  }
+}
+
 export const maxDrawdown: RiskRule = {
   setting: 'maxDrawdownRatio',
   name: 'max-drawdown',

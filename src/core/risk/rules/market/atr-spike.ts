@@ -2,6 +2,13 @@
 import type { RiskRule } from '../../rule.ts';
 import { percent } from '../wording.ts';
 
+declare module '../../rule.ts' {
+  interface RiskSettings {
+    /** Pause a symbol when its ATR is this far above its own recent mean, e.g. 0.3. */
+    readonly atrSpikeRatio?: number;
+  }
+}
+
 export const atrSpike: RiskRule = {
   setting: 'atrSpikeRatio',
   name: 'atr-spike',

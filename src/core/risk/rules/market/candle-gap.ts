@@ -2,6 +2,13 @@
 import type { RiskRule } from '../../rule.ts';
 import { plain } from '../wording.ts';
 
+declare module '../../rule.ts' {
+  interface RiskSettings {
+    /** After a gap, this many good candles before the next entry. */
+    readonly candlesAfterGap?: number;
+  }
+}
+
 export const candleGap: RiskRule = {
   setting: 'candlesAfterGap',
   name: 'candle-gap',

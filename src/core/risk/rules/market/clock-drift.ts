@@ -2,6 +2,12 @@
 import type { RiskRule } from '../../rule.ts';
 import { plain } from '../wording.ts';
 
+declare module '../../rule.ts' {
+  interface RiskSettings {
+    readonly maxClockDriftMs?: number;
+  }
+}
+
 export const clockDrift: RiskRule = {
   setting: 'maxClockDriftMs',
   name: 'clock-drift',

@@ -2,6 +2,12 @@
 import type { RiskRule } from '../../rule.ts';
 import { percent } from '../wording.ts';
 
+declare module '../../rule.ts' {
+  interface RiskSettings {
+    readonly maxSpreadRatio?: number;
+  }
+}
+
 export const spread: RiskRule = {
   setting: 'maxSpreadRatio',
   name: 'spread',

@@ -2,6 +2,13 @@
 import type { RiskRule } from '../../rule.ts';
 import { plain } from '../wording.ts';
 
+declare module '../../rule.ts' {
+  interface RiskSettings {
+    /** Newest candle may be this many intervals old. */
+    readonly maxStaleCandles?: number;
+  }
+}
+
 export const staleData: RiskRule = {
   setting: 'maxStaleCandles',
   name: 'stale-data',

@@ -2,6 +2,12 @@
 import type { RiskContext, RiskRule } from '../../rule.ts';
 import { plain } from '../wording.ts';
 
+declare module '../../rule.ts' {
+  interface RiskSettings {
+    readonly cooldownSec?: number;
+  }
+}
+
 export const cooldown: RiskRule = {
   setting: 'cooldownSec',
   name: 'cooldown',

@@ -2,6 +2,12 @@
 import type { RiskRule } from '../../rule.ts';
 import { plain } from '../wording.ts';
 
+declare module '../../rule.ts' {
+  interface RiskSettings {
+    readonly maxOrdersPerHour?: number;
+  }
+}
+
 export const ordersPerHour: RiskRule = {
   setting: 'maxOrdersPerHour',
   name: 'orders-per-hour',

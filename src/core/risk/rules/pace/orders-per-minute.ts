@@ -2,6 +2,12 @@
 import type { RiskRule } from '../../rule.ts';
 import { plain } from '../wording.ts';
 
+declare module '../../rule.ts' {
+  interface RiskSettings {
+    readonly maxOrdersPerMinute?: number;
+  }
+}
+
 export const ordersPerMinute: RiskRule = {
   setting: 'maxOrdersPerMinute',
   name: 'orders-per-minute',
