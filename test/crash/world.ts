@@ -134,6 +134,10 @@ export class World implements EventWriter {
     return this.#process?.writer.hasQueued ?? false;
   }
 
+  get isQuiet(): boolean {
+    return !this.hasQueued && !this.isWaiting;
+  }
+
   handle(event: EngineEvent, timeMs: number): void {
     if (event.type === 'candleClosed') this.#told.push({ ...event });
     this.#survive(timeMs, ({ writer }) => {

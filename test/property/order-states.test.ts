@@ -88,6 +88,9 @@ function play(seed: number, disorder: Disorder): Played {
     get hasQueued() {
       return inbox.length > 0;
     },
+    get isQuiet() {
+      return inbox.length === 0;
+    },
   };
   const driver = new CandleDriver({ writer: unreliable, venue, instruments: instruments.length, intervalMs: MINUTE });
   const identity = { mode: 'test', commit: 'test', configHash: 'test', seed: 1, runId: 'c0' };

@@ -34,6 +34,7 @@ function aDriver(instruments: number, options: { isIdle?: boolean; stepsPerCandl
     },
     drain: (timeMs) => void calls.push(`drain at ${minute(timeMs)}`),
     hasQueued: false,
+    isQuiet: true,
     isWaiting: false,
   };
   const intervals: number[] = [];
@@ -158,6 +159,9 @@ function playedWithPauses(pausesAt: readonly number[]): { calls: string[]; pause
       if (writing.isWaiting) return;
       calls.push(`drain at ${minute(timeMs)}`);
       writing.hasQueued = false;
+    },
+    get isQuiet() {
+      return !writing.hasQueued && !writing.isWaiting;
     },
     get hasQueued() {
       return writing.hasQueued;

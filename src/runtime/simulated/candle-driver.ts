@@ -8,6 +8,8 @@ export interface EventWriter {
   handle(event: EngineEvent, timeMs: number): void;
   drain(timeMs: number): void;
   readonly hasQueued: boolean;
+  /** Neither a report waits nor the journal is waited for: the usual case, asked after every candle. */
+  readonly isQuiet: boolean;
   /** An order waits for the journal: time may not go on. */
   readonly isWaiting: boolean;
 }
@@ -117,7 +119,7 @@ export class CandleDriver {
     event.close = candle.close;
     event.volume = candle.volume;
     this.#size += 1;
-    return !this.#isSingle || this.flush() || this.#stop(true);
+    return !this.#isSingle || this.#tellBatch() || this.#stop(true);
   }
 
   /**
@@ -126,7 +128,10 @@ export class CandleDriver {
    */
   flush(): boolean {
     if (this.#phase !== PHASE.none && !this.resume()) return false;
-    if (this.#size === 0) return true;
+    return this.#size === 0 || this.#tellBatch();
+  }
+
+  #tellBatch(): boolean {
     return this.#goOn(this.#venue.isIdle ? PHASE.closing : PHASE.opening, 0);
   }
 
@@ -145,14 +150,26 @@ export class CandleDriver {
 
   /** Takes the batch through the phases from this one on, which begins with its `at`-th candle. */
   #goOn(phase: Phase, at: number): boolean {
-    const closeTimeMs = (this.#batch[0] as CandleClosed).openTimeMs + this.#intervalMs;
-    if (phase === PHASE.opening && !this.#openAll(at)) return false;
-    if (phase <= PHASE.walking && !this.#walkAll(phase === PHASE.walking ? at : 0, closeTimeMs)) return false;
+    const closeTimeMs = this.#batchOpenTimeMs + this.#intervalMs;
+    if (phase < PHASE.closing && !this.#trade(phase, at, closeTimeMs)) return false;
+    const writer = this.#writer;
+    const batch = this.#batch;
+    const size = this.#size;
     if (phase <= PHASE.closing) this.#closeAll();
-    if (!this.#tellAll(phase === PHASE.telling ? at : 0, closeTimeMs)) return false;
+    for (let i = phase === PHASE.telling ? at : 0; i < size; i += 1) {
+      writer.handle(batch[i] as CandleClosed, closeTimeMs);
+      if (writer.isQuiet) continue;
+      writer.drain(closeTimeMs);
+      if (writer.isWaiting) return this.#pause(PHASE.telling, i + 1, closeTimeMs);
+    }
     this.#size = 0;
     this.#onInterval?.(closeTimeMs);
     return true;
+  }
+
+  #trade(phase: Phase, at: number, closeTimeMs: number): boolean {
+    if (phase === PHASE.opening && !this.#openAll(at)) return false;
+    return this.#walkAll(phase === PHASE.walking ? at : 0, closeTimeMs);
   }
 
   #openAll(at: number): boolean {
@@ -187,16 +204,6 @@ export class CandleDriver {
       this.#isOpened[candle.instrument] = false;
       this.#venue.closeCandle(candle.instrument, candle);
     }
-  }
-
-  #tellAll(at: number, closeTimeMs: number): boolean {
-    const writer = this.#writer;
-    for (let i = at; i < this.#size; i += 1) {
-      writer.handle(this.#batch[i] as CandleClosed, closeTimeMs);
-      if (writer.hasQueued) writer.drain(closeTimeMs);
-      if (writer.isWaiting) return this.#pause(PHASE.telling, i + 1, closeTimeMs);
-    }
-    return true;
   }
 
   #stop(hasTaken: boolean): false {

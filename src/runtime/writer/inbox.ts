@@ -26,11 +26,18 @@ export interface OperatorRequest {
 export class Inbox {
   readonly #events: EngineEvent[] = [];
   #taken = 0;
+  /** Events that were not taken yet. */
+  #waiting = 0;
   readonly #requests: OperatorRequest[] = [];
   #listener: (() => void) | undefined;
 
   get hasEvents(): boolean {
-    return this.#taken < this.#events.length;
+    return this.#waiting > 0;
+  }
+
+  /** No event waits; asked after every candle. */
+  get isEmpty(): boolean {
+    return this.#waiting === 0;
   }
 
   get hasRequests(): boolean {
@@ -48,9 +55,9 @@ export class Inbox {
 
   /** Takes an event from anywhere; it is handled later, in order. */
   readonly push = (event: EngineEvent): void => {
-    const waiting = this.#events.length - this.#taken;
-    assert(waiting < MOST_EVENTS, `at most ${MOST_EVENTS} reports may wait for the writer`);
+    assert(this.#waiting < MOST_EVENTS, `at most ${MOST_EVENTS} reports may wait for the writer`);
     this.#events.push(event);
+    this.#waiting += 1;
     this.#listener?.();
   };
 
@@ -69,8 +76,9 @@ export class Inbox {
   }
 
   dropEvent(): void {
+    this.#waiting -= 1;
     this.#taken += 1;
-    if (this.#taken === this.#events.length) this.#events.length = 0;
+    if (this.#waiting === 0) this.#events.length = 0;
     else if (this.#taken < KEPT_TAKEN) return;
     else this.#events.splice(0, this.#taken);
     this.#taken = 0;

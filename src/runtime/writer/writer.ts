@@ -90,6 +90,11 @@ export class Writer {
     return this.#inbox.hasEvents;
   }
 
+  /** Neither a report waits nor the journal is waited for. */
+  get isQuiet(): boolean {
+    return this.#inbox.isEmpty && !this.#mark.isWaiting;
+  }
+
   /** Something in the inbox could be handled. */
   get hasWork(): boolean {
     return this.#inbox.hasRequests || (this.#inbox.hasEvents && this.#outbox.isEmpty);

@@ -15,7 +15,7 @@ import { watchCandle } from './watch.ts';
 export function onCandleClosed(state: EngineState, instrument: InstrumentId, candle: Candle): void {
   const market = state.market(instrument);
   if (!market.update(candle)) return;
-  tendOrders(state);
+  if (state.orders.working.length > 0) tendOrders(state);
   state.portfolio.mark(state.markets, market.lastCloseTimeMs);
   if (state.control.tradingState === 'active') latchOnDrawdown(state);
   const lanes = state.lanesOf(instrument);

@@ -7,13 +7,14 @@ import type { Lane } from '../state/lane.ts';
 
 /** After a closed candle: tighten levels, leave when a rule says so. */
 export function watchCandle(state: EngineState, lane: Lane, close: number): void {
-  const isHigher = lane.holding.candleClosed(close);
+  const { holding } = lane;
+  const isHigher = holding.candleClosed(close);
   if (lane.orders.pendingExitReason !== '') return retryExit(state, lane);
   if (moveWithCandle(state, isHigher)) {
     const rule = moveLevels(state, lane, close);
     if (rule !== undefined) leave(state, lane, { purpose: 'protectiveExit', reason: rule });
   }
-  if (lane.guard.status !== 'protected') leaveIfNaked(state, lane);
+  if (holding.guard.status !== 'protected') leaveIfNaked(state, lane);
 }
 
 /** A price crossed an armed level, or is the regular one: leave where a level says so. */

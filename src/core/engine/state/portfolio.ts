@@ -4,10 +4,11 @@ import type { InstrumentMarket } from '../series/instrument-market.ts';
 
 /** Float64 view of the account for scores, sizes and limits; the ledger holds the exact truth. */
 export class Portfolio {
-  cash: number;
-  equity: number;
-  peakEquity: number;
-  dayStartEquity: number;
+  // Begun as doubles: a field that begins undefined gets a new heap number with every candle.
+  cash = Number.NaN;
+  equity = Number.NaN;
+  peakEquity = Number.NaN;
+  dayStartEquity = Number.NaN;
   consecutiveLosses = 0;
   openPositions = 0;
   /** Quote set aside for working buys, exact. */
@@ -16,15 +17,17 @@ export class Portfolio {
   hasBegun = false;
   #dayEndMs = Number.NaN;
   /** By instrument. */
-  readonly #base: Float64Array;
-  readonly #lastExitMs: Float64Array;
+  readonly #base: number[];
+  readonly #lastExitMs: number[];
+  /** Instruments of which some base is held. */
+  #heldCount = 0;
   /** Send times of recent orders, ascending. */
   readonly #sent: number[] = [];
   #firstSent = 0;
 
   constructor(instruments: number, equity: number) {
-    this.#base = new Float64Array(instruments);
-    this.#lastExitMs = new Float64Array(instruments).fill(Number.NaN);
+    this.#base = Array.from({ length: instruments }, () => 0);
+    this.#lastExitMs = Array.from({ length: instruments }, () => Number.NaN);
     this.cash = equity;
     this.equity = equity;
     this.peakEquity = equity;
@@ -55,12 +58,14 @@ export class Portfolio {
 
   revalue(markets: readonly InstrumentMarket[]): void {
     let equity = this.cash;
-    const base = this.#base;
-    for (let i = 0; i < base.length; i += 1) {
-      const held = base[i] as number;
-      if (held === 0) continue;
-      const { last } = markets[i] as InstrumentMarket;
-      if (last > 0) equity += held * last;
+    if (this.#heldCount > 0) {
+      const base = this.#base;
+      for (let i = 0; i < base.length; i += 1) {
+        const held = base[i] as number;
+        if (held === 0) continue;
+        const { last } = markets[i] as InstrumentMarket;
+        if (last > 0) equity += held * last;
+      }
     }
     this.equity = equity;
   }
@@ -68,6 +73,8 @@ export class Portfolio {
   /** The account after a booking. */
   account(held: { readonly cash: number; readonly instrument: InstrumentId; readonly base: number }): void {
     this.cash = held.cash;
+    if (this.#base[held.instrument] !== 0) this.#heldCount -= 1;
+    if (held.base !== 0) this.#heldCount += 1;
     this.#base[held.instrument] = held.base;
   }
 
