@@ -1,15 +1,23 @@
 import type { Candle } from '../../../domain/candle.ts';
 import { type Indicator, type IndicatorName, type IndicatorSet, indicators } from '../../indicators/index.ts';
 
+/** So many kinds of objects V8 keeps apart at one call; with more it looks each up. */
+const FEW_KINDS = 4;
+
 /** The indicators of one candle series, each computed once however many strategies asked for it. */
 export class IndicatorHub {
   readonly #byKey = new Map<string, Indicator>();
   #running: Indicator[] = [];
+  /** Of a series with many kinds, bound once: looking `update` up on each of them costs more than most of them do. */
+  #updates: ((candle: Candle) => void)[] = [];
   /** Candles seen. */
   count = 0;
 
   update(candle: Candle): void {
     this.count += 1;
+    const updates = this.#updates;
+    for (let i = 0; i < updates.length; i += 1) (updates[i] as (candle: Candle) => void)(candle);
+    if (updates.length > 0) return;
     const running = this.#running;
     for (let i = 0; i < running.length; i += 1) (running[i] as Indicator).update(candle);
   }
@@ -26,6 +34,8 @@ export class IndicatorHub {
     const created = create(...parameters);
     this.#byKey.set(key, created);
     this.#running = [...this.#byKey.values()];
+    const kinds = new Set(this.#running.map((indicator) => indicator.constructor));
+    if (kinds.size > FEW_KINDS) this.#updates = this.#running.map((indicator) => indicator.update.bind(indicator));
     return created;
   }
 

@@ -17,7 +17,7 @@ export class TrackedOrder {
   reserved: bigint;
   venueOrderId: string | undefined;
   lastReason = '';
-  updatedMs: number;
+  updatedMs = Number.NaN;
   /** A cancel was asked for; asked again after a restart. */
   isCancelRequested = false;
   lookups = 0;
