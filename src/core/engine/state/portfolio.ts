@@ -19,8 +19,6 @@ export class Portfolio {
   /** By instrument. */
   readonly #base: number[];
   readonly #lastExitMs: number[];
-  /** Instruments of which some base is held. */
-  #heldCount = 0;
   /** Send times of recent orders, ascending. */
   readonly #sent: number[] = [];
   #firstSent = 0;
@@ -58,14 +56,12 @@ export class Portfolio {
 
   revalue(markets: readonly InstrumentMarket[]): void {
     let equity = this.cash;
-    if (this.#heldCount > 0) {
-      const base = this.#base;
-      for (let i = 0; i < base.length; i += 1) {
-        const held = base[i] as number;
-        if (held === 0) continue;
-        const { last } = markets[i] as InstrumentMarket;
-        if (last > 0) equity += held * last;
-      }
+    const base = this.#base;
+    for (let i = 0; i < base.length; i += 1) {
+      const held = base[i] as number;
+      if (held === 0) continue;
+      const { last } = markets[i] as InstrumentMarket;
+      if (last > 0) equity += held * last;
     }
     this.equity = equity;
   }
@@ -73,8 +69,6 @@ export class Portfolio {
   /** The account after a booking. */
   account(held: { readonly cash: number; readonly instrument: InstrumentId; readonly base: number }): void {
     this.cash = held.cash;
-    if (this.#base[held.instrument] !== 0) this.#heldCount -= 1;
-    if (held.base !== 0) this.#heldCount += 1;
     this.#base[held.instrument] = held.base;
   }
 
