@@ -1,6 +1,6 @@
 /** Candle files as people keep them: what reading one finds wrong, and what one that can be read should make people wary of. */
 import type { Result } from '../domain/result.ts';
-import type { Timeframe } from '../domain/timeframe.ts';
+import type { Timeframe } from '../domain/market/timeframe.ts';
 
 export interface CandleFiles {
   /** Reads the file and looks at every candle. Without `timeframe` the most common spacing is taken for it. */

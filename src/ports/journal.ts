@@ -1,5 +1,5 @@
 /** The durable record of everything the engine was told. */
-import type { JournalEntry } from '../domain/events.ts';
+import type { JournalEntry } from '../domain/events/events.ts';
 
 export interface RecordedEntry {
   readonly entry: JournalEntry;

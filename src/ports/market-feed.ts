@@ -1,6 +1,6 @@
 /** Where candles come from. */
-import type { Candle } from '../domain/candle.ts';
-import type { InstrumentId } from '../domain/instrument.ts';
+import type { Candle } from '../domain/market/candle.ts';
+import type { InstrumentId } from '../domain/market/instrument.ts';
 
 export type FeedItem =
   /** History for warm-up. */

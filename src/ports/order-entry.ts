@@ -1,7 +1,7 @@
 /** Where commands go: a venue, real or simulated. Every outcome comes back as an engine event through `report`. */
-import type { ArmExit } from '../domain/commands.ts';
-import type { EngineEvent } from '../domain/events.ts';
-import type { OrderRequest } from '../domain/order.ts';
+import type { ArmExit } from '../domain/orders/commands.ts';
+import type { EngineEvent } from '../domain/events/events.ts';
+import type { OrderRequest } from '../domain/orders/order.ts';
 
 export interface OrderEntry {
   /** Sends the order once. Exactly one of accepted, rejected or unknown is reported; never sent again by itself. */

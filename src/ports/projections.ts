@@ -1,10 +1,10 @@
 /** Tables that people and programs read: what the journal's entries led to. Losing them loses nothing. */
-import type { NoticeLevel } from '../domain/commands.ts';
+import type { NoticeLevel } from '../domain/orders/commands.ts';
 import type { Decimal } from '../domain/decimal.ts';
 import type { Action, Denial, Explanation, Regime } from '../domain/decision.ts';
-import type { Instrument, InstrumentId } from '../domain/instrument.ts';
+import type { Instrument, InstrumentId } from '../domain/market/instrument.ts';
 import type { RoundTrip } from '../domain/ledger/round-trip.ts';
-import type { Liquidity, OrderRequest, OrderStatus, Side } from '../domain/order.ts';
+import type { Liquidity, OrderRequest, OrderStatus, Side } from '../domain/orders/order.ts';
 import type { Notional, Price, Quantity } from '../domain/units.ts';
 
 export interface OrderRow {

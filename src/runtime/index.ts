@@ -24,7 +24,7 @@ export { type BusPolicy } from './observe/event-bus.ts';
 export { type LatencySummary, LatencyWindow, type Timings } from './observe/latency-window.ts';
 export { createProjector } from './observe/projector.ts';
 export { FeedSource } from './simulated/feed-source.ts';
-export type { ReplayMismatch, ReplayReport } from './recovery/journal-replay.ts';
+export type { ReplayMismatch, ReplayReport } from './recovery/replay-check.ts';
 export { ReplayDivergence, recoverEngine } from './recovery/recover-engine.ts';
 export { replayJournal } from './recovery/replay-journal.ts';
 export { restoreVenue } from './simulated/restore-venue.ts';

@@ -1,6 +1,6 @@
 /** What a journal within the process is good for in tests: nothing has to be awaited. */
 import type { LocalJournal, RecordedEntry } from '../../src/ports/index.ts';
-import { JournalReplay, type ReplayOptions, type ReplayReport } from '../../src/runtime/recovery/journal-replay.ts';
+import { JournalReplay, type ReplayOptions, type ReplayReport } from '../../src/runtime/recovery/replay-check.ts';
 import { undiverged } from '../../src/runtime/recovery/recover-engine.ts';
 
 type LocalReplay = ReplayOptions & { readonly journal: Pick<LocalJournal, 'head' | 'pages'> };

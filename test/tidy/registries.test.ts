@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importsOf } from './imports.ts';
-import { type SourceFile, program, readText, sourceFile } from './tree.ts';
+import { type SourceFile, program, sourceFile } from './tree.ts';
 
 interface Registry {
   readonly folder: string;
@@ -60,26 +60,6 @@ describe('the index', () => {
   it.each(REGISTRIES)('of $folder lists everything of its kind', (registry) => {
     expect(forgottenLines(registry, program)).toEqual([]);
     expect(membersOf(registry, program).length).toBeGreaterThanOrEqual(registry.atLeast);
-  });
-});
-
-/** Modules that the server hands to browsers one by one; a forgotten one is a page that stays empty. */
-function forgottenModules(list: string, files: readonly SourceFile[]): string[] {
-  return files
-    .filter(({ path }) => posix.dirname(path) === 'src/delivery/page/browser')
-    .map(({ path }) => posix.basename(path, '.ts'))
-    .filter((name) => !list.includes(`'${name}'`));
-}
-
-describe('the list of browser modules', () => {
-  const path = 'src/delivery/page/browser-modules.ts';
-
-  it('holds every file of the folder', () => {
-    expect(forgottenModules(readText(path), program)).toEqual([]);
-  });
-
-  it('control: a module without its line is found', () => {
-    expect(forgottenModules("['index']", [sourceFile('src/delivery/page/browser/late.ts', '')])).toEqual(['late']);
   });
 });
 

@@ -13,17 +13,13 @@ const KEBAB = /^(?:\d{3}-)?[a-z0-9]+(?:-[a-z0-9]+)*(?:\.test)?\.ts$/;
 const VAGUE = /(?:^|-)(?:utils?|helpers?|common|managers?|misc|shared|stuff)(?:-|\.|$)|^base(?:-|\.|$)/;
 /** Files that a tool asks to export a default. */
 const CONFIGURATION = /^[^/]+\.config\.ts$/;
-/**
- * Layers whose folders are the list; what the program loads piece by piece, because a command waits for its own only;
- * and rooms, which the index of the folder around them lists.
- */
-const WITHOUT_INDEX = new RegExp(
-  `^src/(?:${[
-    'main|main/(?:paper|paper/process|backtest|parts|services)|adapters|delivery|delivery/page',
-    'core/engine/[a-z]+|core/risk/rules(?:/[a-z]+)?|core/performance/metrics/[a-z]+',
-    'runtime/(?!feeds)[a-z]+',
-  ].join('|')})$`,
-);
+/** Layers, whose folders are the list, and what the program loads piece by piece, as a command waits for its own only. */
+const WITHOUT_INDEX =
+  /^src\/(?:main|main\/(?:paper|paper\/process|backtest|parts|services)|adapters|delivery|delivery\/page|runtime\/loop)$/;
+/** How many files a room holds, tests apart. */
+const MOST_FILES = 16;
+/** Rooms of one kind, one file a member, whose index is the list that people read. */
+const LISTS = new Set(['src/core/indicators', 'src/delivery/api/routes', 'src/main/settings/groups']);
 
 function lineCount({ text }: { readonly text: string }): number {
   return text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
@@ -65,13 +61,32 @@ function badExports(files: readonly SourceFile[]): string[] {
   });
 }
 
-/** Folders with two files or more and no list of what they hold. */
+/** Folders with two files or more and no list of what they hold, neither their own nor that of a folder around them. */
 function missingIndexes(files: readonly SourceFile[]): string[] {
   const byFolder = Map.groupBy(files, ({ path }) => posix.dirname(path));
+  const paths = new Set(files.map(({ path }) => path));
   return [...byFolder].flatMap(([folder, members]) => {
-    const hasIndex = members.some(({ path }) => posix.basename(path) === 'index.ts');
+    const hasIndex = aroundOf(folder).some((around) => paths.has(`${around}/index.ts`));
     return hasIndex || members.length < 2 || WITHOUT_INDEX.test(folder) ? [] : [`${folder} has no index.ts`];
   });
+}
+
+/** The folder and those around it, short of the layer. */
+function aroundOf(folder: string): string[] {
+  const parts = folder.split('/');
+  return parts.slice(1).map((_, i) => parts.slice(0, parts.length - i).join('/'));
+}
+
+function crowdedRooms(files: readonly SourceFile[]): string[] {
+  const byFolder = Map.groupBy(
+    files.filter(({ path, isTest }) => !isTest && posix.basename(path) !== 'index.ts'),
+    ({ path }) => posix.dirname(path),
+  );
+  return [...byFolder].flatMap(([folder, { length }]) =>
+    length > MOST_FILES && !LISTS.has(folder)
+      ? [`${folder} holds ${length} files, at most ${MOST_FILES} are right`]
+      : [],
+  );
 }
 
 function aFile(path: string, lines: number): SourceFile {
@@ -94,6 +109,10 @@ describe('files', () => {
 
   it('export by name, no enums, no I prefix', () => {
     expect(badExports(sources)).toEqual([]);
+  });
+
+  it('share a room with a few others only', () => {
+    expect(crowdedRooms(program)).toEqual([]);
   });
 
   it('are listed by the index of their folder', () => {
@@ -142,5 +161,16 @@ describe('controls', () => {
   it('a folder without a list is found', () => {
     expect(missingIndexes([aFile('src/x/a.ts', 1), aFile('src/x/b.ts', 1)])).toEqual(['src/x has no index.ts']);
     expect(missingIndexes([aFile('src/x/a.ts', 1), aFile('src/x/index.ts', 1)])).toEqual([]);
+  });
+
+  it('an index lists the rooms of its folder', () => {
+    const rooms = [aFile('src/x/index.ts', 1), aFile('src/x/y/a.ts', 1), aFile('src/x/y/b.ts', 1)];
+    expect(missingIndexes(rooms)).toEqual([]);
+  });
+
+  it('a room with one file too many is found, its tests do not count', () => {
+    const files = Array.from({ length: 17 }, (_, i) => aFile(`src/x/a${i}.ts`, 1));
+    expect(crowdedRooms(files)).toEqual(['src/x holds 17 files, at most 16 are right']);
+    expect(crowdedRooms([...files.slice(1), aFile('src/x/b.test.ts', 1)])).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ export interface Room {
 export const ROOMS: readonly Room[] = [
   { name: 'engine', globs: ['src/core/engine/**/*.ts'] },
   { name: 'risk', globs: ['src/core/risk/**/*.ts'] },
-  { name: 'ledger', globs: ['src/domain/ledger/**/*.ts', 'src/domain/order-state.ts'] },
+  { name: 'ledger', globs: ['src/domain/ledger/**/*.ts', 'src/domain/orders/order-state.ts'] },
   {
     name: 'writer',
     globs: ['src/runtime/writer/**/*.ts'],

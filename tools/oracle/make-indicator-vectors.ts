@@ -1,6 +1,6 @@
 /** Writes `test/vectors/indicators.json`: what TA-Lib answers for a synthetic market. Run it with node, no arguments. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { type Candle } from '../../src/domain/candle.ts';
+import { type Candle } from '../../src/domain/market/candle.ts';
 import { type IndicatorName } from '../../src/core/indicators/index.ts';
 import { syntheticCandles } from './synthetic-candles.ts';
 import { type TaLibLine, loadTaLib } from './ta-lib.ts';

@@ -1,5 +1,5 @@
 /** A seeded market for reference vectors: calm, trends, a crash, a dead stretch, thin hours without a trade. */
-import type { Candle } from '../../src/domain/candle.ts';
+import type { Candle } from '../../src/domain/market/candle.ts';
 
 const HOUR_MS = 3_600_000;
 const FIRST_OPEN_MS = Date.UTC(2024, 0, 1, 5);

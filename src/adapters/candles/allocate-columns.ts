@@ -1,4 +1,4 @@
-import type { CandleColumns } from '../../domain/candle.ts';
+import type { CandleColumns } from '../../domain/market/candle.ts';
 
 /** The order in which columns lie in memory, in cache files and in the cells of a scanned row. */
 export const COLUMN_NAMES = ['openTimeMs', 'open', 'high', 'low', 'close', 'volume'] as const;

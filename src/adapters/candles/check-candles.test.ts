@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CandleColumns } from '../../domain/candle.ts';
+import type { CandleColumns } from '../../domain/market/candle.ts';
 import { checkCandles } from './check-candles.ts';
 
 const T = Date.UTC(2024, 0, 1);

@@ -1,6 +1,6 @@
 /** What a person should know about candles before trusting a backtest on them. */
-import { type CandleColumns, candleProblem } from '../../domain/candle.ts';
-import { type Timeframe, durationMs, intervalOpenMs } from '../../domain/timeframe.ts';
+import { type CandleColumns, candleProblem } from '../../domain/market/candle.ts';
+import { type Timeframe, durationMs, intervalOpenMs } from '../../domain/market/timeframe.ts';
 import type { CandleFinding, CandleReport, CandleRun } from '../../ports/candle-files.ts';
 import { findGaps } from './spacing.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, open, readFile, readdir, rm, stat, truncate, utimes, writeFile
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readColumns } from './column-cache.ts';
+import { readColumns } from './cache/column-cache.ts';
 import { type LoadCandlesOptions, loadCandles } from './load-candles.ts';
 
 const T = Date.UTC(2024, 0, 1);

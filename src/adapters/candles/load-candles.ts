@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Result } from '../../domain/result.ts';
-import type { SourceIdentity } from './cache-header.ts';
+import type { SourceIdentity } from './cache/cache-header.ts';
 import type { CandleFileError } from '../../ports/candle-files.ts';
-import type { CandleFile, ReadCandleFileOptions } from './candle-file.ts';
-import { type CachedColumns, readColumns, writeColumns } from './column-cache.ts';
+import type { CandleFile, ReadCandleFileOptions } from './files/candle-file.ts';
+import { type CachedColumns, readColumns, writeColumns } from './cache/column-cache.ts';
 import { describeCandles, readCandleFile } from './read-candle-file.ts';
 
 /** How much of both ends of a file is looked at to tell that it is the one that was cached. */

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ReadCandleFileOptions, ReadProgress } from './candle-file.ts';
-import { pathFailure } from './path-failure.ts';
+import type { ReadCandleFileOptions, ReadProgress } from './files/candle-file.ts';
+import { pathFailure } from './files/path-failure.ts';
 import { readCandleFile } from './read-candle-file.ts';
 
 const T = Date.UTC(2024, 0, 1);

@@ -1,12 +1,12 @@
 import { open, stat } from 'node:fs/promises';
 import { type Result, err, ok } from '../../domain/result.ts';
-import { timeframeOf } from '../../domain/timeframe.ts';
-import { SourceFailure, openByteSource } from './byte-source.ts';
+import { timeframeOf } from '../../domain/market/timeframe.ts';
+import { SourceFailure, openByteSource } from './files/byte-source.ts';
 import type { CandleFileError } from '../../ports/candle-files.ts';
-import type { CandleFile, ReadCandleFileOptions } from './candle-file.ts';
-import { type CandleRows, CandleText } from './candle-text.ts';
-import { fileKind } from './file-kind.ts';
-import { isDirectory, pathFailure } from './path-failure.ts';
+import type { CandleFile, ReadCandleFileOptions } from './files/candle-file.ts';
+import { type CandleRows, CandleText } from './csv/candle-text.ts';
+import { fileKind } from './files/file-kind.ts';
+import { isDirectory, pathFailure } from './files/path-failure.ts';
 import { type Spacing, spacingOf } from './spacing.ts';
 
 const MAGIC_BYTES = 512;

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CandleColumns } from '../../domain/candle.ts';
+import type { CandleColumns } from '../../domain/market/candle.ts';
 import { COLUMN_NAMES, allocateColumns } from './allocate-columns.ts';
-import { readColumns, writeColumns } from './column-cache.ts';
+import { readColumns, writeColumns } from './cache/column-cache.ts';
 import { readCandleFile } from './read-candle-file.ts';
 import { writeCandleCsv } from './write-candle-csv.ts';
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AssertionFailure } from '../../domain/assert.ts';
 import { decimal } from '../../domain/decimal.ts';
-import type { EngineEvent, JournalEntry } from '../../domain/events.ts';
+import type { EngineEvent, JournalEntry } from '../../domain/events/events.ts';
 import { price, quantity } from '../../domain/units.ts';
 import type { Journal, RecordedEntry } from '../../ports/journal.ts';
 import { MemoryJournal } from './memory-journal.ts';

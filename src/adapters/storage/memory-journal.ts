@@ -1,5 +1,5 @@
 import { assert } from '../../domain/assert.ts';
-import type { CandleBackfilled, CandleClosed, EngineEvent, JournalEntry } from '../../domain/events.ts';
+import type { CandleBackfilled, CandleClosed, EngineEvent, JournalEntry } from '../../domain/events/events.ts';
 import type { LocalJournal, RecordedEntry } from '../../ports/journal.ts';
 
 const CHUNK_ROWS = 4096;

@@ -1,7 +1,7 @@
 import type Sqlite from 'better-sqlite3';
 import { assert } from '../../domain/assert.ts';
-import { decodeEvent, encodeEvent } from '../../domain/event-codec.ts';
-import type { JournalEntry } from '../../domain/events.ts';
+import { decodeEvent, encodeEvent } from '../../domain/events/event-codec.ts';
+import type { JournalEntry } from '../../domain/events/events.ts';
 import type { LocalJournal, RecordedEntry } from '../../ports/journal.ts';
 import type { CommitParticipant, Database } from './database.ts';
 import { storageFailure } from './errors.ts';

@@ -1,7 +1,7 @@
 import { assert, unreachable } from '../../domain/assert.ts';
-import type { Command } from '../../domain/commands.ts';
+import type { Command } from '../../domain/orders/commands.ts';
 import type { Decision } from '../../domain/decision.ts';
-import type { CandleClosed, EngineEvent, JournalEntry, RunStarted } from '../../domain/events.ts';
+import type { CandleClosed, EngineEvent, JournalEntry, RunStarted } from '../../domain/events/events.ts';
 import type { RiskStanding } from '../risk/index.ts';
 import { onOperatorActed } from './control/operator.ts';
 import { onRunResumed } from './control/resume.ts';

@@ -1,8 +1,8 @@
-import type { Notify } from '../../domain/commands.ts';
+import type { Notify } from '../../domain/orders/commands.ts';
 import type { Decision, Denial } from '../../domain/decision.ts';
-import type { OrderFilled, RunStarted } from '../../domain/events.ts';
+import type { OrderFilled, RunStarted } from '../../domain/events/events.ts';
 import type { FillBooking, RoundTrip } from '../../domain/index.ts';
-import type { Instrument } from '../../domain/instrument.ts';
+import type { Instrument } from '../../domain/market/instrument.ts';
 import type { LaneView, OrderView } from './view.ts';
 
 /** Hears what the engine did, for tables, metrics and pictures. Absent methods cost nothing; none may change anything. */

@@ -1,8 +1,8 @@
 /** What the engine knows, to read: everybody else sees its state through these and can change nothing of it. */
-import type { RunStarted } from '../../domain/events.ts';
+import type { RunStarted } from '../../domain/events/events.ts';
 import type { LanePosition, Ledger } from '../../domain/index.ts';
-import type { Instrument, InstrumentId } from '../../domain/instrument.ts';
-import type { OrderRequest, OrderStatus } from '../../domain/order.ts';
+import type { Instrument, InstrumentId } from '../../domain/market/instrument.ts';
+import type { OrderRequest, OrderStatus } from '../../domain/orders/order.ts';
 import type { TradingState } from '../../domain/trading-state.ts';
 import type { PositionView } from '../strategies/api/index.ts';
 import type { EngineSettings, LaneSpec } from './settings.ts';

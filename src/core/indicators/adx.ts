@@ -1,10 +1,10 @@
-import type { Candle } from '../../domain/candle.ts';
+import type { Candle } from '../../domain/market/candle.ts';
 import type { Indicator } from './indicator.ts';
 import { Line } from './line.ts';
-import { NEGLIGIBLE_RATIO } from './negligible.ts';
-import { checkedPeriod } from './parameter-checks.ts';
-import { StateReader, packState } from './saved-state.ts';
-import { trueRange } from './true-range.ts';
+import { NEGLIGIBLE_RATIO } from './kernels/negligible.ts';
+import { checkedPeriod } from './kernels/parameter-checks.ts';
+import { StateReader, packState } from './kernels/saved-state.ts';
+import { trueRange } from './kernels/true-range.ts';
 
 /**
  * Average directional index and both directional indicators, 0..100, as TA-Lib's ADX, PLUS_DI and MINUS_DI. The

@@ -1,9 +1,9 @@
-import type { Candle } from '../../domain/candle.ts';
+import type { Candle } from '../../domain/market/candle.ts';
 import type { Indicator } from './indicator.ts';
 import { Line } from './line.ts';
-import { checkedPeriod } from './parameter-checks.ts';
-import { StateReader, packState } from './saved-state.ts';
-import { trueRange } from './true-range.ts';
+import { checkedPeriod } from './kernels/parameter-checks.ts';
+import { StateReader, packState } from './kernels/saved-state.ts';
+import { trueRange } from './kernels/true-range.ts';
 
 /** Average true range in quote, Wilder's smoothing. The first candle has no close before it and only serves as one. */
 export class Atr implements Indicator<Line> {

@@ -1,9 +1,9 @@
-import type { Candle } from '../../domain/candle.ts';
+import type { Candle } from '../../domain/market/candle.ts';
 import type { Indicator } from './indicator.ts';
 import { Line } from './line.ts';
-import { checkedMultiple, checkedPeriod } from './parameter-checks.ts';
-import { RollingMoments } from './rolling-moments.ts';
-import { StateReader, packState } from './saved-state.ts';
+import { checkedMultiple, checkedPeriod } from './kernels/parameter-checks.ts';
+import { RollingMoments } from './kernels/rolling-moments.ts';
+import { StateReader, packState } from './kernels/saved-state.ts';
 
 /**
  * Bollinger Bands of the close: its mean over n candles, plus and minus so many population standard deviations, as

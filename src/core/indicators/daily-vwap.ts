@@ -1,8 +1,8 @@
 import { DAY_MS } from '../../domain/durations.ts';
-import type { Candle } from '../../domain/candle.ts';
+import type { Candle } from '../../domain/market/candle.ts';
 import type { Indicator } from './indicator.ts';
 import { Line } from './line.ts';
-import { StateReader, packState } from './saved-state.ts';
+import { StateReader, packState } from './kernels/saved-state.ts';
 
 /**
  * Volume-weighted average of the typical price (high + low + close) / 3 since the UTC day of the candle's open time

@@ -1,9 +1,9 @@
-import type { Candle } from '../../domain/candle.ts';
+import type { Candle } from '../../domain/market/candle.ts';
 import type { Indicator } from './indicator.ts';
 import { Line } from './line.ts';
-import { checkedPeriod, checkedSwitch } from './parameter-checks.ts';
-import { RollingRange } from './rolling-range.ts';
-import { StateReader, packState } from './saved-state.ts';
+import { checkedPeriod, checkedSwitch } from './kernels/parameter-checks.ts';
+import { RollingRange } from './kernels/rolling-range.ts';
+import { StateReader, packState } from './kernels/saved-state.ts';
 
 export interface DonchianOptions {
   /**

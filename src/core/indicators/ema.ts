@@ -1,8 +1,8 @@
-import type { Candle } from '../../domain/candle.ts';
+import type { Candle } from '../../domain/market/candle.ts';
 import { type Indicator, type PriceSource, priceOf } from './indicator.ts';
 import { Line } from './line.ts';
-import { checkedPeriod, checkedSource } from './parameter-checks.ts';
-import { StateReader, packState } from './saved-state.ts';
+import { checkedPeriod, checkedSource } from './kernels/parameter-checks.ts';
+import { StateReader, packState } from './kernels/saved-state.ts';
 
 /** Exponential moving average, α = 2/(n+1), seeded with the mean of the first n values as TA-Lib does. */
 export class Ema implements Indicator<Line> {

@@ -1,7 +1,7 @@
 /** What holds for every indicator, taken from the registry: a new one is covered without a line here. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Candle } from '../../domain/candle.ts';
+import type { Candle } from '../../domain/market/candle.ts';
 import { type Indicator, type IndicatorName, Line, indicators } from './index.ts';
 
 const names = Object.keys(indicators) as IndicatorName[];

@@ -1,6 +1,6 @@
 /** What a strategy reads when nothing moves or nobody trades, and what it is told when it asks for the impossible. */
 import { describe, expect, it } from 'vitest';
-import type { Candle } from '../../domain/candle.ts';
+import type { Candle } from '../../domain/market/candle.ts';
 import { type Indicator, type IndicatorName, Line, indicators } from './index.ts';
 
 const price = 0.1;

@@ -1,5 +1,5 @@
 /** The contract of a streaming indicator: O(1) per candle, values as TA-Lib defines them, state that can be saved. */
-import type { Candle } from '../../domain/candle.ts';
+import type { Candle } from '../../domain/market/candle.ts';
 import type { Line } from './line.ts';
 
 /** One line, or several by name (`macd.signal`). */

@@ -1,10 +1,10 @@
-import type { Candle } from '../../domain/candle.ts';
+import type { Candle } from '../../domain/market/candle.ts';
 import { Atr } from './atr.ts';
 import { Ema } from './ema.ts';
 import type { Indicator } from './indicator.ts';
 import { Line } from './line.ts';
-import { checkedMultiple, checkedPeriod } from './parameter-checks.ts';
-import { StateReader, packState } from './saved-state.ts';
+import { checkedMultiple, checkedPeriod } from './kernels/parameter-checks.ts';
+import { StateReader, packState } from './kernels/saved-state.ts';
 
 /**
  * Keltner channel as Linda Raschke drew it: EMA of the close, plus and minus a multiple of Wilder's average true range,

@@ -1,9 +1,9 @@
-import type { Candle } from '../../domain/candle.ts';
+import type { Candle } from '../../domain/market/candle.ts';
 import { Ema } from './ema.ts';
 import type { Indicator } from './indicator.ts';
 import { Line } from './line.ts';
-import { checkedPeriod } from './parameter-checks.ts';
-import { StateReader, packState } from './saved-state.ts';
+import { checkedPeriod } from './kernels/parameter-checks.ts';
+import { StateReader, packState } from './kernels/saved-state.ts';
 
 /**
  * Fast EMA minus slow EMA of the close, its own EMA as signal, and their difference. As in TA-Lib the fast EMA is seeded

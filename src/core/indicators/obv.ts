@@ -1,7 +1,7 @@
-import type { Candle } from '../../domain/candle.ts';
+import type { Candle } from '../../domain/market/candle.ts';
 import type { Indicator } from './indicator.ts';
 import { Line } from './line.ts';
-import { StateReader, packState } from './saved-state.ts';
+import { StateReader, packState } from './kernels/saved-state.ts';
 
 /**
  * On-balance volume in base: volume added when the close rises, taken away when it falls, beginning with the first

@@ -1,9 +1,9 @@
-import type { Candle } from '../../domain/candle.ts';
+import type { Candle } from '../../domain/market/candle.ts';
 import type { Indicator } from './indicator.ts';
 import { Line } from './line.ts';
-import { checkedPeriod } from './parameter-checks.ts';
-import { RollingSum } from './rolling-sum.ts';
-import { StateReader, packState } from './saved-state.ts';
+import { checkedPeriod } from './kernels/parameter-checks.ts';
+import { RollingSum } from './kernels/rolling-sum.ts';
+import { StateReader, packState } from './kernels/saved-state.ts';
 
 /**
  * Parkinson's (1980) volatility from the range: √(Σ ln(high/low)² / (4 n ln 2)) over the last n candles. A ratio per

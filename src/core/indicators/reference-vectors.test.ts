@@ -1,7 +1,7 @@
 /** Every indicator against TA-Lib's answers, and against a naive formula where TA-Lib has none. */
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Candle } from '../../domain/candle.ts';
+import type { Candle } from '../../domain/market/candle.ts';
 import { type Indicator, type IndicatorName, Line, indicators } from './index.ts';
 
 interface Vector {

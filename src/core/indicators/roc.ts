@@ -1,8 +1,8 @@
-import type { Candle } from '../../domain/candle.ts';
+import type { Candle } from '../../domain/market/candle.ts';
 import type { Indicator } from './indicator.ts';
 import { Line } from './line.ts';
-import { checkedPeriod } from './parameter-checks.ts';
-import { StateReader, packState } from './saved-state.ts';
+import { checkedPeriod } from './kernels/parameter-checks.ts';
+import { StateReader, packState } from './kernels/saved-state.ts';
 
 /** Rate of change of the close over n candles in percent, as TA-Lib's ROC: 100 means doubled. */
 export class Roc implements Indicator<Line> {

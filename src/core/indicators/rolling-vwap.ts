@@ -1,9 +1,9 @@
-import type { Candle } from '../../domain/candle.ts';
+import type { Candle } from '../../domain/market/candle.ts';
 import type { Indicator } from './indicator.ts';
 import { Line } from './line.ts';
-import { checkedPeriod } from './parameter-checks.ts';
-import { RollingSum } from './rolling-sum.ts';
-import { StateReader, packState } from './saved-state.ts';
+import { checkedPeriod } from './kernels/parameter-checks.ts';
+import { RollingSum } from './kernels/rolling-sum.ts';
+import { StateReader, packState } from './kernels/saved-state.ts';
 
 /**
  * Volume-weighted average of the typical price (high + low + close) / 3 over the last n candles. When none of them

@@ -1,9 +1,9 @@
-import type { Candle } from '../../domain/candle.ts';
+import type { Candle } from '../../domain/market/candle.ts';
 import { type Indicator, type PriceSource, priceOf } from './indicator.ts';
 import { Line } from './line.ts';
-import { NEGLIGIBLE_RATIO } from './negligible.ts';
-import { checkedPeriod, checkedSource } from './parameter-checks.ts';
-import { StateReader, packState } from './saved-state.ts';
+import { NEGLIGIBLE_RATIO } from './kernels/negligible.ts';
+import { checkedPeriod, checkedSource } from './kernels/parameter-checks.ts';
+import { StateReader, packState } from './kernels/saved-state.ts';
 
 /**
  * Relative strength index with Wilder's smoothing, 0..100. A flat market gives 0, as in TA-Lib: a strategy that buys

@@ -1,9 +1,9 @@
-import type { Candle } from '../../domain/candle.ts';
+import type { Candle } from '../../domain/market/candle.ts';
 import { type Indicator, type PriceSource, priceOf } from './indicator.ts';
 import { Line } from './line.ts';
-import { checkedPeriod, checkedSource } from './parameter-checks.ts';
-import { RollingSum } from './rolling-sum.ts';
-import { StateReader, packState } from './saved-state.ts';
+import { checkedPeriod, checkedSource } from './kernels/parameter-checks.ts';
+import { RollingSum } from './kernels/rolling-sum.ts';
+import { StateReader, packState } from './kernels/saved-state.ts';
 
 /** Simple moving average: the mean of the last n values, as TA-Lib's SMA; a period of 1 gives the values themselves. */
 export class Sma implements Indicator<Line> {

@@ -1,10 +1,10 @@
-import type { Candle } from '../../domain/candle.ts';
+import type { Candle } from '../../domain/market/candle.ts';
 import type { Indicator } from './indicator.ts';
 import { Line } from './line.ts';
-import { checkedPeriod } from './parameter-checks.ts';
-import { RollingRange } from './rolling-range.ts';
-import { RollingSum } from './rolling-sum.ts';
-import { StateReader, packState } from './saved-state.ts';
+import { checkedPeriod } from './kernels/parameter-checks.ts';
+import { RollingRange } from './kernels/rolling-range.ts';
+import { RollingSum } from './kernels/rolling-sum.ts';
+import { StateReader, packState } from './kernels/saved-state.ts';
 
 /**
  * Slow stochastic, 0..100: where the close stands in the range of the last n candles, smoothed by simple averages, as

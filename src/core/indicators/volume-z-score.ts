@@ -1,9 +1,9 @@
-import type { Candle } from '../../domain/candle.ts';
+import type { Candle } from '../../domain/market/candle.ts';
 import type { Indicator } from './indicator.ts';
 import { Line } from './line.ts';
-import { checkedPeriod } from './parameter-checks.ts';
-import { RollingMoments } from './rolling-moments.ts';
-import { StateReader, packState } from './saved-state.ts';
+import { checkedPeriod } from './kernels/parameter-checks.ts';
+import { RollingMoments } from './kernels/rolling-moments.ts';
+import { StateReader, packState } from './kernels/saved-state.ts';
 
 /**
  * How many population standard deviations the candle's volume lies above the mean of the last n, itself included; at

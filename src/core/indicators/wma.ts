@@ -1,9 +1,9 @@
-import type { Candle } from '../../domain/candle.ts';
+import type { Candle } from '../../domain/market/candle.ts';
 import { type Indicator, type PriceSource, priceOf } from './indicator.ts';
 import { Line } from './line.ts';
-import { checkedPeriod, checkedSource } from './parameter-checks.ts';
-import { RollingWeightedSum } from './rolling-weighted-sum.ts';
-import { StateReader, packState } from './saved-state.ts';
+import { checkedPeriod, checkedSource } from './kernels/parameter-checks.ts';
+import { RollingWeightedSum } from './kernels/rolling-weighted-sum.ts';
+import { StateReader, packState } from './kernels/saved-state.ts';
 
 /** Linearly weighted moving average, as TA-Lib's WMA: the latest of n values weighs n, the oldest 1. */
 export class Wma implements Indicator<Line> {

@@ -1,7 +1,7 @@
 /** The contract of a risk rule, and everything a rule may look at. A rule judges one order that is about to be sent. */
 import type { Denial } from '../../domain/decision.ts';
-import type { Instrument } from '../../domain/instrument.ts';
-import type { OrderPurpose, Side } from '../../domain/order.ts';
+import type { Instrument } from '../../domain/market/instrument.ts';
+import type { OrderPurpose, Side } from '../../domain/orders/order.ts';
 import type { TradingState } from '../../domain/trading-state.ts';
 import type { Notional, Price, Quantity } from '../../domain/units.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatDecimal } from '../../domain/decimal.ts';
-import type { Instrument } from '../../domain/instrument.ts';
-import type { OrderRequest } from '../../domain/order.ts';
+import type { Instrument } from '../../domain/market/instrument.ts';
+import type { OrderRequest } from '../../domain/orders/order.ts';
 import { notional, quantity } from '../../domain/units.ts';
 import { Bench, anOrder } from './testing.ts';
 

@@ -1,7 +1,7 @@
 /** Why the venue would refuse an order. A client order id that is known already is no reason: it never de-duplicates. */
 import { ONE } from '../../domain/decimal.ts';
-import { type OrderShapeProblem, orderShapeProblems } from '../../domain/instrument.ts';
-import type { OrderRequest } from '../../domain/order.ts';
+import { type OrderShapeProblem, orderShapeProblems } from '../../domain/market/instrument.ts';
+import type { OrderRequest } from '../../domain/orders/order.ts';
 import { type Price, fromSignal, toSignal } from '../../domain/units.ts';
 import { wouldTake } from './arrivals.ts';
 import { worstCost } from './fees.ts';

@@ -1,5 +1,5 @@
 /** What happens when an order reaches the venue: it takes from the market, rests, or ends. */
-import type { Candle } from '../../domain/candle.ts';
+import type { Candle } from '../../domain/market/candle.ts';
 import { minimum } from '../../domain/decimal.ts';
 import { type Quantity, fromSignal } from '../../domain/units.ts';
 import { affordableQuantity } from './fees.ts';

@@ -3,7 +3,7 @@
  * price, stops), then up to the high (sells by rising price, targets). The worse order of events is assumed: a stop
  * comes before a target, and at one price a stop comes before a buy.
  */
-import type { Candle } from '../../domain/candle.ts';
+import type { Candle } from '../../domain/market/candle.ts';
 import { minimum } from '../../domain/decimal.ts';
 import { type Quantity, fromSignal, quantize } from '../../domain/units.ts';
 import { stopFillPrice, targetFillPrice } from '../exits/gap.ts';

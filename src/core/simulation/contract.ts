@@ -1,10 +1,10 @@
 /** What the simulated venue is configured with and how it is driven. */
-import type { ArmExit } from '../../domain/commands.ts';
+import type { ArmExit } from '../../domain/orders/commands.ts';
 import type { Decimal } from '../../domain/decimal.ts';
-import type { EngineEvent } from '../../domain/events.ts';
-import type { Instrument, InstrumentId } from '../../domain/instrument.ts';
-import type { OrderRequest, OrderStatus } from '../../domain/order.ts';
-import type { Candle } from '../../domain/candle.ts';
+import type { EngineEvent } from '../../domain/events/events.ts';
+import type { Instrument, InstrumentId } from '../../domain/market/instrument.ts';
+import type { OrderRequest, OrderStatus } from '../../domain/orders/order.ts';
+import type { Candle } from '../../domain/market/candle.ts';
 
 export interface SimulationSettings {
   /** Taken against us on every market order. */

@@ -1,5 +1,5 @@
 import { assert } from '../../domain/assert.ts';
-import type { Instrument } from '../../domain/instrument.ts';
+import type { Instrument } from '../../domain/market/instrument.ts';
 import { Balances } from './balances.ts';
 import type { SimulatedVenueOptions } from './contract.ts';
 import { type Market, STAGE, UNLIMITED, type VenueState } from './state.ts';

@@ -1,5 +1,5 @@
 /** Armed exit levels: the venue watches them and tells the price at which one was crossed. */
-import type { ArmExit } from '../../domain/commands.ts';
+import type { ArmExit } from '../../domain/orders/commands.ts';
 import { STAGE, type ArmedExit, type Market, type VenueState, changeActivity, tell } from './state.ts';
 
 /** Replaces the lane's levels and reports `exitArmed`. A generation that fired stays spent. */

@@ -3,8 +3,8 @@
  * cost more than the whole, so what was locked for it always suffices.
  */
 import { type Decimal, ONE, multiply } from '../../domain/decimal.ts';
-import type { Instrument } from '../../domain/instrument.ts';
-import type { Liquidity } from '../../domain/order.ts';
+import type { Instrument } from '../../domain/market/instrument.ts';
+import type { Liquidity } from '../../domain/orders/order.ts';
 import { type Notional, type Price, type Quantity, notionalOf } from '../../domain/units.ts';
 
 /** Whether a fill's fee is taken in base; else it is in quote. */

@@ -1,8 +1,8 @@
 /** The only place where a simulated fill moves money. */
 import { assert } from '../../domain/assert.ts';
 import { type Decimal, multiply } from '../../domain/decimal.ts';
-import type { OrderFilled } from '../../domain/events.ts';
-import type { Liquidity } from '../../domain/order.ts';
+import type { OrderFilled } from '../../domain/events/events.ts';
+import type { Liquidity } from '../../domain/orders/order.ts';
 import { type Price, type Quantity, notionalOf } from '../../domain/units.ts';
 import { type Balance, unlock } from './balances.ts';
 import { feeRate, isFeeInBase } from './fees.ts';

@@ -1,5 +1,5 @@
 import type { Decimal } from '../../domain/decimal.ts';
-import type { OrderRequest } from '../../domain/order.ts';
+import type { OrderRequest } from '../../domain/orders/order.ts';
 import { toSignal } from '../../domain/units.ts';
 import { lockFor } from './acceptance.ts';
 import { lock } from './balances.ts';

@@ -1,7 +1,7 @@
 /** At which price a simulated order trades. Prices enter as float64, leave exact, on the tick, rounded against us. */
-import type { Candle } from '../../domain/candle.ts';
+import type { Candle } from '../../domain/market/candle.ts';
 import { type Decimal, ONE, maximum, multiply, roundToStep } from '../../domain/decimal.ts';
-import type { Instrument } from '../../domain/instrument.ts';
+import type { Instrument } from '../../domain/market/instrument.ts';
 import { type Price, fromSignal, toSignal } from '../../domain/units.ts';
 import type { SimulationSettings } from './contract.ts';
 import type { VenueState } from './state.ts';

@@ -1,10 +1,10 @@
 import { AssertionFailure } from '../../domain/assert.ts';
-import type { ArmExit } from '../../domain/commands.ts';
-import type { Candle } from '../../domain/candle.ts';
+import type { ArmExit } from '../../domain/orders/commands.ts';
+import type { Candle } from '../../domain/market/candle.ts';
 import type { Decimal } from '../../domain/decimal.ts';
-import type { EngineEvent } from '../../domain/events.ts';
-import type { InstrumentId } from '../../domain/instrument.ts';
-import type { OrderRequest } from '../../domain/order.ts';
+import type { EngineEvent } from '../../domain/events/events.ts';
+import type { InstrumentId } from '../../domain/market/instrument.ts';
+import type { OrderRequest } from '../../domain/orders/order.ts';
 import { refusalOf } from './acceptance.ts';
 import { arrive } from './arrivals.ts';
 import { approach, hasOrders, isUntouched, matchAtOpen, walkOn } from './candle-path.ts';

@@ -1,8 +1,8 @@
 /** What the venue remembers. One mutable record per market, so that the hot path touches few objects. */
-import type { ArmExit } from '../../domain/commands.ts';
+import type { ArmExit } from '../../domain/orders/commands.ts';
 import type { Decimal } from '../../domain/decimal.ts';
-import type { EngineEvent } from '../../domain/events.ts';
-import type { Instrument } from '../../domain/instrument.ts';
+import type { EngineEvent } from '../../domain/events/events.ts';
+import type { Instrument } from '../../domain/market/instrument.ts';
 import type { Balance, Balances } from './balances.ts';
 import type { SimulatedOrder, SimulationSettings } from './contract.ts';
 

@@ -1,10 +1,10 @@
 /** Builders for the tests of this folder: a venue, its orders and candles, with defaults that do not get in the way. */
-import type { Candle } from '../../domain/candle.ts';
-import type { ArmExit } from '../../domain/commands.ts';
+import type { Candle } from '../../domain/market/candle.ts';
+import type { ArmExit } from '../../domain/orders/commands.ts';
 import { decimal, formatDecimal } from '../../domain/decimal.ts';
-import type { EngineEvent } from '../../domain/events.ts';
-import type { Instrument } from '../../domain/instrument.ts';
-import type { OrderRequest } from '../../domain/order.ts';
+import type { EngineEvent } from '../../domain/events/events.ts';
+import type { Instrument } from '../../domain/market/instrument.ts';
+import type { OrderRequest } from '../../domain/orders/order.ts';
 import { notional, price, quantity } from '../../domain/units.ts';
 import type { SimulatedVenue, SimulationSettings } from './contract.ts';
 import { createSimulatedVenue } from './simulated-venue.ts';

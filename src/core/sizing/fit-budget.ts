@@ -1,7 +1,7 @@
 /** From a budget asked for to a quantity that the venue takes and the account can pay. Exact from here on. */
 import { ONE, type Decimal, divideIntegers, formatDecimal, maximum, minimum } from '../../domain/decimal.ts';
 import type { Denial } from '../../domain/decision.ts';
-import { type Instrument, isTooSmall, quantizeQuantity } from '../../domain/instrument.ts';
+import { type Instrument, isTooSmall, quantizeQuantity } from '../../domain/market/instrument.ts';
 import { type Result, err, ok } from '../../domain/result.ts';
 import { type Notional, type Price, type Quantity, fromSignal, notionalOf, toSignal } from '../../domain/units.ts';
 import { SIZING_RULE, type SizeInput, type SizedEntry } from './method.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ONE, decimal, divideIntegers, formatDecimal } from '../../domain/decimal.ts';
-import type { Instrument } from '../../domain/instrument.ts';
+import type { Instrument } from '../../domain/market/instrument.ts';
 import { type Notional, type Price, fromSignal, notional, price, quantity, toSignal } from '../../domain/units.ts';
 import { type SizeInput, type SizeSpec, sizePosition, sizingMethods } from './index.ts';
 

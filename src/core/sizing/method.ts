@@ -1,7 +1,7 @@
 /** The contract of a sizing method, and everything it may look at. */
 import type { Denial } from '../../domain/decision.ts';
 import type { Decimal } from '../../domain/decimal.ts';
-import type { Instrument } from '../../domain/instrument.ts';
+import type { Instrument } from '../../domain/market/instrument.ts';
 import type { Notional, Price, Quantity } from '../../domain/units.ts';
 import type { SizeSpec } from './spec.ts';
 

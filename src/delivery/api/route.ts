@@ -2,9 +2,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Bot } from '../../runtime/index.ts';
-import type { Scope } from './access.ts';
+import type { Scope } from './access/access.ts';
 import { errorSchema } from './api-error.ts';
-import type { EventStream } from './event-stream.ts';
+import type { EventStream } from './connections/event-stream.ts';
 import { type Content, securityHeaders } from './security-headers.ts';
 import type { ServerOptions } from './server-options.ts';
 import type { Steering } from './steering.ts';

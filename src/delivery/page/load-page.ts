@@ -1,7 +1,6 @@
 /** Finds the page's files, bundled beside the built program or as sources beside this file, and keeps them in memory. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
-import { browserModules } from './browser-modules.ts';
 
 export interface PageAsset {
   readonly path: string;
@@ -27,13 +26,19 @@ export function loadPage(built = new URL('./page/', import.meta.url)): readonly 
 
 /** Modules keep their names, since that is how they import each other; the page asks for the first as `main.js`. */
 function fromSources(): PageAsset[] {
-  const scripts = browserModules.map((name) => {
-    const source = readFileSync(new URL(`browser/${name}.ts`, sources), 'utf8');
-    return { path: `/page/${name}.ts`, contentType: SCRIPT, body: Buffer.from(stripTypes(source)) };
+  const browser = new URL('browser/', sources);
+  const modules = readdirSync(browser, { recursive: true, encoding: 'utf8' }).filter((name) => isModule(name));
+  const scripts = modules.map((name) => {
+    const source = readFileSync(new URL(name, browser), 'utf8');
+    return { path: `/page/${name}`, contentType: SCRIPT, body: Buffer.from(stripTypes(source)) };
   });
   return scripts.flatMap((script) =>
     script.path === '/page/index.ts' ? [script, { ...script, path: '/page/main.js' }] : [script],
   );
+}
+
+function isModule(name: string): boolean {
+  return name.endsWith('.ts') && !name.endsWith('.test.ts');
 }
 
 /** Browser JavaScript from TypeScript: types become blanks, so that lines and columns stay. */

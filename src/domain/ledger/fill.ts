@@ -1,7 +1,7 @@
 /** What the ledger is told about one execution, and what it answers. */
 import type { Decimal } from '../decimal.ts';
-import type { InstrumentId } from '../instrument.ts';
-import type { Side } from '../order.ts';
+import type { InstrumentId } from '../market/instrument.ts';
+import type { Side } from '../orders/order.ts';
 import type { Notional, Price, Quantity } from '../units.ts';
 import type { RoundTrip } from './round-trip.ts';
 

@@ -1,7 +1,7 @@
 /** The ledger's memory: one book per instrument, one account per lane, running profit per quote asset. */
 import { assert } from '../assert.ts';
 import type { Decimal } from '../decimal.ts';
-import type { Instrument, InstrumentId } from '../instrument.ts';
+import type { Instrument, InstrumentId } from '../market/instrument.ts';
 import { LaneAccount } from './lane-account.ts';
 import { LotQueue } from './lots.ts';
 import { ProfitTotals } from './profit.ts';

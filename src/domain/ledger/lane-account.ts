@@ -1,6 +1,6 @@
 /** One lane's coins, oldest first, and the round trip it is in. */
 import { type Decimal, divide } from '../decimal.ts';
-import type { Instrument } from '../instrument.ts';
+import type { Instrument } from '../market/instrument.ts';
 import type { Notional, Price, Quantity } from '../units.ts';
 import type { LedgerFill } from './fill.ts';
 import { LotQueue } from './lots.ts';

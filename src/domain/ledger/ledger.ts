@@ -4,7 +4,7 @@
  */
 import { assert } from '../assert.ts';
 import { type Decimal, ZERO, formatDecimal, multiply } from '../decimal.ts';
-import type { Instrument, InstrumentId } from '../instrument.ts';
+import type { Instrument, InstrumentId } from '../market/instrument.ts';
 import type { Notional, Price, Quantity } from '../units.ts';
 import { Accounts } from './accounts.ts';
 import { type Marks, assertIdentity, equityAt } from './equity.ts';

@@ -1,6 +1,6 @@
 /** Double entry: every movement of an asset names where it comes from and where it goes, so that each asset sums to 0. */
 import type { Decimal } from '../decimal.ts';
-import type { Instrument } from '../instrument.ts';
+import type { Instrument } from '../market/instrument.ts';
 import { type Notional, type Quantity, notionalOf } from '../units.ts';
 import type { LedgerFill } from './fill.ts';
 

@@ -1,6 +1,6 @@
 /** From the first entry fill to flat: the unit that performance counts. */
 import { type Decimal, divide } from '../decimal.ts';
-import type { InstrumentId } from '../instrument.ts';
+import type { InstrumentId } from '../market/instrument.ts';
 import { type Notional, type Price, type Quantity, toSignal } from '../units.ts';
 
 /** Covers what was sold; a remainder booked as dust takes its cost and fees with it. Money is in quote. */

@@ -1,7 +1,7 @@
 /** Builders for ledger tests: every value a test names matters, the rest has a default. */
 import { decimal } from '../decimal.ts';
-import type { Instrument, InstrumentId } from '../instrument.ts';
-import type { Side } from '../order.ts';
+import type { Instrument, InstrumentId } from '../market/instrument.ts';
+import type { Side } from '../orders/order.ts';
 import { notional, price, quantity } from '../units.ts';
 import type { LedgerFill } from './fill.ts';
 import { Ledger } from './ledger.ts';

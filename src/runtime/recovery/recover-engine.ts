@@ -1,7 +1,7 @@
 import type { Engine } from '../../core/engine/index.ts';
 import type { Journal } from '../../ports/index.ts';
 import type { EntryCursor } from '../writer/entry-cursor.ts';
-import type { ReplayReport } from './journal-replay.ts';
+import type { ReplayReport } from './replay-check.ts';
 import { replayJournal } from './replay-journal.ts';
 
 /** Today's program answers a recorded entry differently: going on would mean guessing what the orders were. */

@@ -1,5 +1,5 @@
 import type { Journal } from '../../ports/index.ts';
-import { JournalReplay, type ReplayOptions, type ReplayReport } from './journal-replay.ts';
+import { JournalReplay, type ReplayOptions, type ReplayReport } from './replay-check.ts';
 
 /** Tells the engine everything again and holds its answers against the recorded ones. Serves recovery and audits alike. */
 export async function replayJournal(options: ReplayOptions & { readonly journal: Journal }): Promise<ReplayReport> {

@@ -1,5 +1,5 @@
 import { formatDecimal } from '../../../domain/decimal.ts';
-import type { Liquidity, Side } from '../../../domain/order.ts';
+import type { Liquidity, Side } from '../../../domain/orders/order.ts';
 import type { Notional, Price, Quantity } from '../../../domain/units.ts';
 import type { FillRow } from '../../../ports/projections.ts';
 import type { SqlValue } from '../write-queue.ts';

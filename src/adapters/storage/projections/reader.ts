@@ -1,5 +1,5 @@
 import { type Result, ok } from '../../../domain/result.ts';
-import type { Instrument } from '../../../domain/instrument.ts';
+import type { Instrument } from '../../../domain/market/instrument.ts';
 import type { StorageFailure } from '../../../ports/journal.ts';
 import type {
   DecisionFilter,

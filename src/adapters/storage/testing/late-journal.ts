@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../../../domain/events.ts';
+import type { JournalEntry } from '../../../domain/events/events.ts';
 import type { Journal, RecordedEntry } from '../../../ports/journal.ts';
 import { seededRandom } from '../../../../test/support/synthetic-candles.ts';
 import { MemoryJournal } from '../memory-journal.ts';

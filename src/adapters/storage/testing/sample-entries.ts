@@ -1,4 +1,4 @@
-import type { CandleClosed, EngineEvent, JournalEntry } from '../../../domain/events.ts';
+import type { CandleClosed, EngineEvent, JournalEntry } from '../../../domain/events/events.ts';
 
 export function aCandleClosed(sequence: number): CandleClosed {
   const close = 100 + Math.sin(sequence);

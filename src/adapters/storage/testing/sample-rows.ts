@@ -1,6 +1,6 @@
 import type { Explanation } from '../../../domain/decision.ts';
 import { decimal } from '../../../domain/decimal.ts';
-import type { Instrument } from '../../../domain/instrument.ts';
+import type { Instrument } from '../../../domain/market/instrument.ts';
 import { notional, price, quantity } from '../../../domain/units.ts';
 import type {
   DecisionRow,

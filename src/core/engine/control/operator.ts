@@ -1,6 +1,6 @@
 /** What an operator may do. Each key is applied once; every action is named in the journal with its actor. */
 import { unreachable } from '../../../domain/assert.ts';
-import type { OperatorActed } from '../../../domain/events.ts';
+import type { OperatorActed } from '../../../domain/events/events.ts';
 import { leave } from '../orders/leave.ts';
 import { cancelEntries, requestCancel } from '../orders/requests.ts';
 import type { EngineState } from '../state/engine-state.ts';

@@ -1,5 +1,5 @@
 /** Time alone: orders to look up or to age, exits to arm or to try again. */
-import type { TimerFired } from '../../../domain/events.ts';
+import type { TimerFired } from '../../../domain/events/events.ts';
 import { watchTime } from '../decide/watch.ts';
 import { tendOrders } from '../orders/requests.ts';
 import type { EngineState } from '../state/engine-state.ts';

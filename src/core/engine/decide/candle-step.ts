@@ -1,6 +1,6 @@
 /** One closed candle through the engine: market view, exits, strategy, order. The hot path. */
-import type { Candle } from '../../../domain/candle.ts';
-import type { InstrumentId } from '../../../domain/instrument.ts';
+import type { Candle } from '../../../domain/market/candle.ts';
+import type { InstrumentId } from '../../../domain/market/instrument.ts';
 import type { OnCandle } from '../../strategies/api/index.ts';
 import { enter } from '../orders/enter.ts';
 import { leave } from '../orders/leave.ts';

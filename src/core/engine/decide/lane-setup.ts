@@ -1,5 +1,5 @@
 /** Turns lane specifications into running lanes; done once, when the run starts. */
-import { durationMs } from '../../../domain/timeframe.ts';
+import { durationMs } from '../../../domain/market/timeframe.ts';
 import type { IndicatorSet } from '../../indicators/index.ts';
 import { resolveParameters } from '../../strategies/api/index.ts';
 import { type IndicatorHub, indicatorSet } from '../series/indicator-hub.ts';

@@ -1,5 +1,5 @@
 /** What happens when price or time reaches an open position: its levels move, or it is left. */
-import type { QuoteSeen } from '../../../domain/events.ts';
+import type { QuoteSeen } from '../../../domain/events/events.ts';
 import { leave } from '../orders/leave.ts';
 import { moveLevels, moveWithCandle } from '../position/levels.ts';
 import type { EngineState } from '../state/engine-state.ts';

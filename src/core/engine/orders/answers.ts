@@ -1,5 +1,11 @@
 /** What venues answer about orders. Terminal is final; an unclear answer is `unknown` and is resolved by looking. */
-import type { OrderAbsent, OrderAccepted, OrderClosed, OrderRejected, OutcomeUnknown } from '../../../domain/events.ts';
+import type {
+  OrderAbsent,
+  OrderAccepted,
+  OrderClosed,
+  OrderRejected,
+  OutcomeUnknown,
+} from '../../../domain/events/events.ts';
 import { type OrderTransition, advanceOrder } from '../../../domain/index.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { TrackedOrder } from '../state/tracked-order.ts';

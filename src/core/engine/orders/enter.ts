@@ -1,7 +1,7 @@
 /** From an intent to an order: size, quantize, ask risk, remember the key, only then let it leave. */
 import type { Denial } from '../../../domain/decision.ts';
 import { maximum } from '../../../domain/decimal.ts';
-import type { OrderRequest } from '../../../domain/order.ts';
+import type { OrderRequest } from '../../../domain/orders/order.ts';
 import type { Notional, Price } from '../../../domain/units.ts';
 import { fromSignal, notionalOf, quantize } from '../../../domain/units.ts';
 import { type SizedEntry, sizePosition } from '../../sizing/index.ts';

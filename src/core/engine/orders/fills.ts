@@ -1,5 +1,5 @@
 /** A fill on its way into the ledger, the position and its levels; each trade id is booked once. */
-import type { OrderFilled } from '../../../domain/events.ts';
+import type { OrderFilled } from '../../../domain/events/events.ts';
 import { advanceOrder } from '../../../domain/index.ts';
 import { notionalOf } from '../../../domain/units.ts';
 import { closeRoundTrip, growPosition, mirrorAccount, shrinkPosition } from '../position/position.ts';

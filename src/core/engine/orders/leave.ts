@@ -1,7 +1,7 @@
 /** Leaving a position: whatever asks for it, the same path. Entry rules have no say here. */
 import { multiply } from '../../../domain/decimal.ts';
-import { isTooSmall, quantizeQuantity } from '../../../domain/instrument.ts';
-import type { OrderPurpose, OrderRequest } from '../../../domain/order.ts';
+import { isTooSmall, quantizeQuantity } from '../../../domain/market/instrument.ts';
+import type { OrderPurpose, OrderRequest } from '../../../domain/orders/order.ts';
 import { type Price, type Quantity, fromSignal, notionalOf } from '../../../domain/units.ts';
 import { closeAsDust } from '../position/position.ts';
 import type { EngineState } from '../state/engine-state.ts';

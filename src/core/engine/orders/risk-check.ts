@@ -1,5 +1,5 @@
 /** Gathers what the risk rules look at and asks them. One context object serves every order. */
-import type { InstrumentId } from '../../../domain/instrument.ts';
+import type { InstrumentId } from '../../../domain/market/instrument.ts';
 import type { Mutable } from '../../../domain/mutable.ts';
 import { toSignal } from '../../../domain/units.ts';
 import {

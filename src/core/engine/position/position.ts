@@ -1,6 +1,6 @@
 /** The life of a lane's position: it grows, shrinks, goes flat, or is too small to sell. */
 import type { RoundTrip } from '../../../domain/index.ts';
-import { isTooSmall } from '../../../domain/instrument.ts';
+import { isTooSmall } from '../../../domain/market/instrument.ts';
 import { type Price, type Quantity, fromSignal, toSignal } from '../../../domain/units.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';

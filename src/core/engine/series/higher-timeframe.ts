@@ -1,5 +1,5 @@
-import type { Candle } from '../../../domain/candle.ts';
-import { intervalOpenMs } from '../../../domain/timeframe.ts';
+import type { Candle } from '../../../domain/market/candle.ts';
+import { intervalOpenMs } from '../../../domain/market/timeframe.ts';
 import { IndicatorHub } from './indicator-hub.ts';
 
 /**

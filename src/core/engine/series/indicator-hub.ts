@@ -1,4 +1,4 @@
-import type { Candle } from '../../../domain/candle.ts';
+import type { Candle } from '../../../domain/market/candle.ts';
 import { type Indicator, type IndicatorName, type IndicatorSet, indicators } from '../../indicators/index.ts';
 
 /** So many kinds of objects V8 keeps apart at one call; with more it looks each up. */

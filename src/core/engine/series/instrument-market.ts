@@ -1,5 +1,5 @@
-import type { Candle } from '../../../domain/candle.ts';
-import type { Instrument } from '../../../domain/instrument.ts';
+import type { Candle } from '../../../domain/market/candle.ts';
+import type { Instrument } from '../../../domain/market/instrument.ts';
 import { toSignal } from '../../../domain/units.ts';
 import type { Line } from '../../indicators/index.ts';
 import { AtrMean } from './atr-mean.ts';

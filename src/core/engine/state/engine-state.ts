@@ -1,8 +1,8 @@
 import { assert } from '../../../domain/assert.ts';
-import type { Command, NoticeLevel } from '../../../domain/commands.ts';
-import type { RunStarted } from '../../../domain/events.ts';
+import type { Command, NoticeLevel } from '../../../domain/orders/commands.ts';
+import type { RunStarted } from '../../../domain/events/events.ts';
 import { Ledger } from '../../../domain/index.ts';
-import type { InstrumentId } from '../../../domain/instrument.ts';
+import type { InstrumentId } from '../../../domain/market/instrument.ts';
 import { toSignal } from '../../../domain/units.ts';
 import { type EnabledExits, enabledExits } from '../../exits/index.ts';
 import type { EngineObserver } from '../observer.ts';

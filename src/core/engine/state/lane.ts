@@ -1,7 +1,7 @@
-import type { Candle } from '../../../domain/candle.ts';
+import type { Candle } from '../../../domain/market/candle.ts';
 import type { Denial } from '../../../domain/decision.ts';
 import { MINUTE_MS } from '../../../domain/durations.ts';
-import type { InstrumentId } from '../../../domain/instrument.ts';
+import type { InstrumentId } from '../../../domain/market/instrument.ts';
 import type { Mutable } from '../../../domain/mutable.ts';
 import { type Indicator, Line } from '../../indicators/index.ts';
 import type {

@@ -1,7 +1,7 @@
 import { assert } from '../../../domain/assert.ts';
 import { DAY_MS } from '../../../domain/durations.ts';
-import type { InstrumentId } from '../../../domain/instrument.ts';
-import { type OrderStatus, isTerminal } from '../../../domain/order.ts';
+import type { InstrumentId } from '../../../domain/market/instrument.ts';
+import { type OrderStatus, isTerminal } from '../../../domain/orders/order.ts';
 import type { TrackedOrder } from './tracked-order.ts';
 
 /**

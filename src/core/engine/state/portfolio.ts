@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../domain/durations.ts';
-import type { InstrumentId } from '../../../domain/instrument.ts';
+import type { InstrumentId } from '../../../domain/market/instrument.ts';
 import type { InstrumentMarket } from '../series/instrument-market.ts';
 
 /** Float64 view of the account for scores, sizes and limits; the ledger holds the exact truth. */

@@ -1,5 +1,5 @@
 import { minimum } from '../../../domain/decimal.ts';
-import { type OrderRequest, type OrderStatus, isTerminal } from '../../../domain/order.ts';
+import { type OrderRequest, type OrderStatus, isTerminal } from '../../../domain/orders/order.ts';
 
 /** An order and everything the venue has said of it. */
 export class TrackedOrder {

@@ -1,7 +1,7 @@
 /** What the engine answers and what its observer hears, as lines that fit into a table. */
-import type { Command } from '../../../domain/commands.ts';
+import type { Command } from '../../../domain/orders/commands.ts';
 import { formatDecimal } from '../../../domain/decimal.ts';
-import type { OrderRequest } from '../../../domain/order.ts';
+import type { OrderRequest } from '../../../domain/orders/order.ts';
 import type { EngineObserver } from '../index.ts';
 
 /** `submit buy 10 entry`, `cancel c0-0`, `arm #3 10 stop 95 target -`, with `lane 1: ` in front of the other lanes'. */

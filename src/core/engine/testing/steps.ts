@@ -16,8 +16,8 @@
  * A wish: `buy [limit 95] [stop 90] [target 120] [size 500] [tif fok]`, `sell [0.5]`, `throw`, or `-` for none.
  */
 import { decimal } from '../../../domain/decimal.ts';
-import type { CandleClosed, OperatorAction } from '../../../domain/events.ts';
-import type { InstrumentStatus } from '../../../domain/instrument.ts';
+import type { CandleClosed, OperatorAction } from '../../../domain/events/events.ts';
+import type { InstrumentStatus } from '../../../domain/market/instrument.ts';
 import type { TradingState } from '../../../domain/trading-state.ts';
 import { price, quantity } from '../../../domain/units.ts';
 import type { EntryOptions } from '../../strategies/api/index.ts';

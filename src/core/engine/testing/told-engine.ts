@@ -4,9 +4,9 @@
  */
 import { decimal } from '../../../domain/decimal.ts';
 import type { Decision } from '../../../domain/decision.ts';
-import type { EngineEvent } from '../../../domain/events.ts';
-import type { Instrument } from '../../../domain/instrument.ts';
-import type { OrderRequest, OrderStatus } from '../../../domain/order.ts';
+import type { EngineEvent } from '../../../domain/events/events.ts';
+import type { Instrument } from '../../../domain/market/instrument.ts';
+import type { OrderRequest, OrderStatus } from '../../../domain/orders/order.ts';
 import { MINUTE, START_MS, anInstrument, engineSettings, scripted } from '../../../../test/support/build.ts';
 import type { CandleContext, Intent } from '../../strategies/api/index.ts';
 import { Engine, type EngineSettings, type LaneSpec } from '../index.ts';

@@ -1,6 +1,6 @@
 /** A context in which every rule passes, and a way to say only what a test is about. */
 import { decimal } from '../../../domain/decimal.ts';
-import type { Instrument } from '../../../domain/instrument.ts';
+import type { Instrument } from '../../../domain/market/instrument.ts';
 import { notional, notionalOf, price, quantity } from '../../../domain/units.ts';
 import type { RiskContext, RiskMarket, RiskOrder, RiskPortfolio, RiskSettings } from '../rule.ts';
 

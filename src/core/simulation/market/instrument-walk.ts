@@ -1,7 +1,7 @@
 import type { Mutable } from '../../../domain/mutable.ts';
 import { DAY_MS, HOUR_MS, YEAR_MS } from '../../../domain/durations.ts';
-import type { Candle } from '../../../domain/candle.ts';
-import type { Instrument } from '../../../domain/instrument.ts';
+import type { Candle } from '../../../domain/market/candle.ts';
+import type { Instrument } from '../../../domain/market/instrument.ts';
 import type { MarketClimate } from './market-climate.ts';
 import type { MarketProfile } from './market-profiles.ts';
 import { PriceGrid } from './price-grid.ts';

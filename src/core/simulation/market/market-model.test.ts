@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Candle, candleProblem } from '../../../domain/candle.ts';
+import { type Candle, candleProblem } from '../../../domain/market/candle.ts';
 import { fromSignal } from '../../../domain/units.ts';
 import { type MarketModelOptions, createMarketModel } from './market-model.ts';
 import { simulatedInstruments } from './simulated-instruments.ts';

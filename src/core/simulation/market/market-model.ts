@@ -1,6 +1,6 @@
 import { assert } from '../../../domain/assert.ts';
-import type { Candle } from '../../../domain/candle.ts';
-import type { Instrument } from '../../../domain/instrument.ts';
+import type { Candle } from '../../../domain/market/candle.ts';
+import type { Instrument } from '../../../domain/market/instrument.ts';
 import { InstrumentWalk } from './instrument-walk.ts';
 import { MarketClimate } from './market-climate.ts';
 import { type MarketProfile, marketProfile } from './market-profiles.ts';

@@ -1,5 +1,5 @@
 import { ONE, decimal } from '../../../domain/decimal.ts';
-import type { Instrument } from '../../../domain/instrument.ts';
+import type { Instrument } from '../../../domain/market/instrument.ts';
 import type { Notional, Price, Quantity } from '../../../domain/units.ts';
 import { marketProfile, unitsPerDollar } from './market-profiles.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import type { Candle } from '../../../domain/candle.ts';
+import type { Candle } from '../../../domain/market/candle.ts';
 import { type CandleContext, boolean, choice, defineStrategy, integer, number, text } from './index.ts';
 
 /** What follows is checked by the compiler: `tsc` fails when an expected error is none, or a type differs. */

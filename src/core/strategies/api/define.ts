@@ -1,7 +1,7 @@
 /** What a strategy is: declared parameters, a one-time setup, and a function that is asked once per closed candle. */
-import type { Candle } from '../../../domain/candle.ts';
+import type { Candle } from '../../../domain/market/candle.ts';
 import type { Explanation, Regime } from '../../../domain/decision.ts';
-import type { Timeframe } from '../../../domain/timeframe.ts';
+import type { Timeframe } from '../../../domain/market/timeframe.ts';
 import type { IndicatorSet } from '../../indicators/index.ts';
 import type { SizeSpec } from '../../sizing/spec.ts';
 import type { ParameterValues, Parameters } from './parameters.ts';

@@ -1,7 +1,7 @@
 /** Everything a strategy file imports: `from 'crypto-ai-bot/strategy'`. */
-export type { Candle } from '../../../domain/candle.ts';
+export type { Candle } from '../../../domain/market/candle.ts';
 export type { Regime } from '../../../domain/decision.ts';
-export type { Timeframe } from '../../../domain/timeframe.ts';
+export type { Timeframe } from '../../../domain/market/timeframe.ts';
 export { type RegimeLines, type RegimeSettings, RegimeDetector, regimeLines } from '../../features/index.ts';
 export { type IndicatorSet, Line } from '../../indicators/index.ts';
 export type { SizeSpec } from '../../sizing/spec.ts';

@@ -1,6 +1,6 @@
 /** Runs one strategy over candles with real indicators and a bare position: next open, no fees, no exits of its own. */
 import { assert } from '../../../domain/assert.ts';
-import type { Candle } from '../../../domain/candle.ts';
+import type { Candle } from '../../../domain/market/candle.ts';
 import { type Indicator, type IndicatorName, type IndicatorSet, indicators } from '../../indicators/index.ts';
 import {
   type Assessment,

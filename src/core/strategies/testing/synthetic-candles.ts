@@ -1,5 +1,5 @@
 /** Seeded candle series with a known shape, for behavioural tests. */
-import type { Candle } from '../../../domain/candle.ts';
+import type { Candle } from '../../../domain/market/candle.ts';
 
 /** A stretch of market; ratios are per candle. */
 export interface Segment {

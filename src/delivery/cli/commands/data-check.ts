@@ -1,4 +1,4 @@
-import { parseTimeframe } from '../../../domain/timeframe.ts';
+import { parseTimeframe } from '../../../domain/market/timeframe.ts';
 import type { CheckedFile } from '../../../operations/index.ts';
 import { type Invocation, defineCommand } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';

@@ -10,7 +10,7 @@ import type {
   LaneRiskAnswer,
   RoundTripAnswer,
   StatusAnswer,
-} from '../../api/answers.ts';
+} from '../../api/replies/answers.ts';
 
 export type Candle = CandleAnswer;
 export type Decision = DecisionAnswer;

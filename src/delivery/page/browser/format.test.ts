@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { timeTicks, valueTicks } from './axis.ts';
+import { timeTicks, valueTicks } from './charts/axis.ts';
 import { formatChange, formatDuration, formatPercent, formatPrice, formatTick, formatTime } from './format.ts';
 
 describe('numbers', () => {

@@ -1,19 +1,19 @@
 /** The page: follows the live stream, and looks the rest up when something has happened. */
 import { type Answers, Refusal, ask } from './client.ts';
-import { createControls } from './controls.ts';
-import { createDecisions } from './decisions.ts';
+import { createControls } from './panels/controls.ts';
+import { createDecisions } from './panels/decisions.ts';
 import { browser, byId } from './dom.ts';
-import { createEquityChart } from './equity-chart.ts';
-import { createEvents } from './events.ts';
-import { showFigures } from './figures.ts';
-import { createLaneChoice } from './lane-choice.ts';
+import { createEquityChart } from './charts/equity-chart.ts';
+import { createEvents } from './panels/events.ts';
+import { showFigures } from './panels/figures.ts';
+import { createLaneChoice } from './panels/lane-choice.ts';
 import { type Live, follow } from './live.ts';
-import { createPositions } from './positions.ts';
-import { createPriceChart } from './price-chart.ts';
-import { createRiskLimits } from './risk-limits.ts';
-import { createStatePanel } from './state-panel.ts';
-import { createTrades } from './trades.ts';
-import { createUnlock } from './unlock.ts';
+import { createPositions } from './panels/positions.ts';
+import { createPriceChart } from './charts/price-chart.ts';
+import { createRiskLimits } from './panels/risk-limits.ts';
+import { createStatePanel } from './panels/state-panel.ts';
+import { createTrades } from './panels/trades.ts';
+import { createUnlock } from './panels/unlock.ts';
 
 /** How often records are looked up while something happens. */
 const REFRESH_MS = 2000;

@@ -1,7 +1,7 @@
 /** Settings that name a market: symbols and candle intervals, in any usual spelling. */
 import { err, ok } from '../../../domain/result.ts';
-import { normalizeSymbol } from '../../../domain/symbol.ts';
-import { type Timeframe, TIMEFRAMES, parseTimeframe } from '../../../domain/timeframe.ts';
+import { normalizeSymbol } from '../../../domain/market/symbol.ts';
+import { type Timeframe, TIMEFRAMES, parseTimeframe } from '../../../domain/market/timeframe.ts';
 import { type Declaration, declare } from '../setting.ts';
 import { list } from './list.ts';
 

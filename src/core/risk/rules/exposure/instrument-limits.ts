@@ -9,7 +9,7 @@ import {
   type OrderShapeProblem,
   orderShapeProblems,
   quantizeQuantity,
-} from '../../../../domain/instrument.ts';
+} from '../../../../domain/market/instrument.ts';
 import {
   type Notional,
   type Price,

@@ -1,6 +1,6 @@
 /** The instrument rules an order breaks, in words and as readings. */
 import { formatDecimal } from '../../../../domain/decimal.ts';
-import type { Instrument, OrderShapeProblem } from '../../../../domain/instrument.ts';
+import type { Instrument, OrderShapeProblem } from '../../../../domain/market/instrument.ts';
 import { toSignal } from '../../../../domain/units.ts';
 import type { RiskReading } from '../../rule.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { InstrumentStatus } from '../../../../domain/instrument.ts';
+import type { InstrumentStatus } from '../../../../domain/market/instrument.ts';
 import { instrumentStatus } from './instrument-status.ts';
 import { aRiskContext, aSell, anInstrument } from '../../testing/risk-context.ts';
 

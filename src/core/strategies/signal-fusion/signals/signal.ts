@@ -1,5 +1,5 @@
 /** The contract of a rule signal: one indicator's opinion as a number from 0 (sell) over 0.5 (none) to 1 (buy). */
-import type { Candle } from '../../../../domain/candle.ts';
+import type { Candle } from '../../../../domain/market/candle.ts';
 import type { IndicatorSet, ParameterValues, Parameters } from '../../api/index.ts';
 
 /** Which weights a regime raises: `trend` in bull and bear markets, `reversion` in sideways ones, `neutral` never. */

@@ -1,0 +1,24 @@
+/** The money at a glance. */
+import type { Status } from '../client.ts';
+import { byId, setText } from '../dom.ts';
+import { formatChange, formatMoney, formatPercent, toneOf } from '../format.ts';
+
+export function showFigures(status: Status): void {
+  const { equity, startEquity, dayPnl, drawdownRatio, cash, quote, positions, peakEquity } = status;
+  const profit = equity - startEquity;
+  put('equity-now', formatMoney(equity), quote);
+  put('profit', formatChange(profit), `${formatPercent(profit / startEquity)} since the start`, toneOf(profit));
+  put('day-pnl', formatChange(dayPnl), 'since 00:00 UTC', toneOf(dayPnl));
+  put('drawdown', formatPercent(drawdownRatio, false), `below the peak of ${formatMoney(peakEquity)}`);
+  put('cash', formatMoney(cash), `${quote} free`);
+  const open = `${status.workingOrders} ${status.workingOrders === 1 ? 'order' : 'orders'} working`;
+  const unknown = status.unknownOrders > 0 ? `, ${status.unknownOrders} unknown` : '';
+  put('positions-open', String(positions.length), `${open}${unknown}`);
+}
+
+function put(id: string, value: string, note: string, tone = 'flat'): void {
+  const figure = byId(id);
+  setText(figure, value);
+  figure.setAttribute('data-tone', tone);
+  setText(byId(`${id}-note`), note);
+}

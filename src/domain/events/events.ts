@@ -1,0 +1,185 @@
+/**
+ * Everything the engine can be told. Event types are never renamed or removed: journals outlive versions.
+ * Decimals travel as bigint in memory and as decimal strings on disk.
+ */
+import type { Decimal } from '../decimal.ts';
+import type { Instrument, InstrumentId } from '../market/instrument.ts';
+import type { Liquidity } from '../orders/order.ts';
+import type { TradingState } from '../trading-state.ts';
+import type { Price, Quantity } from '../units.ts';
+
+/** First entry of every journal: identifies what ran. */
+export interface RunStarted {
+  readonly type: 'runStarted';
+  readonly runId: string;
+  readonly mode: string;
+  readonly commit: string;
+  readonly configHash: string;
+  readonly modelHash: string | null;
+  readonly seed: number;
+  readonly instruments: readonly Instrument[];
+  /** Balances by asset that the run starts with. */
+  readonly balances: Readonly<Record<string, Decimal>>;
+}
+
+/** The process began (again) on an existing journal: unanswered orders become unknown, exits must be armed anew. */
+export interface RunResumed {
+  readonly type: 'runResumed';
+  readonly commit: string;
+  readonly reason: string;
+}
+
+/** Flat on purpose: the driver reuses one mutable instance for millions of candles. */
+export interface CandleClosed {
+  readonly type: 'candleClosed';
+  readonly instrument: InstrumentId;
+  readonly openTimeMs: number;
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+  readonly volume: number;
+}
+
+/** History for warm-up: indicators learn from it, nobody trades on it. */
+export interface CandleBackfilled extends Omit<CandleClosed, 'type'> {
+  readonly type: 'candleBackfilled';
+}
+
+/** Best prices; sent when an armed exit level is crossed, and at most once per exits interval. */
+export interface QuoteSeen {
+  readonly type: 'quoteSeen';
+  readonly instrument: InstrumentId;
+  readonly bid: number;
+  readonly ask: number;
+}
+
+export interface OrderAccepted {
+  readonly type: 'orderAccepted';
+  readonly clientOrderId: string;
+  readonly venueOrderId: string;
+}
+
+/** Only on a venue's listed proof that the order does not exist and never will. */
+export interface OrderRejected {
+  readonly type: 'orderRejected';
+  readonly clientOrderId: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Timeout, reset, 5xx, unreadable answer: the order may exist. */
+export interface OutcomeUnknown {
+  readonly type: 'outcomeUnknown';
+  readonly clientOrderId: string;
+  readonly cause: string;
+}
+
+/** Looking long and often enough proved that an unknown order was never placed. */
+export interface OrderAbsent {
+  readonly type: 'orderAbsent';
+  readonly clientOrderId: string;
+  readonly evidence: string;
+}
+
+export interface OrderFilled {
+  readonly type: 'orderFilled';
+  readonly tradeId: string;
+  readonly clientOrderId: string;
+  readonly price: Price;
+  readonly quantity: Quantity;
+  readonly fee: Decimal;
+  readonly feeAsset: string;
+  readonly liquidity: Liquidity;
+}
+
+/** The order ended at the venue without (further) filling. */
+export interface OrderClosed {
+  readonly type: 'orderClosed';
+  readonly clientOrderId: string;
+  readonly status: 'canceled' | 'expired';
+  readonly reason: string;
+}
+
+/** The exit levels of a position are live: in the watcher, and at the venue where it keeps them. */
+export interface ExitArmed {
+  readonly type: 'exitArmed';
+  readonly lane: number;
+  readonly generation: number;
+}
+
+export interface ExitArmFailed {
+  readonly type: 'exitArmFailed';
+  readonly lane: number;
+  readonly generation: number;
+  readonly cause: string;
+}
+
+export interface BalanceSeen {
+  readonly type: 'balanceSeen';
+  readonly asset: string;
+  readonly total: Decimal;
+}
+
+/** The clock's tick: ages orders, exits without protection, stale data. */
+export interface TimerFired {
+  readonly type: 'timerFired';
+  /** Measured difference between our clock and the venue's. */
+  readonly clockDriftMs: number;
+}
+
+export type OperatorAction =
+  | { readonly kind: 'setTradingState'; readonly state: TradingState }
+  | { readonly kind: 'closePosition'; readonly lane: number }
+  | { readonly kind: 'closeAll' }
+  | { readonly kind: 'cancelOrder'; readonly clientOrderId: string }
+  | { readonly kind: 'resetLossLimits' };
+
+export interface OperatorActed {
+  readonly type: 'operatorActed';
+  readonly action: OperatorAction;
+  readonly actor: string;
+  readonly reason: string;
+  /** The same key is applied at most once. */
+  readonly key: string;
+}
+
+/** Storage stopped or resumed taking entries: without a durable journal there is no new risk. */
+export interface StorageChanged {
+  readonly type: 'storageChanged';
+  readonly isWritable: boolean;
+  readonly cause: string;
+}
+
+/** The instrument's rules or status changed at the venue. */
+export interface InstrumentChanged {
+  readonly type: 'instrumentChanged';
+  readonly instrument: Instrument;
+}
+
+export type EngineEvent =
+  | RunStarted
+  | RunResumed
+  | CandleClosed
+  | CandleBackfilled
+  | QuoteSeen
+  | OrderAccepted
+  | OrderRejected
+  | OutcomeUnknown
+  | OrderAbsent
+  | OrderFilled
+  | OrderClosed
+  | ExitArmed
+  | ExitArmFailed
+  | BalanceSeen
+  | TimerFired
+  | OperatorActed
+  | StorageChanged
+  | InstrumentChanged;
+
+/** One line of the journal. Sequence orders, time explains. */
+export interface JournalEntry {
+  readonly sequence: number;
+  readonly timeMs: number;
+  readonly event: EngineEvent;
+}
