@@ -18,7 +18,9 @@ export interface CompareOptions extends Candles {
   readonly pairs: number;
 }
 
-const WARM_UP_PAIRS = 4;
+const WARM_UP_PAIRS = 2;
+/** Times that both programs are started for one row. */
+const LAUNCHES = 9;
 /** When garbage is collected is chance: one process may need a fifth more than the next. */
 const MEMORY_RUNS = 3;
 
@@ -78,8 +80,21 @@ async function measureRow(
   return { id, task, pairs: measured, oursMb, theirsMb };
 }
 
-/** Both stay alive between their runs, so that what counts is the compiled program. */
-async function timesOf([ours, theirs]: readonly [ProgramSpec, ProgramSpec], pairs: number): Promise<Pair[]> {
+/**
+ * Both stay alive for some of their runs, so that what counts is the compiled program; and begin anew a few times, since
+ * what the compiler makes of one program differs by a few percent between two processes.
+ */
+async function timesOf(specs: readonly [ProgramSpec, ProgramSpec], pairs: number): Promise<Pair[]> {
+  const launches = Math.min(LAUNCHES, pairs);
+  const measured: Pair[] = [];
+  for (let launch = 0; launch < launches; launch += 1) {
+    const share = Math.ceil((pairs - measured.length) / (launches - launch));
+    measured.push(...(await timesOfLaunch(specs, share)));
+  }
+  return measured;
+}
+
+async function timesOfLaunch([ours, theirs]: readonly [ProgramSpec, ProgramSpec], pairs: number): Promise<Pair[]> {
   const [our, their] = [new Contestant(ours), new Contestant(theirs)];
   try {
     return await runPairs(our, their, { pairs, warmUpPairs: WARM_UP_PAIRS });

@@ -37,7 +37,7 @@ export class CandleDriver {
   readonly #venue: SimulatedVenue;
   readonly #intervalMs: number;
   readonly #onInterval: ((closeTimeMs: number) => void) | undefined;
-  /** The candles of the interval at hand, one reusable event per instrument. */
+  /** The candles of the interval at hand, one reusable event per instrument; doubles from the start. */
   readonly #batch: Mutable<CandleClosed>[] = [];
   readonly #isOpened: boolean[] = [];
   readonly #isSingle: boolean;
@@ -60,12 +60,12 @@ export class CandleDriver {
       this.#batch.push({
         type: 'candleClosed',
         instrument: 0,
-        openTimeMs: 0,
-        open: 0,
-        high: 0,
-        low: 0,
-        close: 0,
-        volume: 0,
+        openTimeMs: Number.NaN,
+        open: Number.NaN,
+        high: Number.NaN,
+        low: Number.NaN,
+        close: Number.NaN,
+        volume: Number.NaN,
       });
     }
   }
@@ -132,7 +132,19 @@ export class CandleDriver {
   }
 
   #tellBatch(): boolean {
-    return this.#goOn(this.#venue.isIdle ? PHASE.closing : PHASE.opening, 0);
+    if (!this.#venue.isIdle) return this.#goOn(PHASE.opening, 0);
+    return this.#size === 1 ? this.#tellOne() : this.#goOn(PHASE.closing, 0);
+  }
+
+  /** Hot, and said without loops: one candle, and nothing that could trade inside it. */
+  #tellOne(): boolean {
+    const candle = this.#batch[0] as CandleClosed;
+    const closeTimeMs = this.#batchOpenTimeMs + this.#intervalMs;
+    this.#closeOne(candle);
+    this.#writer.handle(candle, closeTimeMs);
+    if (this.#writer.isQuiet) return this.#end(closeTimeMs);
+    this.#pause(PHASE.telling, 1, closeTimeMs);
+    return this.resume();
   }
 
   /** Goes on where an order made it stand still; `false` while that order waits, or the next one does. */
@@ -162,6 +174,10 @@ export class CandleDriver {
       writer.drain(closeTimeMs);
       if (writer.isWaiting) return this.#pause(PHASE.telling, i + 1, closeTimeMs);
     }
+    return this.#end(closeTimeMs);
+  }
+
+  #end(closeTimeMs: number): true {
     this.#size = 0;
     this.#onInterval?.(closeTimeMs);
     return true;
@@ -199,11 +215,12 @@ export class CandleDriver {
   }
 
   #closeAll(): void {
-    for (let i = 0; i < this.#size; i += 1) {
-      const candle = this.#batch[i] as CandleClosed;
-      this.#isOpened[candle.instrument] = false;
-      this.#venue.closeCandle(candle.instrument, candle);
-    }
+    for (let i = 0; i < this.#size; i += 1) this.#closeOne(this.#batch[i] as CandleClosed);
+  }
+
+  #closeOne(candle: CandleClosed): void {
+    this.#isOpened[candle.instrument] = false;
+    this.#venue.closeCandle(candle.instrument, candle);
   }
 
   #stop(hasTaken: boolean): false {
