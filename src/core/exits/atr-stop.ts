@@ -9,6 +9,7 @@ const name = 'atr-stop';
 export const atrStop: ExitRule = {
   name,
   dependsOn: 'candle',
+  stopsAtEntry: () => true,
   isEnabled: (settings) => settings.atrStop !== undefined,
   propose(position, { atrStop: setting }, proposal) {
     if (!setting) return;

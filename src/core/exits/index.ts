@@ -29,6 +29,8 @@ export interface EnabledExits {
   readonly moveWithCandles: boolean;
   /** After a candle that closed higher than any before. */
   readonly moveWithHighs: boolean;
+  /** A stop that a position has from its first fill on is configured: one without is naked. */
+  readonly stopsAtEntry: boolean;
 }
 
 /** Settings are fixed for a run: ask once, not per candle. */
@@ -38,6 +40,7 @@ export function enabledExits(settings: ExitSettings): EnabledExits {
     rules,
     moveWithCandles: rules.some((rule) => rule.dependsOn === 'candle'),
     moveWithHighs: rules.some((rule) => rule.dependsOn === 'highestClose'),
+    stopsAtEntry: rules.some((rule) => rule.stopsAtEntry?.(settings) ?? false),
   };
 }
 

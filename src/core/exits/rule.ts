@@ -46,6 +46,8 @@ export interface ExitRule {
    */
   readonly dependsOn: 'fill' | 'highestClose' | 'candle';
   isEnabled(settings: ExitSettings): boolean;
+  /** Whether it gives a stop from the first fill on; absent where it gives one later or never. */
+  stopsAtEntry?(settings: ExitSettings): boolean;
   /**
    * Called after an entry fill and after each closed candle while the position is open. Tightens `proposal` with
    * `proposeStop`, `proposeTarget` or `proposeExit`; never loosens what another rule proposed.

@@ -6,6 +6,7 @@ const name = 'stop-loss';
 export const stopLoss: ExitRule = {
   name,
   dependsOn: 'fill',
+  stopsAtEntry: () => true,
   isEnabled: (settings) => settings.stopLossRatio !== undefined,
   propose(position, { stopLossRatio }, proposal) {
     if (stopLossRatio === undefined || !Number.isNaN(position.strategyStopPrice)) return;

@@ -9,6 +9,7 @@ const name = 'trailing-stop';
 export const trailingStop: ExitRule = {
   name,
   dependsOn: 'highestClose',
+  stopsAtEntry: ({ trailingStop: setting }) => setting?.activationRatio === 0,
   isEnabled: (settings) => settings.trailingStop !== undefined,
   propose(position, { trailingStop: setting }, proposal) {
     if (!setting || position.highestClose < priceAt(position.entryPrice, setting.activationRatio)) return;

@@ -34,7 +34,7 @@ export interface PositionStatus {
   readonly profitRatio: number;
   readonly stopPrice: number | null;
   readonly targetPrice: number | null;
-  readonly guard: 'flat' | 'protected' | 'beingReplaced' | 'naked';
+  readonly guard: 'flat' | 'protected' | 'unguarded' | 'beingReplaced' | 'naked';
   readonly openedMs: number;
 }
 

@@ -1,6 +1,6 @@
 /** The process began again: nothing that was under way is taken for granted. */
 import { lookUp, requestCancel } from '../orders/requests.ts';
-import { followPosition } from '../position/levels.ts';
+import { armAgain } from '../position/levels.ts';
 import type { EngineState } from '../state/engine-state.ts';
 
 /** More changes of levels than a process makes between two commits. */
@@ -17,7 +17,7 @@ export function onRunResumed(state: EngineState): void {
   for (const lane of state.lanes) {
     // The last process may have armed, and seen fire, levels that its journal lost: their numbers are not used again.
     lane.guard.skipGenerations(LOST_GENERATIONS);
-    if (lane.position) followPosition(state, lane);
+    if (lane.position) armAgain(state, lane);
     else state.send({ type: 'disarmExit', lane: lane.id });
   }
 }

@@ -14,6 +14,8 @@ export function onTimerFired(state: EngineState, { clockDriftMs }: TimerFired): 
 export function awaitsClock({ orders, lanes, control }: EngineState): boolean {
   if (orders.working.length > 0 || control.clockDriftMs !== 0) return true;
   return lanes.some(
-    (lane) => lane.orders.pendingExitReason !== '' || (lane.position && lane.guard.status !== 'protected'),
+    (lane) =>
+      lane.orders.pendingExitReason !== '' ||
+      (lane.position && lane.guard.status !== 'protected' && lane.guard.status !== 'unguarded'),
   );
 }

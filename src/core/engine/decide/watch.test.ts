@@ -26,12 +26,9 @@ describe('a quote', () => {
   });
 
   it('at a level that is stop and target is the stop’s', () => {
-    const told = after('candle 100 buy stop 100 target 100, fill, armed');
-    expect(told.tell('quote 100')).toEqual(['submit sell 10 protectiveExit: strategy-levels']);
-    // Below the configured stop and above the strategy's target at once.
-    expect(after('candle 100 buy target 80, fill, armed').tell('quote 90')).toEqual([
-      'submit sell 10 protectiveExit: stop-loss',
-    ]);
+    // Filled far above, so that the configured stop is above the strategy's target.
+    const told = after('candle 100 buy target 101, fill @ 200, armed');
+    expect(told.tell('quote 150')).toEqual(['submit sell 10 protectiveExit: stop-loss']);
   });
 
   it.each([

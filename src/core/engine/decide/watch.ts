@@ -43,7 +43,8 @@ function retryExit(state: EngineState, lane: Lane): void {
 /** A position that stayed unguarded too long is sold: a late exit beats none. */
 function leaveIfNaked(state: EngineState, lane: Lane): void {
   const { guard } = lane;
-  if (!lane.position || guard.status === 'protected' || lane.orders.exit) return;
+  if (!lane.position || lane.orders.exit) return;
+  if (guard.status === 'protected' || guard.status === 'unguarded') return;
   const nakedMs = state.nowMs - guard.sinceMs;
   if (nakedMs <= state.settings.nakedLimitMs) return;
   const seconds = Math.round(nakedMs / 1000);

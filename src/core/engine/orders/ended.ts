@@ -7,15 +7,9 @@ import type { TrackedOrder } from '../state/tracked-order.ts';
 
 export function endOrder(state: EngineState, lane: Lane, order: TrackedOrder): void {
   state.portfolio.release(order.spend(order.reserved));
-  if (lane.orders.entry === order) endEntry(lane);
+  if (lane.orders.entry === order) lane.orders.entryEnded();
   if (lane.orders.exit === order) endExit(state, lane, order);
   state.observer.orderChanged?.(order);
-}
-
-/** An entry that brought no position leaves no levels behind. */
-function endEntry(lane: Lane): void {
-  lane.orders.entryEnded();
-  if (!lane.position) lane.holding.forgetStrategyLevels();
 }
 
 function endExit(state: EngineState, lane: Lane, order: TrackedOrder): void {

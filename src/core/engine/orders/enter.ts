@@ -6,10 +6,11 @@ import type { Notional, Price } from '../../../domain/units.ts';
 import { fromSignal, notionalOf, quantize } from '../../../domain/units.ts';
 import { type SizedEntry, sizePosition } from '../../sizing/index.ts';
 import type { EnterLong } from '../../strategies/api/define.ts';
-import { plannedStopPrice } from '../position/levels.ts';
+import { plannedLevels } from '../position/levels.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import { type IdempotencyKey, renderIdempotencyKey } from '../state/idempotency.ts';
 import type { Lane } from '../state/lane.ts';
+import type { ExitLevels } from '../state/position-guard.ts';
 import { TrackedOrder } from '../state/tracked-order.ts';
 import { latchOnDenial } from '../state/trading-state.ts';
 import { judge } from './risk-check.ts';
@@ -26,7 +27,10 @@ export function enter(state: EngineState, lane: Lane, intent: EnterLong): void {
   const price = isLimit
     ? (quantize(reference, instrument.tickSize, 'floor') as Price)
     : (fromSignal(reference) as Price);
-  const stopPrice = plannedStopPrice(state, lane, reference, intent.stopPrice);
+  const levels = plannedLevels(state, lane, reference, intent);
+  const { stopPrice } = levels;
+  const levelsProblem = denialOfLevels(state, levels, reference);
+  if (levelsProblem) return deny(state, lane, 'buy', intent.reason, [levelsProblem]);
   const sized = sizePosition(intent.size ?? state.settings.size, {
     instrument,
     price: reference,
@@ -85,10 +89,10 @@ function submitEntry(state: EngineState, lane: Lane, intent: EnterLong, allowed:
     ...(intent.tag === undefined ? {} : { tag: intent.tag }),
   };
   state.idempotency.remember(key, request.clientOrderId, state.nowMs);
-  const order = new TrackedOrder(request, venue, state.nowMs, budget);
+  const levels = { ...given('stopPrice', intent.stopPrice), ...given('targetPrice', intent.targetPrice) };
+  const order = new TrackedOrder(request, venue, state.nowMs, { reserved: budget, levels });
   state.portfolio.reserve(budget);
   lane.orders.entrySent(order, intent);
-  lane.holding.setStrategyLevels(intent.stopPrice, intent.targetPrice);
   submit(state, lane, order);
 }
 
@@ -119,6 +123,28 @@ function denialBeforeSizing(state: EngineState, lane: Lane): Denial | undefined 
   if (entries < lane.maxEntries) return undefined;
   const message = `the position has ${entries} of at most ${lane.maxEntries} entries`;
   return { rule: 'max-entries', code: 'maxEntries', message, limit: lane.maxEntries, value: entries };
+}
+
+/** A position that would have no stop though one is configured, or would be left as soon as it is entered. */
+function denialOfLevels(state: EngineState, levels: ExitLevels, price: number): Denial | undefined {
+  const { stopPrice, stopRule, targetPrice, targetRule } = levels;
+  if (Number.isNaN(stopPrice) && state.exits.stopsAtEntry) {
+    const message = 'the configured stop has no value yet, and the strategy gives none';
+    return { rule: 'exit-levels', code: 'stopNotReady', message };
+  }
+  if (stopPrice >= price) {
+    const message = `the stop ${stopPrice} (${stopRule}) must be below the entry price ${price}`;
+    return { rule: 'exit-levels', code: 'stopAboveEntry', message, limit: price, value: stopPrice };
+  }
+  if (targetPrice <= price) {
+    const message = `the target ${targetPrice} (${targetRule}) must be above the entry price ${price}`;
+    return { rule: 'exit-levels', code: 'targetBelowEntry', message, limit: price, value: targetPrice };
+  }
+  return undefined;
+}
+
+function given<Name extends string>(name: Name, value: number | undefined): { readonly [N in Name]?: number } {
+  return value === undefined ? {} : ({ [name]: value } as { readonly [N in Name]?: number });
 }
 
 function duplicateDenial(key: IdempotencyKey, clientOrderId: string): Denial {

@@ -34,7 +34,6 @@ export function onOrderFilled(state: EngineState, fill: OrderFilled): void {
     timeMs: state.nowMs,
     clientOrderId: fill.clientOrderId,
   });
-  const isFirstFill = order.filledQuantity === 0n;
   const paid = notionalOf(fill.price, fill.quantity, 'up');
   order.fill(fill.quantity, paid);
   if (side === 'buy') {
@@ -43,7 +42,7 @@ export function onOrderFilled(state: EngineState, fill: OrderFilled): void {
   if (next !== 'illegal' && next !== 'ignored') state.orders.move(order, next, state.nowMs);
   state.observer.fillBooked?.(fill, booking, order);
   mirrorAccount(state, lane);
-  if (side === 'buy') growPosition(state, lane, fill.price, isFirstFill);
+  if (side === 'buy') growPosition(state, lane, order, fill.price);
   else shrinkPosition(state, lane);
   if (booking.closedRoundTrip) closeRoundTrip(state, lane, booking.closedRoundTrip, order);
   if (!order.isWorking) endOrder(state, lane, order);

@@ -66,7 +66,7 @@ export function leave(state: EngineState, lane: Lane, intent: ExitIntent): void 
     reason,
     ...(tag === undefined ? {} : { tag }),
   };
-  const order = new TrackedOrder(request, instrument.venue, state.nowMs, 0n);
+  const order = new TrackedOrder(request, instrument.venue, state.nowMs);
   lane.orders.exitSent(order, share);
   submit(state, lane, order);
 }

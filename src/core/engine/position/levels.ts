@@ -1,7 +1,12 @@
 /** Where a position is left: levels by the exit rules, armed at the venue or in our watcher, moved by fills and candles. */
 import { type ExitPosition, createExitProposal, evaluateExits } from '../../exits/index.ts';
+import { onTick } from '../../../domain/market/tick-grid.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
+import type { ExitLevels, PositionGuard } from '../state/position-guard.ts';
+import type { EnterLong } from '../../strategies/api/define.ts';
+
+type StrategyLevels = Pick<ExitPosition, 'strategyStopPrice' | 'strategyTargetPrice'>;
 
 /** Scratch objects for every evaluation: exits are judged on each candle of an open position. */
 const scratch: ExitPosition = {
@@ -18,7 +23,7 @@ const scratch: ExitPosition = {
 const proposal = createExitProposal();
 
 /** Fills `proposal` for the lane's position, or for one that would be entered at `lastPrice`. */
-function evaluate(state: EngineState, lane: Lane, lastPrice: number, strategyStopPrice: number): void {
+function evaluate(state: EngineState, lane: Lane, lastPrice: number, given: StrategyLevels): void {
   const { holding } = lane;
   const { position } = holding;
   scratch.entryPrice = position?.entryPrice ?? lastPrice;
@@ -28,15 +33,31 @@ function evaluate(state: EngineState, lane: Lane, lastPrice: number, strategySto
   scratch.lastPrice = lastPrice;
   scratch.atr = state.market(lane.instrument).atr?.current ?? Number.NaN;
   scratch.stopPrice = position ? holding.guard.stopPrice : Number.NaN;
-  scratch.strategyStopPrice = strategyStopPrice;
-  scratch.strategyTargetPrice = holding.strategyTargetPrice;
+  scratch.strategyStopPrice = given.strategyStopPrice;
+  scratch.strategyTargetPrice = given.strategyTargetPrice;
   evaluateExits(state.exits.rules, scratch, state.settings.exits, proposal);
+  // Both up: a stop loses no more than was configured, a target brings no less.
+  const { grid } = state.market(lane.instrument);
+  proposal.stopPrice = onTick(grid, proposal.stopPrice, 'up');
+  proposal.targetPrice = onTick(grid, proposal.targetPrice, 'up');
+  if (position) keepFloor(holding.guard);
 }
 
-/** Where a position entered at `price` would be stopped; `NaN` when nothing would stop it. */
-export function plannedStopPrice(state: EngineState, lane: Lane, price: number, strategyStopPrice?: number): number {
-  evaluate(state, lane, price, strategyStopPrice ?? lane.holding.strategyStopPrice);
-  return proposal.stopPrice;
+/** A stop that was in force when a fill changed the position is not loosened by that. */
+function keepFloor({ floorPrice, floorRule }: PositionGuard): void {
+  if (!(floorPrice > 0) || proposal.stopPrice >= floorPrice) return;
+  proposal.stopPrice = floorPrice;
+  proposal.stopRule = floorRule;
+}
+
+/** Levels of a position entered at `price`, `NaN` where there would be none; read them before the next call. */
+export function plannedLevels(state: EngineState, lane: Lane, price: number, intent: EnterLong): ExitLevels {
+  const { strategyStopPrice, strategyTargetPrice } = lane.holding;
+  evaluate(state, lane, price, {
+    strategyStopPrice: intent.stopPrice ?? strategyStopPrice,
+    strategyTargetPrice: intent.targetPrice ?? strategyTargetPrice,
+  });
+  return proposal;
 }
 
 /** Whether a closed candle can move levels or call for an exit. */
@@ -47,18 +68,24 @@ export function moveWithCandle(state: EngineState, closedHigher: boolean): boole
 
 /** After a closed candle: moves the levels, or names the rule that says to leave at once. */
 export function moveLevels(state: EngineState, lane: Lane, close: number): string | undefined {
-  evaluate(state, lane, close, lane.holding.strategyStopPrice);
+  evaluate(state, lane, close, lane.holding);
   if (proposal.exitRule !== '') return proposal.exitRule;
   if (!lane.guard.hasLevels(proposal)) arm(state, lane);
   return undefined;
 }
 
-/** After a fill changed the position: the levels follow its quantity and entry price. */
+/** After a fill changed the position: the levels follow its quantity and entry price, and no stop is loosened. */
 export function followPosition(state: EngineState, lane: Lane): void {
-  const { position, strategyStopPrice } = lane.holding;
+  lane.guard.holdFloor();
+  armAgain(state, lane);
+}
+
+/** Nothing changed, but the levels may not be live any more. */
+export function armAgain(state: EngineState, lane: Lane): void {
+  const { position } = lane.holding;
   if (!position) return;
   const price = position.candlesHeld === 0 ? position.entryPrice : state.market(lane.instrument).last;
-  evaluate(state, lane, price, strategyStopPrice);
+  evaluate(state, lane, price, lane.holding);
   arm(state, lane);
 }
 
@@ -87,8 +114,16 @@ function arm(state: EngineState, lane: Lane): void {
 export function onExitArmed(state: EngineState, laneId: number, generation: number): void {
   const lane = state.lanes[laneId];
   if (!lane?.position || lane.guard.generation !== generation) return;
+  if (Number.isNaN(lane.guard.stopPrice) && state.exits.stopsAtEntry) return loseGuard(state, lane);
   lane.guard.confirm(state.nowMs);
   state.observer.positionChanged?.(lane);
+}
+
+/** A stop is configured and has no value: that is no guard. */
+function loseGuard(state: EngineState, lane: Lane): void {
+  const wasNaked = lane.guard.status === 'naked';
+  loseLevels(state, lane);
+  if (!wasNaked) state.notify('warning', 'positionNaked', `${lane.symbol}: the configured stop has no value yet`);
 }
 
 export function onExitArmFailed(state: EngineState, laneId: number, generation: number, cause: string): void {

@@ -10,7 +10,7 @@ describe('a position', () => {
   it.each([
     ['grows with a part', 'candle 100 buy, fill 4', 4, 100],
     ['grows with every part, at their average', 'candle 100 buy, fill 4 @ 100, fill 4 @ 110', 8, 105],
-    ['grows with a further entry', `${HELD}, candle 50 buy, fill @ 40`, 30, 60],
+    ['grows with a further entry', `${HELD}, candle 125 buy size 1250, fill @ 120`, 20, 110],
     ['keeps its price when a part is sold', `${HELD}, candle 200 sell 0.5, fill`, 5, 100],
     ['shrinks with every part sold', `${HELD}, candle 100 sell, fill 4, fill 4`, 2, 100],
     ['is flat once all is sold', `${HELD}, candle 100 sell, fill`, 0, null],

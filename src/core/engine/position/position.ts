@@ -8,14 +8,17 @@ import type { TrackedOrder } from '../state/tracked-order.ts';
 import { followPosition } from './levels.ts';
 
 /** A buy was booked. */
-export function growPosition(state: EngineState, lane: Lane, fillPrice: Price, isFirstFill: boolean): void {
+export function growPosition(state: EngineState, lane: Lane, order: TrackedOrder, fillPrice: Price): void {
   const held = state.ledger.position(lane.id);
   if (!held) return;
-  if (lane.position) lane.holding.grow(held, isFirstFill);
+  const { stopPrice, targetPrice } = order.levels;
+  if (lane.position) lane.holding.grow(held, toSignal(fillPrice), order.fillCount === 1);
   else {
     lane.holding.open(held, toSignal(fillPrice), state.nowMs);
     state.portfolio.positionOpened();
   }
+  // Levels belong to fills: those of an entry that never filled change nothing.
+  lane.holding.setStrategyLevels(stopPrice, targetPrice);
   followPosition(state, lane);
   state.observer.positionChanged?.(lane);
 }

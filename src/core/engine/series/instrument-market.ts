@@ -1,5 +1,6 @@
 import type { Candle } from '../../../domain/market/candle.ts';
 import type { Instrument } from '../../../domain/market/instrument.ts';
+import { type TickGrid, tickGridOf } from '../../../domain/market/tick-grid.ts';
 import { toSignal } from '../../../domain/units.ts';
 import type { Line } from '../../indicators/index.ts';
 import { AtrMean } from './atr-mean.ts';
@@ -14,6 +15,8 @@ export class InstrumentMarket {
   #instrument: Instrument;
   /** The taker fee as float64, for the risk rules. */
   feeRatio: number;
+  /** What prices are compared on. */
+  grid: TickGrid;
   readonly intervalMs: number;
   readonly hub = new IndicatorHub();
   readonly returns = new ReturnWindow();
@@ -34,6 +37,7 @@ export class InstrumentMarket {
   constructor(instrument: Instrument, intervalMs: number) {
     this.#instrument = instrument;
     this.feeRatio = toSignal(instrument.takerFeeRate);
+    this.grid = tickGridOf(instrument.tickSize);
     this.intervalMs = intervalMs;
   }
 
@@ -45,6 +49,7 @@ export class InstrumentMarket {
   change(instrument: Instrument): void {
     this.#instrument = instrument;
     this.feeRatio = toSignal(instrument.takerFeeRate);
+    this.grid = tickGridOf(instrument.tickSize);
   }
 
   /** Takes the next closed candle; `false` when it is not newer than the last one and was ignored. */

@@ -11,7 +11,7 @@ export class LaneHolding {
   position: Mutable<PositionView> | undefined;
   /** The ledger's position as of the latest fill; kept once flat, until the next entry. */
   exact: LanePosition | undefined;
-  /** Since the entry, at least the price of the first fill. */
+  /** Since the entry, at least the price of each fill. */
   highestClose = 0;
   /** Levels that the strategy gave with its entry, `NaN` where it gave none. */
   strategyStopPrice = Number.NaN;
@@ -38,17 +38,22 @@ export class LaneHolding {
   }
 
   /** Another fill of an entry; the first one of a further order counts as an entry. */
-  grow(exact: LanePosition, isFirstFill: boolean): void {
+  grow(exact: LanePosition, fillPrice: number, isFirstFill: boolean): void {
     this.exact = exact;
     if (!this.position) return;
+    // Somebody traded there as well, and the average may now be above every close so far.
+    if (fillPrice > this.highestClose) this.highestClose = fillPrice;
     this.position.quantity = toSignal(exact.quantity);
     this.position.entryPrice = toSignal(exact.averageEntryPrice);
     if (isFirstFill) this.position.entries += 1;
   }
 
+  /** What is left has the average price of the lots that are left. */
   shrink(exact: LanePosition): void {
     this.exact = exact;
-    if (this.position) this.position.quantity = toSignal(exact.quantity);
+    if (!this.position) return;
+    this.position.quantity = toSignal(exact.quantity);
+    this.position.entryPrice = toSignal(exact.averageEntryPrice);
   }
 
   close(): void {

@@ -1,5 +1,8 @@
-/** Whether a position is guarded: `flat` has nothing to guard, `naked` is an emergency. */
-export type GuardStatus = 'flat' | 'protected' | 'beingReplaced' | 'naked';
+/**
+ * Whether a position is guarded: `flat` has nothing to guard, `unguarded` has no stop because its owner configured none
+ * that would have a value yet, `naked` should have one and has not: an emergency.
+ */
+export type GuardStatus = 'flat' | 'protected' | 'unguarded' | 'beingReplaced' | 'naked';
 
 /** Levels to leave at, each with the rule that set it; `NaN` is none. */
 export interface ExitLevels {
@@ -19,6 +22,16 @@ export class PositionGuard implements ExitLevels {
   stopRule = '';
   targetPrice = Number.NaN;
   targetRule = '';
+  /** The stop that was in force at the latest fill, and its rule: what a fill may not loosen. */
+  floorPrice = Number.NaN;
+  floorRule = '';
+
+  /** A fill changed the position: the stop in force stays the lowest there will be. */
+  holdFloor(): void {
+    if (!(this.stopPrice > 0) || this.floorPrice >= this.stopPrice) return;
+    this.floorPrice = this.stopPrice;
+    this.floorRule = this.stopRule;
+  }
 
   /** New levels, which are not known to be live yet. */
   replace(levels: ExitLevels, nowMs: number): void {
@@ -30,9 +43,9 @@ export class PositionGuard implements ExitLevels {
     this.#enter('beingReplaced', nowMs);
   }
 
-  /** The latest levels are live. */
+  /** The latest levels are live; without a stop among them the position has no guard. */
   confirm(nowMs: number): void {
-    this.status = 'protected';
+    this.status = this.stopPrice > 0 ? 'protected' : 'unguarded';
     this.sinceMs = nowMs;
   }
 
@@ -47,6 +60,8 @@ export class PositionGuard implements ExitLevels {
     this.stopRule = '';
     this.targetPrice = Number.NaN;
     this.targetRule = '';
+    this.floorPrice = Number.NaN;
+    this.floorRule = '';
   }
 
   /** Numbers that an earlier process may have used are not used again. */

@@ -1,11 +1,27 @@
 import { minimum } from '../../../domain/decimal.ts';
 import { type OrderRequest, type OrderStatus, isTerminal } from '../../../domain/orders/order.ts';
 
+interface EntryLevels {
+  readonly stopPrice?: number;
+  readonly targetPrice?: number;
+}
+
+/** What an entry has besides what every order has. */
+interface EntryOrder {
+  /** Quote set aside. */
+  readonly reserved: bigint;
+  readonly levels: EntryLevels;
+}
+
+const EXIT: EntryOrder = Object.freeze({ reserved: 0n, levels: Object.freeze({}) });
+
 /** An order and everything the venue has said of it. */
 export class TrackedOrder {
   readonly request: OrderRequest;
   readonly venue: string;
   readonly createdMs: number;
+  /** That the strategy gave with its entry; they count from the first fill on. */
+  readonly levels: EntryLevels;
   /** Place in the run, from 0; the end of the client order id. */
   number = -1;
   status: OrderStatus = 'intended';
@@ -23,12 +39,13 @@ export class TrackedOrder {
   lookups = 0;
   nextLookupMs = Number.POSITIVE_INFINITY;
 
-  constructor(request: OrderRequest, venue: string, nowMs: number, reserved: bigint) {
+  constructor(request: OrderRequest, venue: string, nowMs: number, { reserved, levels }: EntryOrder = EXIT) {
     this.request = request;
     this.venue = venue;
     this.createdMs = nowMs;
     this.updatedMs = nowMs;
     this.reserved = reserved;
+    this.levels = levels;
   }
 
   get isWorking(): boolean {

@@ -1,7 +1,7 @@
 /** How the bot is. */
 import { z } from 'zod';
 
-const guardSchema = z.enum(['flat', 'protected', 'beingReplaced', 'naked']);
+const guardSchema = z.enum(['flat', 'protected', 'unguarded', 'beingReplaced', 'naked']);
 
 const openPositionSchema = z
   .object({

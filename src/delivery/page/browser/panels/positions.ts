@@ -9,6 +9,7 @@ type Position = Status['positions'][number];
 const GUARDS: Readonly<Record<Position['guard'], string>> = {
   flat: 'flat',
   protected: 'protected',
+  unguarded: 'no stop configured',
   beingReplaced: 'being replaced',
   naked: 'not protected',
 };

@@ -1,0 +1,146 @@
+/** What fills may do to levels: they follow what is held, and no stop in force is loosened. */
+import { describe, expect, it } from 'vitest';
+import type { ExitSettings } from '../../exits/index.ts';
+import { after, toldEngine } from '../testing/told-engine.ts';
+
+const TRAILING = { trailingStop: { distanceRatio: 0.04, activationRatio: 0 } };
+const BREAK_EVEN = { breakEven: { activationRatio: 0.05, offsetRatio: 0 } };
+const TWO = { maxEntries: 2 };
+
+/** The levels after these steps, as the last `arm` says. */
+function levels(exits: ExitSettings, steps: string): string | undefined {
+  const told = toldEngine({ exits, ...TWO });
+  return told
+    .tell(steps)
+    .findLast((line) => line.startsWith('arm'))
+    ?.replace(/^arm #\d+ \S+ /, '');
+}
+
+describe('a level', () => {
+  it.each([
+    [8.2, 'buy', { stopLossRatio: 0.05 }, 'stop 7.79 target -'],
+    [36.2, 'buy', { takeProfitRatio: 0.05, stopLossRatio: 0.5 }, 'stop 18.1 target 38.01'],
+    [36.2, 'buy stop 30.001 target 40.001', {}, 'stop 30.01 target 40.01'],
+  ])('after an entry at %d, %s, is on the tick of 0.01, never looser than asked', (price, wish, exits, expected) => {
+    const told = toldEngine({ exits });
+    const line = told.tell(`candle ${price + 0.01} ${wish}, fill @ ${price}`).at(-1);
+    expect(line?.replace(/^arm #\d+ \S+ /, '')).toBe(expected);
+  });
+});
+
+describe('a stop in force', () => {
+  it.each<[string, ExitSettings, string, string]>([
+    [
+      'of a trailing rule when an add-on lifts the average above every close',
+      TRAILING,
+      'candle 100 buy, fill, armed, candle 110, armed, candle 112 buy size 8000, fill @ 113, armed',
+      'stop 108.48 target -',
+    ],
+    [
+      'of a trailing rule over an entry filled in parts',
+      { trailingStop: { distanceRatio: 0.05, activationRatio: 0 } },
+      'candle 100 buy, fill 2 @ 100, fill 2 @ 101, fill 2 @ 102, fill 2 @ 103, fill 2 @ 102',
+      'stop 97.85 target -',
+    ],
+    [
+      'of break-even when an add-on lifts the average',
+      BREAK_EVEN,
+      'candle 100 buy, fill, armed, candle 106, armed, candle 105 buy, fill @ 105, armed',
+      'stop 100 target -',
+    ],
+    [
+      'of a trailing rule that an add-on takes below its activation',
+      { trailingStop: { distanceRatio: 0.04, activationRatio: 0.1 } },
+      'candle 100 buy, fill, armed, candle 110, armed, candle 109 buy, fill @ 109, armed',
+      'stop 105.6 target -',
+    ],
+    [
+      'of a stop loss when an add-on lowers the average',
+      { stopLossRatio: 0.1 },
+      'candle 100 buy, fill, armed, candle 92 buy, fill @ 92, armed',
+      'stop 90 target -',
+    ],
+    [
+      'when dearer lots are sold first',
+      { stopLossRatio: 0.1 },
+      'candle 120 buy, fill, armed, candle 110 buy, fill @ 110, armed, candle 112 sell 0.5, fill',
+      'stop 108 target -',
+    ],
+  ])('%s is not loosened', (_what, exits, steps, expected) => {
+    expect(levels(exits, steps)).toBe(expected);
+  });
+
+  it('stays where it is with the closes that follow', () => {
+    const told = after('candle 100 buy, fill, armed, candle 92 buy, fill @ 92, armed', {
+      exits: { stopLossRatio: 0.1, trailingStop: { distanceRatio: 0.2, activationRatio: 0 } },
+      ...TWO,
+    });
+    expect(told.tell('candle 91, candle 93')).toEqual([]);
+    expect(told.now('stopPrice')).toBe(90);
+  });
+});
+
+describe('the levels that a strategy gives with an entry', () => {
+  const HELD = 'candle 100 buy stop 90 target 120, fill, armed';
+  it.each(['canceled', 'reject', 'accept, timer 3700000, canceled', 'unknown, absent'])(
+    'change nothing when it ends without a fill: %s',
+    (end) => {
+      const told = after(`${HELD}, candle 101 buy limit 95 stop 94 target 130, ${end}`, TWO);
+      expect([told.now('stopPrice'), told.now('targetPrice')]).toEqual([90, 120]);
+    },
+  );
+
+  it('change nothing before its first fill, and count from it on', () => {
+    const told = after(`${HELD}, candle 101 buy limit 95 stop 94 target 130, accept`, TWO);
+    expect([told.now('stopPrice'), told.now('targetPrice')]).toEqual([90, 120]);
+    told.tell('fill 1 @ 95');
+    expect([told.now('stopPrice'), told.now('targetPrice')]).toEqual([94, 130]);
+  });
+
+  it('come with a fill that is told after its cancel', () => {
+    const told = after('candle 100 buy limit 95 stop 80 target 130, accept, operator reducing, canceled, fill 1 @ 95');
+    expect([told.now('stopPrice'), told.now('targetPrice')]).toEqual([80, 130]);
+  });
+});
+
+describe('a position whose stop has no value', () => {
+  const ATR = { exits: { atrStop: { multiple: 2, isTrailing: false } } };
+  const warm = Array.from({ length: 20 }, () => 'candle 100 high 101 low 99').join(', ');
+
+  it('is not entered', () => {
+    expect(toldEngine(ATR).denials('candle 100 buy')).toEqual(['stopNotReady']);
+    expect(after(warm, ATR).denials('candle 100 high 101 low 99 buy')).toEqual([]);
+  });
+
+  it('is entered when its strategy brings a stop', () => {
+    expect(toldEngine(ATR).denials('candle 100 buy stop 90')).toEqual([]);
+  });
+
+  it('is unguarded, and says so, when its owner configured no stop', () => {
+    const told = after('candle 100 buy, fill, armed', { exits: {} });
+    expect(told.now('guard')).toBe('unguarded');
+    expect(told.tell('timer 60000, candle 50')).toEqual([]);
+  });
+});
+
+describe('an entry whose levels are wrong', () => {
+  it.each([
+    ['buy stop 100', 'stopAboveEntry'],
+    ['buy stop 101', 'stopAboveEntry'],
+    ['buy stop 99.995', 'stopAboveEntry'],
+    ['buy limit 95 stop 96', 'stopAboveEntry'],
+    ['buy target 100', 'targetBelowEntry'],
+    ['buy target 99', 'targetBelowEntry'],
+    ['buy limit 95 target 95', 'targetBelowEntry'],
+  ])('is denied with the reason: %s', (wish, code) => {
+    expect(toldEngine().denials(`candle 100 ${wish}`)).toEqual([code]);
+  });
+
+  it('is denied where the tick is too coarse for the configured stop', () => {
+    expect(toldEngine({ exits: { stopLossRatio: 0.02 } }).denials('candle 0.08 buy')).toEqual(['stopAboveEntry']);
+  });
+
+  it.each(['buy stop 99.99 target 100.01', 'buy limit 95 stop 94 target 96'])('else it is sent: %s', (wish) => {
+    expect(toldEngine().denials(`candle 100 ${wish}`)).toEqual([]);
+  });
+});
