@@ -13,6 +13,7 @@ import { explainLane } from './explain.ts';
 import type { EngineObserver } from './observer.ts';
 import { onOrderAbsent, onOrderAccepted, onOrderClosed, onOrderRejected, onOutcomeUnknown } from './orders/answers.ts';
 import { onOrderFilled } from './orders/fills.ts';
+import { retryGoals } from './orders/pursue.ts';
 import { replaceAbsentEntries } from './orders/replace-absent.ts';
 import { type OrderUnderJudgement, readLimits } from './orders/risk-check.ts';
 import { onExitArmFailed, onExitArmed } from './position/levels.ts';
@@ -135,6 +136,7 @@ function answer(state: EngineState, event: Exclude<EngineEvent, CandleClosed>): 
       break;
     case 'instrumentChanged':
       state.market(event.instrument.id).change(event.instrument);
+      retryGoals(state.lanesOf(event.instrument.id));
       state.observer.instrumentChanged?.(event.instrument);
       break;
     case 'runResumed':

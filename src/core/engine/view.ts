@@ -6,6 +6,7 @@ import type { OrderRequest, OrderStatus } from '../../domain/orders/order.ts';
 import type { TradingState } from '../../domain/trading-state.ts';
 import type { PositionView } from '../strategies/api/index.ts';
 import type { EngineSettings, LaneSpec } from './settings.ts';
+import type { Goal } from './state/goal.ts';
 import type { LaneOutcome } from './state/lane.ts';
 import type { ExitLevels, GuardStatus } from './state/position-guard.ts';
 
@@ -87,8 +88,8 @@ export interface HoldingView {
 export interface LaneOrdersView {
   readonly entry: OrderView | undefined;
   readonly exit: OrderView | undefined;
-  /** Empty unless an exit is to be tried again. */
-  readonly pendingExitReason: string;
+  /** What the position shall become; absent when nothing is to be sold. */
+  readonly goal: Goal | undefined;
 }
 
 export interface OrderView {

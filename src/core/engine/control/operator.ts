@@ -2,7 +2,8 @@
 import { unreachable } from '../../../domain/assert.ts';
 import type { OperatorActed } from '../../../domain/events/events.ts';
 import { leave } from '../orders/leave.ts';
-import { cancelEntries, requestCancel } from '../orders/requests.ts';
+import { retryGoals } from '../orders/pursue.ts';
+import { cancelEntries, sendCancel } from '../orders/requests.ts';
 import type { EngineState } from '../state/engine-state.ts';
 
 export function onOperatorActed(state: EngineState, event: OperatorActed): void {
@@ -12,6 +13,7 @@ export function onOperatorActed(state: EngineState, event: OperatorActed): void 
     case 'setTradingState':
       state.control.setTradingState(action.state, `${actor}: ${reason}`);
       if (action.state !== 'active') cancelEntries(state, reason);
+      retryGoals(state.lanes);
       state.notify('warning', 'tradingStateChanged', `trading is ${action.state}: ${reason} (${actor})`);
       return;
     case 'closePosition':
@@ -35,10 +37,10 @@ export function onOperatorActed(state: EngineState, event: OperatorActed): void 
 
 function closeLane(state: EngineState, laneId: number, reason: string): void {
   const lane = state.lanes[laneId];
-  if (lane?.position) leave(state, lane, { purpose: 'operatorExit', reason: `operator: ${reason}` });
+  if (lane) leave(state, lane, { purpose: 'operatorExit', reason: `operator: ${reason}` });
 }
 
 function cancelOne(state: EngineState, clientOrderId: string, reason: string): void {
   const order = state.orders.find(clientOrderId);
-  if (order?.isWorking) requestCancel(state, order, reason);
+  if (order?.isWorking) sendCancel(state, order, reason);
 }

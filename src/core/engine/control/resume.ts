@@ -1,5 +1,5 @@
 /** The process began again: nothing that was under way is taken for granted. */
-import { lookUp, requestCancel } from '../orders/requests.ts';
+import { lookUp, sendCancel } from '../orders/requests.ts';
 import { armAgain } from '../position/levels.ts';
 import type { EngineState } from '../state/engine-state.ts';
 
@@ -9,10 +9,13 @@ const LOST_GENERATIONS = 1_000_000;
 export function onRunResumed(state: EngineState): void {
   for (const order of state.orders.working) {
     // A sent order without an answer may exist; an open one may have filled meanwhile. Look at both, send nothing.
-    if (order.status === 'submitted' || order.status === 'intended') state.orders.move(order, 'unknown', state.nowMs);
+    if (order.status === 'submitted' || order.status === 'intended') {
+      state.orders.move(order, 'unknown', state.nowMs);
+      state.observer.orderChanged?.(order);
+    }
     order.restartLookups();
     lookUp(state, order);
-    if (order.isCancelRequested) requestCancel(state, order, 'canceled before the restart');
+    if (order.isCancelRequested) sendCancel(state, order, 'canceled before the restart');
   }
   for (const lane of state.lanes) {
     // The last process may have armed, and seen fire, levels that its journal lost: their numbers are not used again.

@@ -15,7 +15,7 @@ export function awaitsClock({ orders, lanes, control }: EngineState): boolean {
   if (orders.working.length > 0 || control.clockDriftMs !== 0) return true;
   return lanes.some(
     (lane) =>
-      lane.orders.pendingExitReason !== '' ||
+      lane.orders.goal !== undefined ||
       (lane.position && lane.guard.status !== 'protected' && lane.guard.status !== 'unguarded'),
   );
 }

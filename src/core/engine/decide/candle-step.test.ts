@@ -148,7 +148,7 @@ describe('a strategy that fails', () => {
     expect(told.tell('operator close 0, reject, candle 100')).toEqual([
       'submit sell 10 operatorExit: operator: because',
       'critical orderRejected',
-      'submit sell 10 protectiveExit: operator: because',
+      'submit sell 10 operatorExit: operator: because',
     ]);
   });
 

@@ -1,6 +1,7 @@
 /** What happens when price or time reaches an open position: its levels move, or it is left. */
 import type { QuoteSeen } from '../../../domain/events/events.ts';
 import { leave } from '../orders/leave.ts';
+import { pursueGoalWhenDue } from '../orders/pursue.ts';
 import { moveLevels, moveWithCandle } from '../position/levels.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
@@ -9,7 +10,12 @@ import type { Lane } from '../state/lane.ts';
 export function watchCandle(state: EngineState, lane: Lane, close: number): void {
   const { holding } = lane;
   const isHigher = holding.candleClosed(close);
-  if (lane.orders.pendingExitReason !== '') return retryExit(state, lane);
+  const { orders } = lane;
+  if (orders.goal && !orders.exit) {
+    pursueGoalWhenDue(state, lane);
+    // A position that is to be gone is not guarded anew: the level that asked for it would ask again without end.
+    if (orders.goal?.quantity === 0n) return;
+  }
   if (moveWithCandle(state, isHigher)) {
     const rule = moveLevels(state, lane, close);
     if (rule !== undefined) leave(state, lane, { purpose: 'protectiveExit', reason: rule });
@@ -21,7 +27,7 @@ export function watchCandle(state: EngineState, lane: Lane, close: number): void
 export function onQuoteSeen(state: EngineState, { instrument, bid, ask }: QuoteSeen): void {
   state.market(instrument).quoteSeen(bid, ask);
   for (const lane of state.lanesOf(instrument)) {
-    if (!lane.position || lane.orders.exit) continue;
+    if (!lane.position) continue;
     const rule = lane.guard.triggeredBy(bid);
     if (rule !== undefined) leave(state, lane, { purpose: 'protectiveExit', reason: rule, price: bid });
   }
@@ -29,21 +35,14 @@ export function onQuoteSeen(state: EngineState, { instrument, bid, ask }: QuoteS
 
 /** On every tick of the clock. */
 export function watchTime(state: EngineState, lane: Lane): void {
-  retryExit(state, lane);
+  pursueGoalWhenDue(state, lane);
   leaveIfNaked(state, lane);
-}
-
-/** Tries an exit again that ended without selling. */
-function retryExit(state: EngineState, lane: Lane): void {
-  const { pendingExitReason, exit } = lane.orders;
-  if (pendingExitReason === '' || exit) return;
-  leave(state, lane, { purpose: 'protectiveExit', reason: pendingExitReason });
 }
 
 /** A position that stayed unguarded too long is sold: a late exit beats none. */
 function leaveIfNaked(state: EngineState, lane: Lane): void {
   const { guard } = lane;
-  if (!lane.position || lane.orders.exit) return;
+  if (!lane.position || lane.orders.goal) return;
   if (guard.status === 'protected' || guard.status === 'unguarded') return;
   const nakedMs = state.nowMs - guard.sinceMs;
   if (nakedMs <= state.settings.nakedLimitMs) return;

@@ -27,24 +27,31 @@ describe('an entry that ended', () => {
 
 describe('a whole exit that ended', () => {
   it.each([
-    ['rejected, with the next tick', 'reject', 'timer 1', 'submit sell 10 protectiveExit: test exit'],
-    ['rejected, with the next candle', 'reject', 'candle 100', 'submit sell 10 protectiveExit: test exit'],
-    ['canceled', 'canceled', 'timer 1', 'submit sell 10 protectiveExit: test exit'],
-    ['expired', 'expired', 'timer 1', 'submit sell 10 protectiveExit: test exit'],
-    ['canceled after a part', 'fill 4, canceled', 'timer 1', 'submit sell 6 protectiveExit: test exit'],
-    ['expired after a part', 'fill 4, expired', 'candle 100', 'submit sell 6 protectiveExit: test exit'],
+    ['rejected, with the next tick', 'reject', 'timer 1', 'submit sell 10 signalExit: test exit'],
+    ['rejected, with the next candle', 'reject', 'candle 100', 'submit sell 10 signalExit: test exit'],
+    ['canceled', 'canceled', 'timer 1', 'submit sell 10 signalExit: test exit'],
+    ['expired', 'expired', 'timer 1', 'submit sell 10 signalExit: test exit'],
+    ['canceled after a part', 'fill 4, canceled', 'timer 1', 'submit sell 6 signalExit: test exit'],
+    ['expired after a part', 'fill 4, expired', 'candle 100', 'submit sell 6 signalExit: test exit'],
   ])('%s is tried again', (_how, answers, next, then) => {
     expect(after(`${SELLING}, ${answers}`).tell(next)).toEqual([then]);
   });
 
   it('is tried again as often as it takes, by the name it was first asked for', () => {
     const told = after(`${HELD}, quote 95`);
-    for (let attempt = 0; attempt < 5; attempt += 1) {
-      expect(told.tell('reject, timer 1000')).toEqual([
-        'critical orderRejected',
-        'submit sell 10 protectiveExit: stop-loss',
-      ]);
+    expect(told.tell('reject, timer 0')).toEqual([
+      'critical orderRejected',
+      'submit sell 10 protectiveExit: stop-loss',
+    ]);
+    for (const wait of [1000, 2000, 5000]) {
+      expect(told.tell(`reject, timer ${wait - 1}`)).toEqual(['critical orderRejected']);
+      expect(told.tell('timer 1')).toEqual(['submit sell 10 protectiveExit: stop-loss']);
     }
+    expect(told.tell('reject, timer 15000')).toEqual([
+      'critical exitStuck',
+      'critical orderRejected',
+      'submit sell 10 protectiveExit: stop-loss',
+    ]);
     expect(told.tell('fill')).toEqual(['disarm']);
     expect(told.tell('timer 1000, candle 100')).toEqual([]);
   });
@@ -55,8 +62,9 @@ describe('a whole exit that ended', () => {
   });
 
   it.each(['reject', 'canceled', 'expired'])('by %s with nothing sold leaves the position naked', (answer) => {
-    const told = after(`${SELLING}, ${answer}`);
-    expect(told.now('guard')).toBe('naked');
+    expect(after(`${HELD}, quote 95, ${answer}`).now('guard')).toBe('naked');
+    // Its levels were not asked: they are still live.
+    expect(after(`${SELLING}, ${answer}`).now('guard')).toBe('protected');
   });
 
   it('with a part sold arms the rest', () => {
@@ -87,20 +95,22 @@ describe('a whole exit that ended', () => {
 });
 
 describe('an exit of a part that ended', () => {
-  it.each(['reject', 'canceled', 'expired'])('by %s with nothing sold is not tried again as a whole', (answer) => {
-    const told = after(HALF);
-    told.tell(answer);
-    expect(told.tell('timer 1000, timer 1000')).toEqual([]);
-    expect(told.tell('armed, candle 100, timer 20000')).toEqual([]);
-    expect(told.now('position')).toBe(10);
+  it.each(['reject', 'canceled', 'expired'])('by %s with nothing sold is tried again, and not as a whole', (answer) => {
+    const told = after(`${HALF}, ${answer}`);
+    expect(told.tell('timer 1000')).toEqual(['submit sell 5 signalExit: test exit']);
+    expect(told.tell('fill, armed, candle 100, timer 20000')).toEqual(['arm #2 5 stop 95 target -']);
+    expect(told.now('position')).toBe(5);
   });
 
-  it.each(['canceled', 'expired'])('by %s with some of it sold leaves a guarded rest and no retry', (answer) => {
-    const told = after(`${HALF}, fill 2`);
-    expect(told.tell(answer)).toEqual(['arm #2 8 stop 95 target -']);
-    expect(told.tell('armed, timer 20000, candle 100')).toEqual([]);
-    expect(told.now('position')).toBe(8);
-  });
+  it.each(['canceled', 'expired'])(
+    'by %s with some of it sold leaves a guarded rest, and sells what is missing',
+    (answer) => {
+      const told = after(`${HALF}, fill 2`);
+      expect(told.tell(answer)).toEqual(['arm #2 8 stop 95 target -']);
+      expect(told.tell('armed, timer 1')).toEqual(['submit sell 3 signalExit: test exit']);
+      expect(told.tell('fill, armed, timer 20000, candle 100')).toEqual(['arm #3 5 stop 95 target -']);
+    },
+  );
 
   it('and sold it leaves a guarded rest', () => {
     const told = after(HALF);
@@ -108,9 +118,9 @@ describe('an exit of a part that ended', () => {
     expect(told.tell('armed, timer 20000, candle 100')).toEqual([]);
   });
 
-  it('lets the strategy ask again', () => {
+  it('is not loosened by a smaller wish', () => {
     expect(after(`${HALF}, reject, armed`).tell('candle 100 sell 0.25')).toEqual([
-      'submit sell 2.5 signalExit: test exit',
+      'submit sell 5 signalExit: test exit',
     ]);
   });
 });

@@ -119,6 +119,11 @@ function denialBeforeSizing(state: EngineState, lane: Lane): Denial | undefined 
       value: clientOrderId,
     };
   }
+  const { goal } = lane.orders;
+  if (goal) {
+    const message = `the position is still to be left: ${goal.reason}`;
+    return { rule: 'one-order', code: 'exitPending', message, value: goal.purpose };
+  }
   const entries = lane.position?.entries ?? 0;
   if (entries < lane.maxEntries) return undefined;
   const message = `the position has ${entries} of at most ${lane.maxEntries} entries`;

@@ -45,7 +45,7 @@ describe('a fill of an exit', () => {
       'late, of a part, is not sold again',
       `${selling}, canceled, fill 4`,
       'timer 1',
-      ['submit sell 6 protectiveExit: test exit'],
+      ['submit sell 6 signalExit: test exit'],
     ],
   ])('%s', (_what, given, step, then) => {
     expect(after(given).tell(step)).toEqual(then);
@@ -61,16 +61,15 @@ describe('a fill of an exit', () => {
     expect(() => after(`${selling}, fill`).tell('fill 1 of c0-1')).toThrow(/must own what it sells/);
   });
 
-  it('while the entry goes on filling leaves the rest guarded', () => {
+  it('while the entry goes on filling leaves the rest guarded, and sells it', () => {
     const told = after('candle 100 buy, fill 4, armed, candle 100 sell');
     expect(told.tell('fill 6 of c0-0')).toEqual(['arm #2 10 stop 95 target -']);
-    expect(told.tell('fill 4 of c0-1')).toEqual(['arm #3 6 stop 95 target -']);
+    expect(told.tell('fill 4 of c0-1')).toEqual(['arm #3 6 stop 95 target -', 'submit sell 6 signalExit: test exit']);
   });
 
-  it('before the rest of the entry leaves what arrives later guarded', () => {
+  it('before the rest of the entry has what arrives later sold as well', () => {
     const told = after('candle 100 buy, fill 4, armed, candle 100 sell, fill 4 of c0-1');
-    expect(told.tell('fill 6 of c0-0')).toEqual(['arm #2 6 stop 95 target -']);
-    expect(told.now('position')).toBe(6);
+    expect(told.tell('fill 6 of c0-0')).toEqual(['arm #2 6 stop 95 target -', 'submit sell 6 signalExit: test exit']);
   });
 });
 

@@ -6,6 +6,7 @@ import { closeRoundTrip, growPosition, mirrorAccount, shrinkPosition } from '../
 import type { EngineState } from '../state/engine-state.ts';
 import { latchOnContradiction } from '../state/trading-state.ts';
 import { endOrder } from './ended.ts';
+import { pursueGoal } from './pursue.ts';
 
 export function onOrderFilled(state: EngineState, fill: OrderFilled): void {
   const order = state.orders.find(fill.clientOrderId);
@@ -42,9 +43,13 @@ export function onOrderFilled(state: EngineState, fill: OrderFilled): void {
   if (next !== 'illegal' && next !== 'ignored') state.orders.move(order, next, state.nowMs);
   state.observer.fillBooked?.(fill, booking, order);
   mirrorAccount(state, lane);
+  if (order.unwanted) lane.orders.wish(order.unwanted);
   if (side === 'buy') growPosition(state, lane, order, fill.price);
   else shrinkPosition(state, lane);
   if (booking.closedRoundTrip) closeRoundTrip(state, lane, booking.closedRoundTrip, order);
   if (!order.isWorking) endOrder(state, lane, order);
-  else state.observer.orderChanged?.(order);
+  else {
+    state.observer.orderChanged?.(order);
+    if (side === 'buy') pursueGoal(state, lane);
+  }
 }

@@ -116,7 +116,7 @@ describe('an exit that is denied', () => {
 
   it.each([
     ['a stop', 'quote 95', 'protectiveExit: stop-loss'],
-    ['an operator’s wish', 'operator close 0', 'protectiveExit: operator: because'],
+    ['an operator’s wish', 'operator close 0', 'operatorExit: operator: because'],
     ['a naked position', 'armFailed, timer 10001', 'protectiveExit: naked'],
   ])('is not forgotten: %s is tried again with the next tick and the next candle', (_who, step, exit) => {
     for (const next of ['timer 1', 'candle 100']) {

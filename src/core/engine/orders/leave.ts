@@ -1,15 +1,13 @@
 /** Leaving a position: whatever asks for it, the same path. Entry rules have no say here. */
 import { multiply } from '../../../domain/decimal.ts';
 import { isTooSmall, quantizeQuantity } from '../../../domain/market/instrument.ts';
-import type { OrderPurpose, OrderRequest } from '../../../domain/orders/order.ts';
-import { type Price, type Quantity, fromSignal, notionalOf } from '../../../domain/units.ts';
-import { closeAsDust } from '../position/position.ts';
+import type { OrderPurpose } from '../../../domain/orders/order.ts';
+import { type Price, type Quantity, fromSignal, toSignal } from '../../../domain/units.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
-import { TrackedOrder } from '../state/tracked-order.ts';
+import { pursueGoalWhenDue } from './pursue.ts';
 import { requestCancel } from './requests.ts';
-import { judge } from './risk-check.ts';
-import { deny, submit } from './submit.ts';
+import { deny } from './submit.ts';
 
 /** Why and how much to sell; strategies, levels and operators ask alike. */
 export interface ExitIntent {
@@ -22,51 +20,37 @@ export interface ExitIntent {
   readonly price?: number;
 }
 
-/** Sells the lane's position, or the share asked for, at market; earlier dust of the instrument goes along. */
+/**
+ * Wishes the lane's position, or the share asked for, gone. The wish is the lane's goal until it is reached: what is at
+ * work already comes first, an entry that still rests is canceled, and what fills meanwhile is sold as well.
+ */
 export function leave(state: EngineState, lane: Lane, intent: ExitIntent): void {
-  const { purpose, reason, tag, share } = intent;
-  if (lane.orders.entry) requestCancel(state, lane.orders.entry, reason);
-  if (lane.orders.exit || !lane.position) return;
+  const { purpose, reason, tag, share, price } = intent;
+  const { entry } = lane.orders;
+  if (!entry && !lane.position) return;
+  if (entry) requestCancel(state, entry, reason);
+  const quantity = quantityLeft(state, lane, share, price);
+  if (quantity === undefined) return denyTooSmall(state, lane, reason);
+  const goal = { quantity, purpose, reason, tag };
+  if (quantity === 0n) entry?.abandon(goal);
+  lane.orders.wish(goal);
+  pursueGoalWhenDue(state, lane, price);
+}
+
+/** What the position shall be; `undefined` when the share of it is too small to sell. */
+function quantityLeft(state: EngineState, lane: Lane, share: number | undefined, price?: number): bigint | undefined {
+  if (share === undefined || share >= 1) return 0n;
   const { instrument, last } = state.market(lane.instrument);
-  const price = fromSignal(intent.price ?? last) as Price;
-  if (share === undefined || share >= 1) state.ledger.takeDust(instrument.id, lane.id);
   const held = state.ledger.position(lane.id)?.quantity ?? (0n as Quantity);
-  const wanted = share === undefined ? held : (multiply(held, fromSignal(share), 'down') as Quantity);
-  const quantity = quantizeQuantity(instrument, wanted);
-  if (isTooSmall(instrument, quantity, price)) {
-    if (quantity === quantizeQuantity(instrument, held)) closeAsDust(state, lane);
-    return;
-  }
-  const verdict = judge(state, lane, {
-    side: 'sell',
-    purpose,
-    quantity,
-    price,
-    notional: notionalOf(price, quantity, 'down'),
-    isLimit: false,
-    stopPrice: Number.NaN,
-  });
-  if (!verdict.ok) {
-    // A strategy may ask again by itself; a protective or operator exit must not be forgotten.
-    if (purpose !== 'signalExit') lane.orders.retryExit(reason);
-    const problems = verdict.reasons.map(({ message }) => message).join('; ');
-    state.notify('critical', 'exitDenied', `${instrument.symbol}: ${problems}`);
-    return deny(state, lane, 'sell', reason, verdict.reasons);
-  }
-  const request: OrderRequest = {
-    clientOrderId: state.orders.nextClientOrderId(),
-    instrument: instrument.id,
-    side: 'sell',
-    type: 'market',
-    timeInForce: 'ioc',
-    quantity,
-    purpose,
-    lane: lane.id,
-    decisionId: lane.decisionId,
-    reason,
-    ...(tag === undefined ? {} : { tag }),
-  };
-  const order = new TrackedOrder(request, instrument.venue, state.nowMs);
-  lane.orders.exitSent(order, share);
-  submit(state, lane, order);
+  const part = quantizeQuantity(instrument, multiply(held, fromSignal(share), 'down') as Quantity);
+  if (!isTooSmall(instrument, part, fromSignal(price ?? last) as Price)) return held - part;
+  // A share that is all that could be sold leaves dust, as the whole position would.
+  return part === quantizeQuantity(instrument, held) ? 0n : undefined;
+}
+
+function denyTooSmall(state: EngineState, lane: Lane, reason: string): void {
+  const { instrument } = state.market(lane.instrument);
+  const [least, value] = [toSignal(instrument.minQuantity), toSignal(instrument.minNotional)];
+  const message = `the part to sell is below the smallest order, ${least} ${instrument.base} or ${value} ${instrument.quote}`;
+  deny(state, lane, 'sell', reason, [{ rule: 'instrument-limits', code: 'instrumentLimits', message }]);
 }

@@ -2,14 +2,12 @@
 import type { EngineState } from '../state/engine-state.ts';
 import type { TrackedOrder } from '../state/tracked-order.ts';
 import { enter } from './enter.ts';
-import { leave } from './leave.ts';
+import { pursueGoal } from './pursue.ts';
 
 /** An exit is made again at once. An entry waits until nothing of its instrument is unknown: risk would deny it. */
 export function replaceAbsent(state: EngineState, order: TrackedOrder): void {
-  const { purpose, reason, tag } = order.request;
-  if (purpose === 'entry') return state.orders.awaitReplacement(order);
-  const lane = state.lane(order.request.lane);
-  leave(state, lane, { purpose, reason, tag, share: lane.orders.exitShare });
+  if (order.request.purpose === 'entry') return state.orders.awaitReplacement(order);
+  pursueGoal(state, state.lane(order.request.lane));
 }
 
 /** Makes entries again whose decision is still the latest of their lane, through sizing and risk once more. */

@@ -5,7 +5,13 @@ import type { TrackedOrder } from '../state/tracked-order.ts';
 /** Waits between looks at an unknown order; the last one repeats. */
 const LOOKUP_WAITS_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000] as const;
 
+/** Asks once, however many wish it. */
 export function requestCancel(state: EngineState, order: TrackedOrder, reason: string): void {
+  if (!order.isCancelRequested) sendCancel(state, order, reason);
+}
+
+/** Asks again, too: the last request may have been lost. */
+export function sendCancel(state: EngineState, order: TrackedOrder, reason: string): void {
   order.requestCancel();
   state.send({ type: 'cancelOrder', clientOrderId: order.request.clientOrderId, reason });
 }
@@ -31,6 +37,6 @@ export function tendOrders(state: EngineState): void {
     if (order.status === 'unknown' && state.nowMs >= order.nextLookupMs) lookUp(state, order);
     const isResting = order.request.type === 'limit' && (order.status === 'open' || order.status === 'partiallyFilled');
     const isOld = state.nowMs - order.createdMs > state.settings.orderMaxAgeMs;
-    if (isResting && isOld && !order.isCancelRequested) requestCancel(state, order, 'older than the order age limit');
+    if (isResting && isOld) requestCancel(state, order, 'older than the order age limit');
   }
 }

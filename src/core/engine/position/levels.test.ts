@@ -174,7 +174,7 @@ describe('levels while an exit is working', () => {
   it('do not move while a failed one waits for its next try, which comes first', () => {
     const told = holding({ trailingStop: { distanceRatio: 0.1, activationRatio: 0 } });
     told.tell('candle 100 sell, reject');
-    expect(told.tell('candle 120')).toEqual(['submit sell 10 protectiveExit: test exit']);
+    expect(told.tell('candle 120')).toEqual(['submit sell 10 signalExit: test exit']);
   });
 });
 

@@ -70,7 +70,8 @@ export function mirrorAccount(state: EngineState, lane: Lane): void {
 function goFlat(state: EngineState, lane: Lane): void {
   if (!lane.position) return;
   lane.holding.close();
-  lane.orders.nothingToSell();
+  // An entry that is still at work may bring a position again, which nobody wishes any more.
+  if (!lane.orders.entry) lane.orders.goalMet();
   state.portfolio.positionClosed(lane.instrument, state.nowMs);
   state.send({ type: 'disarmExit', lane: lane.id });
   state.observer.positionChanged?.(lane);

@@ -63,7 +63,7 @@ describe('the same wish within one bucket of time', () => {
 
   it('does not hold exits back', () => {
     const told = after('candle 100 buy, fill, armed, candle 100 sell, reject', often);
-    expect(told.tell('candle 100 sell')).toEqual(['submit sell 10 protectiveExit: test exit']);
+    expect(told.tell('candle 100 sell')).toEqual(['submit sell 10 signalExit: test exit']);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { EnterLong } from '../../strategies/api/define.ts';
+import { type Goal, isTighter } from './goal.ts';
 import type { TrackedOrder } from './tracked-order.ts';
 
 /** The orders that one lane has at work, what they are for, and what is still to be sold. */
@@ -7,20 +8,20 @@ export class LaneOrders {
   exit: TrackedOrder | undefined;
   /** The intent behind `entry`, for the case that it never reached the venue. */
   entryIntent: EnterLong | undefined;
-  /** Part of the position that `exit` is to sell, all of it when absent; for the same case. */
-  exitShare: number | undefined;
-  /** Set when an exit ended without selling all: tried again with the next candle or timer. */
-  pendingExitReason = '';
+  /** Kept until the position is there and no order of the lane is at work. */
+  goal: Goal | undefined;
+  /** Orders and denials in a row that brought the goal no nearer. */
+  failures = 0;
+  /** The goal is not tried again before. */
+  nextTryMs = Number.NEGATIVE_INFINITY;
 
   entrySent(order: TrackedOrder, intent: EnterLong): void {
     this.entry = order;
     this.entryIntent = intent;
   }
 
-  exitSent(order: TrackedOrder, share: number | undefined): void {
+  exitSent(order: TrackedOrder): void {
     this.exit = order;
-    this.exitShare = share;
-    this.pendingExitReason = '';
   }
 
   entryEnded(): void {
@@ -31,12 +32,26 @@ export class LaneOrders {
     this.exit = undefined;
   }
 
-  /** The exit must not be forgotten. */
-  retryExit(reason: string): void {
-    this.pendingExitReason = reason;
+  /** A wish replaces the goal where it tightens it, and is then tried at once. */
+  wish(goal: Goal): void {
+    if (!isTighter(goal, this.goal)) return;
+    this.goal = goal;
+    this.goalNearer();
   }
 
-  nothingToSell(): void {
-    this.pendingExitReason = '';
+  goalMet(): void {
+    this.goal = undefined;
+    this.goalNearer();
+  }
+
+  /** Something was sold, or what stood in the way has changed: the next try need not wait. */
+  goalNearer(): void {
+    this.failures = 0;
+    this.nextTryMs = Number.NEGATIVE_INFINITY;
+  }
+
+  goalFailed(nextTryMs: number): void {
+    this.failures += 1;
+    this.nextTryMs = nextTryMs;
   }
 }

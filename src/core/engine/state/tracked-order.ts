@@ -1,5 +1,6 @@
 import { minimum } from '../../../domain/decimal.ts';
 import { type OrderRequest, type OrderStatus, isTerminal } from '../../../domain/orders/order.ts';
+import type { Goal } from './goal.ts';
 
 interface EntryLevels {
   readonly stopPrice?: number;
@@ -34,6 +35,8 @@ export class TrackedOrder {
   venueOrderId: string | undefined;
   lastReason = '';
   updatedMs = Number.NaN;
+  /** What it still buys is not wished any more, and why. */
+  unwanted: Goal | undefined;
   /** A cancel was asked for; asked again after a restart. */
   isCancelRequested = false;
   lookups = 0;
@@ -82,6 +85,10 @@ export class TrackedOrder {
     const used = minimum(this.reserved, quote);
     this.reserved -= used;
     return used;
+  }
+
+  abandon(goal: Goal): void {
+    this.unwanted = goal;
   }
 
   requestCancel(): void {

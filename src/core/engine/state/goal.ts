@@ -1,0 +1,19 @@
+import type { OrderPurpose } from '../../../domain/orders/order.ts';
+
+/** What a position shall become, and why; it outlives the orders that are to get it there. */
+export interface Goal {
+  /** Base that is to be left, 0 for flat. */
+  readonly quantity: bigint;
+  readonly purpose: Exclude<OrderPurpose, 'entry'>;
+  readonly reason: string;
+  readonly tag: string | undefined;
+}
+
+/** Operators before protection before strategies. */
+const RANK: Readonly<Record<Goal['purpose'], number>> = { signalExit: 0, protectiveExit: 1, operatorExit: 2 };
+
+/** Goals only tighten: less is to be left, or the same on a higher word. */
+export function isTighter(goal: Goal, than: Goal | undefined): boolean {
+  if (than === undefined || goal.quantity < than.quantity) return true;
+  return goal.quantity === than.quantity && RANK[goal.purpose] > RANK[than.purpose];
+}
