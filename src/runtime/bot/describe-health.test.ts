@@ -11,7 +11,7 @@ const FINE: HealthProbes = { mode: 'paper', db: fine, broker: fine, bus: fine, d
 
 /** A run that holds one position, after it was told something more; what that leads to is not told any more. */
 function holding(...told: readonly EngineEvent[]): EngineView {
-  const plan = { 0: buy(), 3: buy({ limitPrice: 90 }) };
+  const plan = { 0: buy(), 3: buy({ limitPrice: 97 }) };
   const run = startRun(engineSettings(scripted(plan, { maxEntries: 2 }), { exits: { stopLossRatio: 0.05 } }));
   run.play([aCandle(0), aCandle(1), aCandle(2)]);
   for (const event of told) run.writer.handle(event, run.writer.timeMs);

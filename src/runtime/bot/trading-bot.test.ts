@@ -165,7 +165,7 @@ describe('operate', () => {
   });
 
   it('closes a position at the next open', async () => {
-    const { bot, run } = aBot(engineSettings(scripted({ 0: buy() })));
+    const { bot, run } = aBot(engineSettings(scripted({ 0: buy() }), { exits: { stopLossRatio: 0.05 } }));
     run.play([aCandle(0), aCandle(1)]);
     expect(bot.status().positions).toMatchObject([{ symbol: 'BTC/USDT', quantity: '9.99', guard: 'protected' }]);
     await bot.operate({ kind: 'closePosition', lane: 0 }, { name: 'api', reason: 'enough' });

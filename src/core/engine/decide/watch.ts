@@ -1,7 +1,7 @@
 /** What happens when price or time reaches an open position: its levels move, or it is left. */
 import type { QuoteSeen } from '../../../domain/events/events.ts';
 import { leave } from '../orders/leave.ts';
-import { pursueGoalWhenDue } from '../orders/pursue.ts';
+import { pursueGoal, pursueGoalWhenDue } from '../orders/pursue.ts';
 import { moveLevels, moveWithCandle } from '../position/levels.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
@@ -12,7 +12,8 @@ export function watchCandle(state: EngineState, lane: Lane, close: number): void
   const isHigher = holding.candleClosed(close);
   const { orders } = lane;
   if (orders.goal && !orders.exit) {
-    pursueGoalWhenDue(state, lane);
+    // A candle is news enough to try again at once.
+    pursueGoal(state, lane);
     // A position that is to be gone is not guarded anew: the level that asked for it would ask again without end.
     if (orders.goal?.quantity === 0n) return;
   }

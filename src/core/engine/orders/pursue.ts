@@ -16,7 +16,7 @@ const RETRY_WAITS_MS = [0, 1_000, 2_000, 5_000, 15_000, 60_000] as const;
 /** People are told after so many failures, and after each so many more. */
 const FAILURES_TO_TELL = 5;
 
-/** Sells what is above the goal at market; earlier dust of the instrument goes along when all is to be sold. */
+/** Sells what is above the goal at market. */
 export function pursueGoal(state: EngineState, lane: Lane, atPrice?: number): void {
   const { goal, exit, entry } = lane.orders;
   if (!goal || exit) return;
@@ -24,7 +24,6 @@ export function pursueGoal(state: EngineState, lane: Lane, atPrice?: number): vo
   if (!lane.position) return entry ? undefined : lane.orders.goalMet();
   const { instrument, last } = state.market(lane.instrument);
   const price = fromSignal(atPrice ?? last) as Price;
-  if (goal.quantity === 0n) state.ledger.takeDust(instrument.id, lane.id);
   const held = state.ledger.position(lane.id)?.quantity ?? (0n as Quantity);
   const quantity = sellable(instrument, held - goal.quantity);
   if (isTooSmall(instrument, quantity, price)) {
@@ -46,7 +45,7 @@ export function pursueGoal(state: EngineState, lane: Lane, atPrice?: number): vo
   sell(state, lane, goal, quantity);
 }
 
-/** On every wish, candle and tick of the clock. */
+/** On every wish and every tick of the clock. */
 export function pursueGoalWhenDue(state: EngineState, lane: Lane, atPrice?: number): void {
   if (lane.orders.goal && state.nowMs >= lane.orders.nextTryMs) pursueGoal(state, lane, atPrice);
 }
