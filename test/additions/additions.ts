@@ -48,7 +48,7 @@ export const additions: readonly Addition[] = [
     list: 'src/core/risk/index.ts',
     lines: [
       {
-        after: "import { dailyLoss } from './rules/losses/daily-loss.ts';",
+        after: "import { dailyLoss, lossProblem } from './rules/losses/daily-loss.ts';",
         entry: "import { entryCash } from './rules/exposure/entry-cash.ts';",
       },
       { after: '  positionShareOfEquity,', entry: '  entryCash,' },

@@ -6,7 +6,7 @@ import type { RiskStanding } from '../risk/index.ts';
 import { onOperatorActed } from './control/operator.ts';
 import { onRunResumed } from './control/resume.ts';
 import { awaitsClock, onTimerFired } from './control/timer.ts';
-import { onCandleBackfilled, onCandleClosed } from './decide/candle-step.ts';
+import { onCandleBackfilled, onCandleClosed, onIntervalClosed } from './decide/candle-step.ts';
 import { setUpLanes } from './decide/lane-setup.ts';
 import { onQuoteSeen } from './decide/watch.ts';
 import { explainLane } from './explain.ts';
@@ -96,6 +96,9 @@ function answer(state: EngineState, event: Exclude<EngineEvent, CandleClosed>): 
   switch (event.type) {
     case 'candleBackfilled':
       onCandleBackfilled(state, event.instrument, event);
+      break;
+    case 'intervalClosed':
+      onIntervalClosed(state, event.openTimeMs);
       break;
     case 'quoteSeen':
       onQuoteSeen(state, event);

@@ -124,7 +124,6 @@ export interface PortfolioView {
   readonly peakEquity: number;
   readonly dayStartEquity: number;
   readonly consecutiveLosses: number;
-  readonly openPositions: number;
   readonly reservedQuote: bigint;
   /** Whether a candle was traded on; before that there is only history. */
   readonly hasBegun: boolean;

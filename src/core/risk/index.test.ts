@@ -179,6 +179,6 @@ describe('defaults', () => {
     const codes = riskRules.map((rule) => rule.code);
     expect(codes).toEqual(expect.arrayContaining([...latchingRules, ...dayLongRules]));
     expect([...latchingRules]).toEqual(['maxDrawdown']);
-    expect([...dayLongRules]).toEqual(['dailyLoss']);
+    expect([...dayLongRules]).toEqual(['dailyLoss', 'dailyLossShare']);
   });
 });

@@ -8,7 +8,8 @@ import { candleGap } from './rules/market/candle-gap.ts';
 import { clockDrift } from './rules/market/clock-drift.ts';
 import { cooldown } from './rules/pace/cooldown.ts';
 import { correlation } from './rules/exposure/correlation.ts';
-import { dailyLoss } from './rules/losses/daily-loss.ts';
+import { dailyLoss, lossProblem } from './rules/losses/daily-loss.ts';
+import { dailyLossShare, lossShareProblem } from './rules/losses/daily-loss-share.ts';
 import { expectedSlippage } from './rules/market/expected-slippage.ts';
 import { fee } from './rules/market/fee.ts';
 import { instrumentLimits } from './rules/exposure/instrument-limits.ts';
@@ -22,7 +23,7 @@ import { ordersPerMinute } from './rules/pace/orders-per-minute.ts';
 import { positionBase } from './rules/exposure/position-base.ts';
 import { positionQuote } from './rules/exposure/position-quote.ts';
 import { positionShareOfEquity } from './rules/exposure/position-share-of-equity.ts';
-import type { RiskContext, RiskRule, RiskVerdict } from './rule.ts';
+import type { RiskContext, RiskRule, RiskSettings, RiskVerdict } from './rule.ts';
 import { spread } from './rules/market/spread.ts';
 import { staleData } from './rules/market/stale-data.ts';
 import { storageWritable } from './rules/gates/storage-writable.ts';
@@ -62,6 +63,7 @@ export const riskRules: readonly RiskRule[] = [
   ordersPerHour,
   lossStreak,
   dailyLoss,
+  dailyLossShare,
   maxDrawdown,
   spread,
   fee,
@@ -83,7 +85,20 @@ export const riskRules: readonly RiskRule[] = [
 export const latchingRules: ReadonlySet<string> = new Set([maxDrawdown.code]);
 
 /** Codes whose denial should hold for entries until the next UTC day, even if open positions recover meanwhile. */
-export const dayLongRules: ReadonlySet<string> = new Set([dailyLoss.code]);
+export const dayLongRules: ReadonlySet<string> = new Set([dailyLoss.code, dailyLossShare.code]);
+
+/** The loss of the day that has reached a limit; `undefined` while none has. */
+export function dayLossProblem(
+  settings: RiskSettings,
+  equity: number,
+  dayStartEquity: number,
+  quote: string,
+): string | undefined {
+  return (
+    lossProblem(settings.dailyLossLimitQuote, dayStartEquity - equity, quote) ??
+    lossShareProblem(settings.dailyLossLimitRatio, equity, dayStartEquity)
+  );
+}
 
 /** Judges one order by every rule: all denials in rule order. Never throws, changes nothing. */
 export function checkRisk(context: RiskContext): RiskVerdict {

@@ -108,6 +108,15 @@ const rows: readonly Row[] = [
     says: ['50.5 USDT', '50'],
   },
   {
+    rule: 'daily-loss-share',
+    settings: { dailyLossLimitRatio: 0.05 },
+    below: portfolio({ equity: 950.01 }),
+    at: portfolio({ equity: 950 }),
+    above: portfolio({ equity: 949 }),
+    atPasses: false,
+    says: ['5.1 %', '5 %'],
+  },
+  {
     rule: 'max-drawdown',
     settings: { maxDrawdownRatio: 0.2 },
     below: portfolio({ equity: 800.01 }),
@@ -265,6 +274,7 @@ describe('values that do not exist', () => {
     ['spread', { maxSpreadRatio: 0.01 }, market({ spreadRatio: Number.NaN })],
     ['stale-data', { maxStaleCandles: 3 }, market({ lastCandleMs: Number.NaN })],
     ['daily-loss', { dailyLossLimitQuote: 5 }, portfolio({ equity: Number.NaN })],
+    ['daily-loss-share', { dailyLossLimitRatio: 0.05 }, portfolio({ equity: Number.NaN })],
     ['max-drawdown', { maxDrawdownRatio: 0.3 }, portfolio({ equity: Number.NaN })],
     ['total-exposure', { maxTotalExposureRatio: 0.8 }, portfolio({ equity: Number.NaN })],
     ['symbol-capital', { maxCapitalPerSymbolRatio: 0.2 }, portfolio({ equity: 0 })],

@@ -36,7 +36,7 @@ export interface RiskPortfolio {
   readonly peakEquity: number;
   /** Equity at 00:00 UTC of the current day. */
   readonly dayStartEquity: number;
-  /** Positions open or being entered, this order's lane not counted unless it is one of them. */
+  /** Lanes with a position, or an entry at work that may bring one; this order's lane not counted unless it is one. */
   readonly openPositions: number;
   readonly isLaneOpen: boolean;
   /** Quote in positions if every open and unknown entry order fills. */
@@ -53,7 +53,10 @@ export interface RiskPortfolio {
   readonly lastExitTimeMs: number;
   /** Whether an order of this instrument has an unknown outcome. */
   readonly hasUnknownOrder: boolean;
-  /** Highest correlation of this instrument's returns with those of another open position, `NaN` without one. */
+  /**
+   * Highest correlation of this instrument's returns with those of another position that is open or being entered, `NaN`
+   * without one, infinite when one of them is not known.
+   */
   readonly highestCorrelation: number;
 }
 

@@ -64,6 +64,7 @@ const candle = {
 const EVENTS: { readonly [T in EngineEvent['type']]: fc.Arbitrary<Omit<Extract<EngineEvent, { type: T }>, 'type'>> } = {
   candleClosed: record(candle),
   candleBackfilled: record(candle),
+  intervalClosed: record({ openTimeMs: fc.maxSafeInteger() }),
   runStarted: record({
     runId: text,
     mode: text,

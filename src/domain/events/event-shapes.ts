@@ -67,6 +67,7 @@ export const EVENT_CODECS: EventCodecs = {
     balances: record(exact()),
   }),
   runResumed: event('runResumed', { commit: text, reason: text }),
+  intervalClosed: event('intervalClosed', { openTimeMs: float }),
   quoteSeen: event('quoteSeen', { instrument: float, bid: float, ask: float }),
   orderAccepted: event('orderAccepted', { clientOrderId: text, venueOrderId: text }),
   orderRejected: event('orderRejected', { clientOrderId: text, code: text, message: text }),

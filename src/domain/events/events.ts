@@ -46,6 +46,15 @@ export interface CandleBackfilled extends Omit<CandleClosed, 'type'> {
   readonly type: 'candleBackfilled';
 }
 
+/**
+ * No further candle of the interval is to be expected, though some instrument had none. Not told when every instrument
+ * had its candle: the last of them ends the interval.
+ */
+export interface IntervalClosed {
+  readonly type: 'intervalClosed';
+  readonly openTimeMs: number;
+}
+
 /** Best prices; sent when an armed exit level is crossed, and at most once per exits interval. */
 export interface QuoteSeen {
   readonly type: 'quoteSeen';
@@ -162,6 +171,7 @@ export type EngineEvent =
   | RunResumed
   | CandleClosed
   | CandleBackfilled
+  | IntervalClosed
   | QuoteSeen
   | OrderAccepted
   | OrderRejected

@@ -48,6 +48,9 @@ function aDriver(instruments: number, options: { isIdle?: boolean; stepsPerCandl
   return { driver, calls, intervals };
 }
 
+/** One instrument had no candle: somebody has to say that the interval is over. */
+const ended = (at: number): string => `intervalClosed  at ${at}`;
+
 describe('CandleDriver', () => {
   it('opens all instruments, walks all, closes all, and only then tells the engine', () => {
     const { driver, calls, intervals } = aDriver(2);
@@ -72,10 +75,10 @@ describe('CandleDriver', () => {
     const { driver, calls } = aDriver(2, { isIdle: true });
     driver.close(0, aCandle(0));
     driver.close(0, aCandle(1));
-    expect(calls).toEqual(['close 0@0', 'candleClosed 0 at 1']);
+    expect(calls).toEqual(['close 0@0', 'candleClosed 0 at 1', ended(1)]);
     driver.flush();
     driver.flush();
-    expect(calls.slice(2)).toEqual(['close 0@1', 'candleClosed 0 at 2']);
+    expect(calls.slice(3)).toEqual(['close 0@1', 'candleClosed 0 at 2', ended(2)]);
   });
 
   it('tells a single instrument at once', () => {
@@ -109,7 +112,7 @@ describe('CandleDriver', () => {
     const { driver, calls } = aDriver(2, { isIdle: true });
     driver.close(0, aCandle(0));
     driver.open(0, aCandle(1));
-    expect(calls).toEqual(['close 0@0', 'candleClosed 0 at 1', 'open 0@1', 'drain at 1']);
+    expect(calls).toEqual(['close 0@0', 'candleClosed 0 at 1', ended(1), 'open 0@1', 'drain at 1']);
   });
 
   it('refuses more candles of one interval than there are instruments', () => {

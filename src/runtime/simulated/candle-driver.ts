@@ -1,5 +1,12 @@
 import type { SimulatedVenue } from '../../core/simulation/index.ts';
-import { type Candle, type CandleClosed, type EngineEvent, type InstrumentId, assert } from '../../domain/index.ts';
+import {
+  type Candle,
+  type CandleClosed,
+  type EngineEvent,
+  type IntervalClosed,
+  type InstrumentId,
+  assert,
+} from '../../domain/index.ts';
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
@@ -133,7 +140,7 @@ export class CandleDriver {
 
   #tellBatch(): boolean {
     if (!this.#venue.isIdle) return this.#goOn(PHASE.opening, 0);
-    return this.#size === 1 ? this.#tellOne() : this.#goOn(PHASE.closing, 0);
+    return this.#isSingle ? this.#tellOne() : this.#goOn(PHASE.closing, 0);
   }
 
   /** Hot, and said without loops: one candle, and nothing that could trade inside it. */
@@ -168,13 +175,20 @@ export class CandleDriver {
     const batch = this.#batch;
     const size = this.#size;
     if (phase <= PHASE.closing) this.#closeAll();
-    for (let i = phase === PHASE.telling ? at : 0; i < size; i += 1) {
-      writer.handle(batch[i] as CandleClosed, closeTimeMs);
+    // An instrument without a candle: somebody has to say that the interval is over.
+    const last = size < this.#isOpened.length ? size : size - 1;
+    for (let i = phase === PHASE.telling ? at : 0; i <= last; i += 1) {
+      const event = i < size ? (batch[i] as CandleClosed) : this.#intervalClosed();
+      writer.handle(event, closeTimeMs);
       if (writer.isQuiet) continue;
       writer.drain(closeTimeMs);
       if (writer.isWaiting) return this.#pause(PHASE.telling, i + 1, closeTimeMs);
     }
     return this.#end(closeTimeMs);
+  }
+
+  #intervalClosed(): IntervalClosed {
+    return { type: 'intervalClosed', openTimeMs: this.#batchOpenTimeMs };
   }
 
   #end(closeTimeMs: number): true {

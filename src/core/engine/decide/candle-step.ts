@@ -1,25 +1,35 @@
-/** One closed candle through the engine: market view, exits, strategy, order. The hot path. */
+/** Closed candles through the engine: market views as they come, then, once an interval, everything that is judged. */
+import { dayLossProblem, drawdownProblem } from '../../risk/index.ts';
 import type { Candle } from '../../../domain/market/candle.ts';
 import type { InstrumentId } from '../../../domain/market/instrument.ts';
 import type { OnCandle } from '../../strategies/api/index.ts';
 import { enter } from '../orders/enter.ts';
+import { holdForToday, reduce } from '../orders/latch.ts';
 import { leave } from '../orders/leave.ts';
 import { tendOrders } from '../orders/requests.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
-import { latchOnDrawdown } from '../state/trading-state.ts';
 import { intentProblem } from './intent-check.ts';
 import { stopLane } from './strategy-failure.ts';
 import { watchCandle } from './watch.ts';
 
+/** Hot. The last instrument's candle of an interval ends it. */
 export function onCandleClosed(state: EngineState, instrument: InstrumentId, candle: Candle): void {
-  const market = state.market(instrument);
-  if (!market.update(candle)) return;
-  if (state.orders.working.length > 0) tendOrders(state);
-  state.portfolio.mark(state.markets, market.lastCloseTimeMs);
-  if (state.control.tradingState === 'active') latchOnDrawdown(state);
+  const { interval } = state;
+  const { openTimeMs } = candle;
+  // One instrument is ahead: nobody said so, but what came before is over.
+  if (interval.isOpen && openTimeMs > interval.openTimeMs) endInterval(state);
+  if (!state.market(instrument).update(candle)) return;
   const lanes = state.lanesOf(instrument);
-  for (let i = 0; i < lanes.length; i += 1) stepLane(state, lanes[i] as Lane, candle);
+  for (let i = 0; i < lanes.length; i += 1) (lanes[i] as Lane).begin(candle);
+  if (interval.hasEnded(openTimeMs)) return guardLate(state, lanes, candle);
+  interval.candleTold(openTimeMs);
+  if (interval.told === state.markets.length) endInterval(state);
+}
+
+/** No further candle of the interval is to be expected. */
+export function onIntervalClosed(state: EngineState, openTimeMs: number): void {
+  if (state.interval.isOpen && state.interval.openTimeMs <= openTimeMs) endInterval(state);
 }
 
 /** Warm-up: indicators learn, nobody acts. */
@@ -29,9 +39,40 @@ export function onCandleBackfilled(state: EngineState, instrument: InstrumentId,
   if (state.portfolio.baseOf(instrument) !== 0) state.portfolio.revalue(state.markets);
 }
 
-function stepLane(state: EngineState, lane: Lane, candle: Candle): void {
-  lane.begin(candle);
-  if (lane.holding.position) watchCandle(state, lane, candle.close);
+/** The account as all closes together leave it, then each lane that has a candle, in turn. */
+function endInterval(state: EngineState): void {
+  const { interval } = state;
+  interval.end();
+  if (state.orders.working.length > 0) tendOrders(state);
+  state.portfolio.mark(state.markets, interval.endedOpenMs + state.settings.intervalMs);
+  latchOnLosses(state);
+  const lanes = state.lanesInTurn;
+  for (let i = 0; i < lanes.length; i += 1) {
+    const lane = lanes[i] as Lane;
+    if (lane.candleOpenTimeMs === interval.endedOpenMs) stepLane(state, lane);
+  }
+}
+
+/** Limits that were reached hold, also when equity recovers before the next entry. */
+function latchOnLosses(state: EngineState): void {
+  const { settings, control } = state;
+  const { equity, peakEquity, dayStartEquity } = state.portfolio;
+  if (control.tradingState === 'active') {
+    const problem = drawdownProblem(settings.risk.maxDrawdownRatio, equity, peakEquity);
+    if (problem !== undefined) reduce(state, problem);
+  }
+  if (dayStartEquity <= equity || state.nowMs < control.entriesHeldUntilMs) return;
+  const problem = dayLossProblem(settings.risk, equity, dayStartEquity, state.quote);
+  if (problem !== undefined) holdForToday(state, problem);
+}
+
+/** A candle that comes when its interval has been judged teaches and guards, and enters nothing. */
+function guardLate(state: EngineState, lanes: readonly Lane[], candle: Candle): void {
+  for (const lane of lanes) if (lane.holding.position) watchCandle(state, lane, candle.close);
+}
+
+function stepLane(state: EngineState, lane: Lane): void {
+  if (lane.holding.position) watchCandle(state, lane, lane.context.candle.close);
   if (lane.isStopped || !lane.isWarm()) return;
   let intent: ReturnType<OnCandle>;
   try {

@@ -9,7 +9,7 @@ import type {
 import { type OrderTransition, advanceOrder } from '../../../domain/index.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { TrackedOrder } from '../state/tracked-order.ts';
-import { latchOnContradiction } from '../state/trading-state.ts';
+import { latchOnContradiction } from './latch.ts';
 import { endOrder } from './ended.ts';
 import { replaceAbsent } from './replace-absent.ts';
 import { lookUp } from './requests.ts';

@@ -12,7 +12,7 @@ import { type IdempotencyKey, renderIdempotencyKey } from '../state/idempotency.
 import type { Lane } from '../state/lane.ts';
 import type { ExitLevels } from '../state/position-guard.ts';
 import { TrackedOrder } from '../state/tracked-order.ts';
-import { latchOnDenial } from '../state/trading-state.ts';
+import { latchOnDenial } from './latch.ts';
 import { judge } from './risk-check.ts';
 import { deny, submit } from './submit.ts';
 

@@ -4,7 +4,7 @@ import { advanceOrder } from '../../../domain/index.ts';
 import { notionalOf } from '../../../domain/units.ts';
 import { closeRoundTrip, growPosition, mirrorAccount, shrinkPosition } from '../position/position.ts';
 import type { EngineState } from '../state/engine-state.ts';
-import { latchOnContradiction } from '../state/trading-state.ts';
+import { latchOnContradiction } from './latch.ts';
 import { endOrder } from './ended.ts';
 import { pursueGoal } from './pursue.ts';
 

@@ -53,11 +53,11 @@ function fillPortfolio(state: EngineState, lane: Lane): void {
   portfolio.cash = account.cash;
   portfolio.peakEquity = account.peakEquity;
   portfolio.dayStartEquity = account.dayStartEquity;
-  portfolio.openPositions = account.openPositions;
+  portfolio.openPositions = takenLanes(state);
   portfolio.isLaneOpen = lane.position !== undefined;
   portfolio.exposure = account.equity - account.cash + reserved;
   portfolio.symbolExposure = worth + reservedFor(state, lane.instrument);
-  portfolio.symbolBase = base;
+  portfolio.symbolBase = base + toSignal(workingBase(state, lane.instrument));
   portfolio.consecutiveLosses = account.consecutiveLosses;
   portfolio.ordersLastHour = account.ordersLastHour(nowMs);
   portfolio.ordersLastMinute = account.ordersLastMinute(nowMs);
@@ -90,13 +90,31 @@ function reservedFor(state: EngineState, instrument: InstrumentId): number {
   return toSignal(reserved);
 }
 
+/** Lanes that hold a position, or would when their entry fills. */
+function takenLanes(state: EngineState): number {
+  let taken = 0;
+  for (const { position, orders } of state.lanes) if (position || orders.entry) taken += 1;
+  return taken;
+}
+
+/** Base that working and unknown buys of the instrument may still bring. */
+function workingBase(state: EngineState, instrument: InstrumentId): bigint {
+  let base = 0n;
+  for (const { request, filledQuantity } of state.orders.working) {
+    if (request.side === 'buy' && request.instrument === instrument) base += request.quantity - filledQuantity;
+  }
+  return base;
+}
+
 function highestCorrelation(state: EngineState, instrument: InstrumentId): number {
   const { returns } = state.market(instrument);
   let highest = Number.NaN;
-  for (const [id, other] of state.markets.entries()) {
-    if (id === instrument || state.portfolio.baseOf(id) === 0) continue;
-    const correlation = returns.correlation(other.returns);
-    if (correlation > highest || Number.isNaN(highest)) highest = correlation;
+  for (const lane of state.lanes) {
+    if (lane.instrument === instrument || !(lane.position || lane.orders.entry)) continue;
+    const correlation = returns.correlation(state.market(lane.instrument).returns);
+    // Too few common returns: nobody can say that they do not move together.
+    if (Number.isNaN(correlation)) return Number.POSITIVE_INFINITY;
+    if (!(correlation <= highest)) highest = correlation;
   }
   return highest;
 }

@@ -13,10 +13,7 @@ export function growPosition(state: EngineState, lane: Lane, order: TrackedOrder
   if (!held) return;
   const { stopPrice, targetPrice } = order.levels;
   if (lane.position) lane.holding.grow(held, toSignal(fillPrice), order.fillCount === 1);
-  else {
-    lane.holding.open(held, toSignal(fillPrice), state.nowMs);
-    state.portfolio.positionOpened();
-  }
+  else lane.holding.open(held, toSignal(fillPrice), state.nowMs);
   // Levels belong to fills: those of an entry that never filled change nothing.
   lane.holding.setStrategyLevels(stopPrice, targetPrice);
   followPosition(state, lane);

@@ -37,7 +37,11 @@ describe('after a gap', () => {
     ['history that fills the time after it helps', 'candle 100, gap 1, backfill 100, backfill 100', []],
     ['a candle that comes late is no gap', 'candle 100, candle 100, late 100', []],
     ['a second gap begins anew', 'candle 100, gap 1, candle 100, candle 100, gap 1', ['candleGap']],
-    ['a gap of another instrument does not matter', 'candle 100, candle 50 ETH, gap 1 ETH, candle 50 ETH', []],
+    [
+      'a gap of another instrument does not matter',
+      'candle 100, candle 50 ETH, gap 1 ETH, candle 100, candle 100, candle 50 ETH',
+      [],
+    ],
   ])('%s denies entries or not', (_what, given, denials) => {
     expect(after(given, { risk, instruments: [BTC, ETH] }).denials('candle 100 buy')).toEqual(denials);
   });

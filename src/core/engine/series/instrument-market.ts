@@ -61,7 +61,9 @@ export class InstrumentMarket {
     } else {
       this.candlesSinceGap += 1;
     }
-    if (this.wantsReturns) this.returns.push(candle.close / this.last - 1);
+    if (this.wantsReturns && candle.openTimeMs === expected) {
+      this.returns.push(candle.openTimeMs, candle.close / this.last - 1);
+    }
     this.lastOpenTimeMs = candle.openTimeMs;
     this.last = candle.close;
     this.hasNewerQuote = false;

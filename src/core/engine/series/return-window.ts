@@ -1,31 +1,48 @@
 const SIZE = 96;
+const FEWEST_PAIRS = 30;
 
-/** The latest returns of an instrument, for correlations; 96 candles. */
+/** The latest one-interval returns of an instrument with the open times of their candles, for correlations; 96 of them. */
 export class ReturnWindow {
   readonly #values = new Float64Array(SIZE);
+  readonly #openTimesMs = new Float64Array(SIZE);
   #count = 0;
 
-  push(value: number): void {
-    this.#values[this.#count % SIZE] = Number.isFinite(value) ? value : 0;
+  /** A return that spans a gap, or none, is not of one interval and left out by the caller. */
+  push(openTimeMs: number, value: number): void {
+    const at = this.#count % SIZE;
+    this.#values[at] = value;
+    this.#openTimesMs[at] = openTimeMs;
     this.#count += 1;
   }
 
-  /** Pearson correlation over the candles both have seen; `NaN` below thirty of them. */
+  /**
+   * Pearson correlation over the intervals in which both have a return; `NaN` below thirty of them. A price that stands
+   * still moves with nothing: 0.
+   */
   correlation(other: ReturnWindow): number {
-    const size = Math.min(SIZE, this.#count, other.#count);
-    if (size < 30) return Number.NaN;
-    let [sumA, sumB, sumAa, sumBb, sumAb] = [0, 0, 0, 0, 0];
-    for (let back = 1; back <= size; back += 1) {
-      const a = this.#values[(this.#count - back) % SIZE] as number;
-      const b = other.#values[(other.#count - back) % SIZE] as number;
-      sumA += a;
-      sumB += b;
-      sumAa += a * a;
-      sumBb += b * b;
-      sumAb += a * b;
+    let [pairs, sumA, sumB, sumAa, sumBb, sumAb] = [0, 0, 0, 0, 0, 0];
+    let [mine, theirs] = [this.#count - 1, other.#count - 1];
+    const [myEnd, theirEnd] = [Math.max(-1, mine - SIZE), Math.max(-1, theirs - SIZE)];
+    while (mine > myEnd && theirs > theirEnd) {
+      const apartMs = (this.#openTimesMs[mine % SIZE] as number) - (other.#openTimesMs[theirs % SIZE] as number);
+      if (apartMs > 0) mine -= 1;
+      else if (apartMs < 0) theirs -= 1;
+      else {
+        const a = this.#values[mine % SIZE] as number;
+        const b = other.#values[theirs % SIZE] as number;
+        pairs += 1;
+        sumA += a;
+        sumB += b;
+        sumAa += a * a;
+        sumBb += b * b;
+        sumAb += a * b;
+        mine -= 1;
+        theirs -= 1;
+      }
     }
-    const covariance = size * sumAb - sumA * sumB;
-    const spread = Math.sqrt((size * sumAa - sumA * sumA) * (size * sumBb - sumB * sumB));
-    return spread > 0 ? covariance / spread : Number.NaN;
+    if (pairs < FEWEST_PAIRS) return Number.NaN;
+    const covariance = pairs * sumAb - sumA * sumB;
+    const spread = Math.sqrt((pairs * sumAa - sumA * sumA) * (pairs * sumBb - sumB * sumB));
+    return spread > 0 ? covariance / spread : 0;
   }
 }

@@ -10,6 +10,7 @@ import { InstrumentMarket } from '../series/instrument-market.ts';
 import type { EngineSettings, LaneSpec } from '../settings.ts';
 import { Control } from './control.ts';
 import { IdempotencyKeys } from './idempotency.ts';
+import { Interval } from './interval.ts';
 import { Lane } from './lane.ts';
 import { OrderRegister } from './order-register.ts';
 import { Portfolio } from './portfolio.ts';
@@ -27,6 +28,9 @@ export class EngineState {
   readonly orders: OrderRegister;
   readonly portfolio: Portfolio;
   readonly control = new Control();
+  readonly interval = new Interval();
+  /** By symbol, then as configured, so that the order of symbols decides nothing. */
+  lanesInTurn: readonly Lane[] = [];
   readonly exits: EnabledExits;
   readonly idempotency: IdempotencyKeys;
   /** Answers to the entry being applied. */
@@ -48,7 +52,7 @@ export class EngineState {
     const quotes = new Set(run.instruments.map((instrument) => instrument.quote));
     assert(quotes.size === 1, () => `one quote asset per run, this run has ${[...quotes].join(', ')}`);
     this.quote = run.instruments[0]?.quote ?? '';
-    this.portfolio = new Portfolio(run.instruments.length, toSignal(this.ledger.balance(this.quote)));
+    this.portfolio = new Portfolio(run.instruments, toSignal(this.ledger.balance(this.quote)));
   }
 
   /** The next entry: its time, and no answers yet. */
@@ -62,6 +66,9 @@ export class EngineState {
     const lane = new Lane(this.lanes.length, spec, { instrument, intervalMs: this.settings.intervalMs });
     this.lanes.push(lane);
     this.#lanesOf[instrument]?.push(lane);
+    this.lanesInTurn = this.lanes.toSorted((a, b) =>
+      a.symbol < b.symbol ? -1 : a.symbol > b.symbol ? 1 : a.id - b.id,
+    );
     return lane;
   }
 

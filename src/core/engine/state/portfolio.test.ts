@@ -51,7 +51,7 @@ describe('the peak', () => {
 });
 
 describe('the day', () => {
-  /** Held at 100 since 23:57, ten coins; the candle that closes at midnight is the first of the day. */
+  /** Held at 100 since 23:57, ten coins; the candle that closes at midnight is the last of the day before. */
   const evening = { startMs: Date.UTC(2024, 0, 1, 23, 56), exits: {}, maxEntries: 99 };
   const before = 'candle 100 buy, fill, armed, candle 100, candle 100';
   const lossOf = (steps: string, given = before) => {
@@ -63,23 +63,25 @@ describe('the day', () => {
 
   it.each([
     ['the day before', 'candle 90 buy', 'candle 100 buy, fill, armed', 100],
-    ['the gap over midnight', 'candle 90 buy', before, 100],
+    ['nothing of the candle that closes at midnight', 'candle 90 buy', before, 0],
     [
       'nothing of what the day before has lost',
       'candle 90 buy',
       'candle 100 buy, fill, armed, candle 100, candle 90',
       0,
     ],
-    ['the gap over midnight once more candles have closed', 'candle 90, candle 90, candle 88 buy', before, 120],
+    ['what more candles lose', 'candle 90, candle 90, candle 88 buy', before, 20],
+    ['the gap over a midnight without a candle', 'gap 1, candle 90 buy', before, 100],
     ['a loss within the day', 'candle 100, candle 95 buy', before, 50],
     ['a gap over days without candles', 'gap 3000, candle 80 buy', before, 200],
-    ['nothing when the day is a winning one', 'candle 110, candle 105 buy', before, 0],
+    ['what was won before midnight as the day’s first equity', 'candle 110, candle 105 buy', before, 50],
+    ['nothing when the day is a winning one', 'candle 100, candle 110, candle 105 buy', before, 0],
   ])('counts %s', (_what, steps, given, loss) => {
     expect(lossOf(steps, given)).toBe(loss);
   });
 
   it('begins anew with every day', () => {
-    const told = after(before, { ...evening, risk: { dailyLossLimitQuote: 50 } });
+    const told = after(`${before}, candle 100`, { ...evening, risk: { dailyLossLimitQuote: 50 } });
     expect(told.denials('candle 94 buy')).toEqual(['dailyLoss']);
     for (let minute = 1; minute < 24 * 60; minute += 1) told.tell('candle 94');
     expect(told.denials('candle 94 buy')).toEqual([]);
@@ -94,8 +96,8 @@ describe('the day', () => {
       lanes: ['BTC/USDT', 'ETH/USDT'],
       instruments: [BTC, ETH],
     });
-    told.tell('candle 100, candle 50 ETH, candle 100, candle 50 ETH');
+    told.tell('candle 100, candle 50 ETH, candle 100, candle 50 ETH, candle 100, candle 50 ETH');
     expect(told.denials('candle 90, candle 40 ETH buy')).toEqual(['dailyLoss']);
-    expect(told.explain(1).explain.blocks[0]?.value).toBe(300);
+    expect(told.explain(1).explain.blocks[0]?.message).toContain('lost 300 USDT');
   });
 });

@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../domain/durations.ts';
-import type { InstrumentId } from '../../../domain/market/instrument.ts';
+import type { Instrument, InstrumentId } from '../../../domain/market/instrument.ts';
 import type { InstrumentMarket } from '../series/instrument-market.ts';
 
 /** Float64 view of the account for scores, sizes and limits; the ledger holds the exact truth. */
@@ -10,12 +10,13 @@ export class Portfolio {
   peakEquity = Number.NaN;
   dayStartEquity = Number.NaN;
   consecutiveLosses = 0;
-  openPositions = 0;
   /** Quote set aside for working buys, exact. */
   reservedQuote = 0n;
   /** Whether a candle was traded on; before that there is only history. */
   hasBegun = false;
   #dayEndMs = Number.NaN;
+  /** Instruments by symbol: sums do not depend on the order in which symbols are listed. */
+  readonly #bySymbol: readonly InstrumentId[];
   /** By instrument. */
   readonly #base: number[];
   readonly #lastExitMs: number[];
@@ -23,9 +24,11 @@ export class Portfolio {
   readonly #sent: number[] = [];
   #firstSent = 0;
 
-  constructor(instruments: number, equity: number) {
-    this.#base = Array.from({ length: instruments }, () => 0);
-    this.#lastExitMs = Array.from({ length: instruments }, () => Number.NaN);
+  constructor(instruments: readonly Instrument[], equity: number) {
+    const bySymbol = instruments.toSorted((a, b) => (a.symbol < b.symbol ? -1 : 1));
+    this.#bySymbol = bySymbol.map(({ id }) => id);
+    this.#base = instruments.map(() => 0);
+    this.#lastExitMs = instruments.map(() => Number.NaN);
     this.cash = equity;
     this.equity = equity;
     this.peakEquity = equity;
@@ -42,25 +45,25 @@ export class Portfolio {
     return this.#lastExitMs[instrument] as number;
   }
 
-  /** Values everything at its last price; called once per candle. */
+  /** Values everything at its last price; called once per interval, when it has ended. */
   mark(markets: readonly InstrumentMarket[], closeTimeMs: number): void {
-    if (!(closeTimeMs < this.#dayEndMs)) {
-      this.hasBegun = true;
-      // The day begins with the equity it was entered with, so an overnight gap counts.
-      this.dayStartEquity = this.equity;
-      this.#dayEndMs = (Math.floor(closeTimeMs / DAY_MS) + 1) * DAY_MS;
-    }
+    const isNewDay = !(closeTimeMs < this.#dayEndMs);
+    // Without a close at 00:00 UTC the day begins with the equity known then, so that an overnight gap counts.
+    if (isNewDay) this.dayStartEquity = this.equity;
     this.revalue(markets);
+    if (isNewDay) this.#beginDay(closeTimeMs);
     if (this.equity > this.peakEquity) this.peakEquity = this.equity;
   }
 
   revalue(markets: readonly InstrumentMarket[]): void {
     let equity = this.cash;
     const base = this.#base;
-    for (let i = 0; i < base.length; i += 1) {
-      const held = base[i] as number;
+    const bySymbol = this.#bySymbol;
+    for (let i = 0; i < bySymbol.length; i += 1) {
+      const instrument = bySymbol[i] as InstrumentId;
+      const held = base[instrument] as number;
       if (held === 0) continue;
-      const { last } = markets[i] as InstrumentMarket;
+      const { last } = markets[instrument] as InstrumentMarket;
       if (last > 0) equity += held * last;
     }
     this.equity = equity;
@@ -80,12 +83,7 @@ export class Portfolio {
     this.reservedQuote -= quote;
   }
 
-  positionOpened(): void {
-    this.openPositions += 1;
-  }
-
   positionClosed(instrument: InstrumentId, nowMs: number): void {
-    this.openPositions -= 1;
     this.#lastExitMs[instrument] = nowMs;
   }
 
@@ -97,6 +95,13 @@ export class Portfolio {
     this.consecutiveLosses = 0;
     this.peakEquity = this.equity;
     this.dayStartEquity = this.equity;
+  }
+
+  /** The close at 00:00 UTC is the day's first equity: what was lost before is yesterday's. */
+  #beginDay(closeTimeMs: number): void {
+    if (closeTimeMs % DAY_MS === 0 && this.hasBegun) this.dayStartEquity = this.equity;
+    this.hasBegun = true;
+    this.#dayEndMs = (Math.floor(closeTimeMs / DAY_MS) + 1) * DAY_MS;
   }
 
   orderSent(nowMs: number): void {

@@ -2,9 +2,11 @@
  * The steps a told engine takes. `[…]` may be left out, orders default to the latest one submitted:
  *
  *     candle 100 [open 99] [high 110] [low 90] [ETH] [wish [/ wish of the instrument's next lane]]
+ *         the interval ends with it, unless the next step is another instrument's candle, which is then of the same one
  *     backfill 100 …         the same as history
  *     gap 3 [ETH]            so many candles never come
  *     late 100 [ETH]         a candle older than the latest
+ *     interval               no further candle of this interval
  *     quote 95 [ask 96] [ETH]
  *     accept, reject, unknown, absent, canceled, expired [of c0-0]
  *     fill [4] [@ 99] [fee 1 [BTC]] [id t7] [of c0-0]     all that is left, at the latest close
@@ -55,6 +57,14 @@ export function takeStep(told: ToldEngine, text: string): void {
   step(told, new Words(rest.join(' ')));
 }
 
+/** Whether nobody tells another instrument's candle of the same interval after this step. */
+export function endsInterval(told: ToldEngine, text: string, next = ''): boolean {
+  if (!text.startsWith('candle ') || told.instruments.length === 1) return false;
+  const [own, other] = [text, next].map((step) => instrumentOf(told, new Words(step))) as [number, number];
+  const isSame = (told.nextCandle[other] ?? 0) === (told.nextCandle[own] ?? 0) - 1;
+  return !(next.startsWith('candle ') && own !== other && isSame);
+}
+
 const STEPS: Readonly<Record<string, Step>> = {
   candle: (told, words) => candleStep(told, words, 'candleClosed'),
   backfill: (told, words) => candleStep(told, words, 'candleBackfilled'),
@@ -65,6 +75,10 @@ const STEPS: Readonly<Record<string, Step>> = {
   late: (told, words) => {
     const openTimeMs = told.startMs + ((told.nextCandle[instrumentOf(told, words)] ?? 0) - 2) * told.intervalMs;
     told.apply({ type: 'candleClosed', openTimeMs, ...shapeOf(told, words) });
+  },
+  interval: (told) => {
+    told.nextInterval = Math.max(...Array.from(told.nextCandle, (next) => next ?? 0));
+    told.apply({ type: 'intervalClosed', openTimeMs: told.startMs + (told.nextInterval - 1) * told.intervalMs });
   },
   quote: (told, words) => {
     const bid = Number(words.first);
@@ -109,12 +123,13 @@ const STEPS: Readonly<Record<string, Step>> = {
 
 function candleStep(told: ToldEngine, words: Words, type: 'candleClosed' | 'candleBackfilled'): void {
   const shape = shapeOf(told, words);
-  const number = told.nextCandle[shape.instrument] ?? 0;
+  const next = told.nextCandle[shape.instrument] ?? 0;
+  const number = type === 'candleClosed' ? Math.max(next, told.nextInterval) : next;
   const openTimeMs = told.startMs + number * told.intervalMs;
   told.nextCandle[shape.instrument] = number + 1;
   told.last[shape.instrument] = shape.close;
   told.nowMs = Math.max(told.nowMs, openTimeMs + told.intervalMs);
-  told.wishes.clear();
+  for (const lane of told.lanesOf[shape.instrument] ?? []) told.wishes.delete(lane);
   const begin = words.all.findIndex((word) => /^(?:buy|sell|throw|-)$/.test(word));
   const wishes = begin < 0 ? [] : words.all.slice(begin).join(' ').split('/');
   for (const [at, wish] of wishes.entries()) {

@@ -11,7 +11,7 @@ import { MINUTE, START_MS, anInstrument, engineSettings, scripted } from '../../
 import type { CandleContext, Intent } from '../../strategies/api/index.ts';
 import { Engine, type EngineSettings, type LaneSpec } from '../index.ts';
 import { commandLine, listener } from './lines.ts';
-import { takeStep } from './steps.ts';
+import { endsInterval, takeStep } from './steps.ts';
 
 export interface ToldOptions extends Omit<Partial<EngineSettings>, 'lanes'> {
   /** A symbol's lane wishes what the steps say; a specification brings a strategy of its own. */
@@ -58,6 +58,8 @@ export class ToldEngine {
   /** By instrument: latest close, and the number of the next candle. */
   readonly last: number[] = [];
   readonly nextCandle: number[] = [];
+  /** Number of the first interval that has not ended; counted with several instruments. */
+  nextInterval = 0;
   /** By lane: the generation of its latest levels. */
   readonly armed: number[] = [];
   readonly wishes = new Map<number, Wish>();
@@ -144,7 +146,11 @@ export class ToldEngine {
     this.#lines = [];
     this.#heard = [];
     this.#messages = [];
-    for (const step of steps.split(',')) takeStep(this, step.trim());
+    const each = steps.split(',').map((step) => step.trim());
+    for (const [at, step] of each.entries()) {
+      takeStep(this, step);
+      if (endsInterval(this, step, each[at + 1])) takeStep(this, 'interval');
+    }
   }
 
   #wishful(symbol: string, lane: number, maxEntries = 1): LaneSpec {

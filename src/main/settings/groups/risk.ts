@@ -101,6 +101,17 @@ export const risk = {
     description: 'Loss of equity since 00:00 UTC, open positions included, at which no further entries are made.',
     example: '200',
   }),
+  dailyLossLimitRatio: percent({
+    key: 'RISK_DAILY_LOSS_LIMIT_PCT',
+    default: 'off',
+    off: 'zero',
+    from: 0.0001,
+    to: 1,
+    isRuntimeSafe: true,
+    description:
+      'Loss of equity since 00:00 UTC, open positions included, at which no further entries are made; of the day’s first equity.',
+    example: '5%',
+  }),
   maxFeeRatio: percent({
     key: 'RISK_MAX_FEE_PCT',
     default: '1%',

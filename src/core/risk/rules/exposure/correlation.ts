@@ -1,4 +1,7 @@
-/** Positions that move together are one position: the highest correlation with an open one counts. */
+/**
+ * Positions that move together are one position: the highest correlation with one that is open, or being entered, counts.
+ * With fewer than thirty common returns nobody knows it, and the entry is denied.
+ */
 import type { RiskRule } from '../../rule.ts';
 import { plain } from '../wording.ts';
 
@@ -21,6 +24,9 @@ export const correlation: RiskRule = {
   }),
   deny({ settings, portfolio }) {
     const limit = settings.maxCorrelation;
+    if (portfolio.highestCorrelation === Number.POSITIVE_INFINITY) {
+      return `correlation with an open position is not known yet, the limit is ${plain(limit ?? 1)}`;
+    }
     // Written so that the first position (`NaN`) passes.
     if (limit === undefined || !(portfolio.highestCorrelation > limit)) return undefined;
     return `correlation ${plain(portfolio.highestCorrelation)} with an open position is above the limit ${plain(limit)}`;

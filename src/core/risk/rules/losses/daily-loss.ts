@@ -21,10 +21,12 @@ export const dailyLoss: RiskRule = {
     value: portfolio.dayStartEquity - portfolio.equity,
     unit: order.instrument.quote,
   }),
-  deny({ settings, portfolio, order }) {
-    const limit = settings.dailyLossLimitQuote;
-    const loss = portfolio.dayStartEquity - portfolio.equity;
-    if (limit === undefined || loss < limit) return undefined;
-    return `lost ${plain(loss)} ${order.instrument.quote} since 00:00 UTC, the limit is ${plain(limit)}`;
-  },
+  deny: ({ settings, portfolio, order }) =>
+    lossProblem(settings.dailyLossLimitQuote, portfolio.dayStartEquity - portfolio.equity, order.instrument.quote),
 };
+
+/** What is wrong with this loss; the engine asks after every interval, the rule before every entry. */
+export function lossProblem(limit: number | undefined, loss: number, quote: string): string | undefined {
+  if (limit === undefined || loss < limit) return undefined;
+  return `lost ${plain(loss)} ${quote} since 00:00 UTC, the limit is ${plain(limit)}`;
+}

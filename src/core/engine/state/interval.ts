@@ -1,0 +1,29 @@
+/** The interval at hand: it ends once, when every instrument was told, and everything is judged at that moment. */
+export class Interval {
+  /** Of the candles that are being told; `NaN` before the first. */
+  openTimeMs = Number.NaN;
+  /** Open time of the latest interval that has ended. */
+  endedOpenMs = Number.NaN;
+  /** Instruments whose candle was told. */
+  told = 0;
+
+  /** Whether candles were told that have not been judged. */
+  get isOpen(): boolean {
+    return this.told > 0;
+  }
+
+  /** Whether a candle comes too late to be decided on. */
+  hasEnded(openTimeMs: number): boolean {
+    return openTimeMs <= this.endedOpenMs;
+  }
+
+  candleTold(openTimeMs: number): void {
+    this.openTimeMs = openTimeMs;
+    this.told += 1;
+  }
+
+  end(): void {
+    this.endedOpenMs = this.openTimeMs;
+    this.told = 0;
+  }
+}
