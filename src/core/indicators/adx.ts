@@ -9,7 +9,7 @@ import { trueRange } from './kernels/true-range.ts';
 /**
  * Average directional index and both directional indicators, 0..100, as TA-Lib's ADX, PLUS_DI and MINUS_DI. The
  * indicators exist n candles before the index does; all three lines begin together, with the index. On a flat market
- * the directional indicators are 0 and the index stays where it was, 0 if there never was a movement.
+ * movement and range shrink alike, so the directional indicators stay where they were; 0 if there never was a movement.
  */
 export class Adx implements Indicator {
   readonly output = { adx: new Line(), plusDi: new Line(), minusDi: new Line() } as const;
@@ -77,8 +77,8 @@ export class Adx implements Indicator {
     const { adx, plusDi, minusDi } = this.output;
     const period = this.#period;
     const hasRange = this.#range > negligible;
-    const plus = hasRange ? 100 * (this.#plusMovement / this.#range) : 0;
-    const minus = hasRange ? 100 * (this.#minusMovement / this.#range) : 0;
+    const plus = hasRange ? 100 * (this.#plusMovement / this.#range) : latest(plusDi);
+    const minus = hasRange ? 100 * (this.#minusMovement / this.#range) : latest(minusDi);
     const total = plus + minus;
     const index = total > 0 ? 100 * (Math.abs(plus - minus) / total) : Number.NaN;
     const wasWarm = !Number.isNaN(adx.current);
@@ -90,4 +90,8 @@ export class Adx implements Indicator {
     plusDi.push(plus);
     minusDi.push(minus);
   }
+}
+
+function latest({ current }: Line): number {
+  return Number.isNaN(current) ? 0 : current;
 }

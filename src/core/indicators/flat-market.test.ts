@@ -46,16 +46,22 @@ describe('a market that fell asleep', () => {
     }
   });
 
-  it('lets RSI and the directional indicators end at exactly 0 while ADX stays where it was', () => {
+  it('leaves RSI, the directional indicators and ADX where they were', () => {
     const rsi = create('rsi', [5]);
     const adx = create('adx', [5]);
     for (const indicator of [rsi, adx]) feed(indicator, [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8].map(busyCandle));
-    for (const indicator of [rsi, adx]) feed(indicator, Array.from({ length: 1000 }, flatCandle));
-    const atRest = values(adx);
-    for (const indicator of [rsi, adx]) feed(indicator, Array.from({ length: 1000 }, flatCandle));
-    expect(values(rsi)).toEqual({ value: 0 });
-    expect(values(adx)).toEqual({ adx: atRest['adx'], plusDi: 0, minusDi: 0 });
-    expect(atRest['adx']).toBeGreaterThan(0);
+    // A flat candle is a last movement, from the busy price to the flat one; from then on nothing moves.
+    for (const indicator of [rsi, adx]) feed(indicator, [flatCandle(undefined, 0)]);
+    const [index, { plusDi, minusDi }] = [values(rsi), values(adx)] as const;
+    for (const indicator of [rsi, adx]) feed(indicator, Array.from({ length: 5000 }, flatCandle));
+    expect(values(rsi)['value']).toBeCloseTo(index['value'] ?? 0, 6);
+    expect(values(adx)['plusDi']).toBeCloseTo(plusDi ?? 0, 6);
+    expect(values(adx)['minusDi']).toBeCloseTo(minusDi ?? 0, 6);
+    expect(index['value']).toBeGreaterThan(0);
+    // Wilder's average of an index that stays is that index.
+    const still = values(adx);
+    const [up = 0, down = 0] = [still['plusDi'], still['minusDi']];
+    expect(still['adx']).toBeCloseTo((100 * Math.abs(up - down)) / (up + down), 6);
   });
 
   it('keeps RSI alive on a coin whose every move is below TA-Lib’s absolute 1e-8', () => {

@@ -8,9 +8,22 @@ export class Line {
   /** Raw value one candle earlier, `NaN` before there was one. */
   previous = Number.NaN;
 
+  /** Of a higher timeframe, at a base candle that brought no new value. */
+  isHeld = false;
+
+  /** The value one candle of the strategy's own timeframe earlier; `NaN` before there was one. */
+  get before(): number {
+    return this.isHeld ? this.current : this.previous;
+  }
+
   /** The latest value, `undefined` until the indicator is warmed up. */
   get value(): number | undefined {
     return Number.isNaN(this.current) ? undefined : this.current;
+  }
+
+  /** Nothing to compute a new value from: the latest one stays, `first` before there was one. */
+  stay(first: number): void {
+    this.push(Number.isNaN(this.current) ? first : this.current);
   }
 
   push(value: number): void {

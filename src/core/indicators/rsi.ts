@@ -6,8 +6,8 @@ import { checkedPeriod, checkedSource } from './kernels/parameter-checks.ts';
 import { StateReader, packState } from './kernels/saved-state.ts';
 
 /**
- * Relative strength index with Wilder's smoothing, 0..100. A flat market gives 0, as in TA-Lib: a strategy that buys
- * what looks oversold should ask for movement too.
+ * Relative strength index with Wilder's smoothing, 0..100, as TA-Lib's RSI. Both averages shrink alike while the price
+ * stands still, so the index stays where it was; it is 0 where there never was a movement.
  */
 export class Rsi implements Indicator<Line> {
   readonly output = new Line();
@@ -47,7 +47,8 @@ export class Rsi implements Indicator<Line> {
       this.#loss /= period;
     }
     const total = this.#gain + this.#loss;
-    this.output.push(total > value * NEGLIGIBLE_RATIO ? 100 * (this.#gain / total) : 0);
+    if (total > value * NEGLIGIBLE_RATIO) this.output.push(100 * (this.#gain / total));
+    else this.output.stay(0);
   }
 
   save(): Float64Array {

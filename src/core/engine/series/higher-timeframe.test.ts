@@ -1,9 +1,32 @@
 import { describe, expect, it } from 'vitest';
 import { scripted } from '../../../../test/support/build.ts';
-import type { IndicatorSet, Timeframe } from '../../strategies/api/index.ts';
+import {
+  type CandleContext,
+  type IndicatorSet,
+  type StrategySetup,
+  type Timeframe,
+  crossedAbove,
+  crossedBelow,
+} from '../../strategies/api/index.ts';
 import { toldEngine } from '../testing/told-engine.ts';
 
 type On = (timeframe: Timeframe) => IndicatorSet;
+
+/** At which candles, from 0, a crossing is seen by a strategy on one-minute candles. */
+function crossings(closes: readonly number[], crosses: (sets: { base: IndicatorSet; on: On }) => () => boolean) {
+  const seen: number[] = [];
+  const setup = ({ indicators, on }: Pick<StrategySetup<never>, 'indicators' | 'on'>) => {
+    const hasCrossed = crosses({ base: indicators, on });
+    return ({ index }: CandleContext) => {
+      if (hasCrossed()) seen.push(index);
+      return undefined;
+    };
+  };
+  toldEngine({ lanes: [{ symbol: 'BTC/USDT', strategy: scripted({}, { setup }), parameters: {} }] }).tell(
+    candles(...closes),
+  );
+  return seen;
+}
 
 function watching(declare: (on: On) => void) {
   let asked = 0;
@@ -31,12 +54,13 @@ describe('a higher timeframe', () => {
     ['the close of its last base candle', candles(1, 2, 3), 3],
     ['the same while the next one forms', candles(1, 2, 3, 4, 5), 3],
     ['the next one once it has closed', candles(1, 2, 3, 4, 5, 6), 6],
-    ['a candle whose first base candle is missing', `gap 1, ${candles(2, 3)}`, 3],
+    ['no candle whose first base candle is missing', `gap 1, ${candles(2, 3)}`, null],
+    ['the one after that', `gap 1, ${candles(2, 3, 4, 5, 6)}`, 6],
     ['nothing of a candle whose last one is missing, as long as nothing came after', candles(1, 2), null],
     ['a candle whose last one is missing, with the next one', `${candles(1, 2)}, gap 1, ${candles(4)}`, 2],
     ['the one before a gap of several', `${candles(1, 2)}, gap 7, ${candles(10)}`, 2],
     ['a last base candle after a gap at once', `${candles(1)}, gap 1, ${candles(3)}`, 3],
-    ['a lone last base candle at once', `${candles(1, 2, 3)}, gap 2, ${candles(6)}`, 6],
+    ['no lone last base candle', `${candles(1, 2, 3)}, gap 2, ${candles(6)}`, 3],
     ['history as well', 'backfill 1, backfill 2, candle 3', 3],
     ['not a candle told twice', `${candles(1, 2)}, again, candle 3, again`, 3],
   ])('shows %s', (_what, steps, value) => {
@@ -103,7 +127,51 @@ describe('a higher timeframe', () => {
     const told = toldEngine({ lanes: [lane], startMs: Date.UTC(2024, 0, 1, 0, 3) });
     told.tell(candles(1));
     expect(told.explain().explain.signals).toEqual({ '5m:sma(1)': null });
+    // The run began inside of the first one, so it is no candle.
     told.tell(candles(2));
-    expect(told.explain().explain.signals).toEqual({ '5m:sma(1)': 2 });
+    expect(told.explain().explain.signals).toEqual({ '5m:sma(1)': null });
+    told.tell(candles(3, 4, 5, 6, 7));
+    expect(told.explain().explain.signals).toEqual({ '5m:sma(1)': 7 });
+  });
+});
+
+describe('a crossing of a higher timeframe', () => {
+  // Three-minute closes: 3, 1, 5, 5, 2; each is there with the base candles 2, 5, 8, 11, 14.
+  const closes = [3, 3, 3, 1, 1, 1, 5, 5, 5, 5, 5, 5, 2, 2, 2];
+
+  it('of a level is seen once, with the base candle that closes it', () => {
+    expect(
+      crossings(closes, ({ on }) =>
+        (
+          (line) => () =>
+            crossedAbove(line, 2)
+        )(on('3m').sma(1)),
+      ),
+    ).toEqual([8]);
+    expect(
+      crossings(closes, ({ on }) =>
+        (
+          (line) => () =>
+            crossedBelow(line, 4)
+        )(on('3m').sma(1)),
+      ),
+    ).toEqual([14]);
+  });
+
+  it('of two of its lines is seen once', () => {
+    const above = ({ on }: { on: On }) => {
+      const [fast, slow] = [on('3m').sma(1), on('3m').sma(2)];
+      return () => crossedAbove(fast, slow);
+    };
+    expect(crossings(closes, above)).toEqual([8]);
+  });
+
+  it('of a base line through one that stands still between its candles is seen with the base candle', () => {
+    const through = ({ base, on }: { base: IndicatorSet; on: On }) => {
+      const [fast, slow] = [base.sma(1), on('3m').sma(1)];
+      return () => crossedAbove(fast, slow);
+    };
+    // 5 above 1 with candle 6; at 8 the higher line rises to it.
+    expect(crossings(closes, through)).toEqual([6]);
   });
 });

@@ -4,13 +4,16 @@ import { IndicatorHub } from './indicator-hub.ts';
 
 /**
  * A higher timeframe built from the base candles. Its candle closes with the base candle that ends the interval, or,
- * when that one is missing, as soon as a candle of a later interval arrives: never before it is complete.
+ * when that one is missing, as soon as a candle of a later interval arrives: never before it is complete. One whose
+ * beginning was not seen, because the series starts or a gap ends inside of it, is no candle.
  */
 export class HigherTimeframe {
   readonly hub = new IndicatorHub();
   readonly intervalMs: number;
   readonly #baseIntervalMs: number;
   readonly #forming = { openTimeMs: Number.NaN, open: 0, high: 0, low: 0, close: 0, volume: 0 };
+  #isWhole = false;
+  #isHeld = false;
 
   constructor(intervalMs: number, baseIntervalMs: number) {
     this.intervalMs = intervalMs;
@@ -20,21 +23,38 @@ export class HigherTimeframe {
   update(candle: Candle): void {
     const forming = this.#forming;
     const openTimeMs = intervalOpenMs(candle.openTimeMs, this.intervalMs);
+    let closed = 0;
     if (forming.openTimeMs !== openTimeMs) {
-      if (!Number.isNaN(forming.openTimeMs)) this.hub.update(forming);
-      forming.openTimeMs = openTimeMs;
-      forming.open = candle.open;
-      forming.high = candle.high;
-      forming.low = candle.low;
-      forming.volume = 0;
+      if (!Number.isNaN(forming.openTimeMs)) closed += this.#close();
+      this.#begin(candle, openTimeMs);
     }
     forming.high = Math.max(forming.high, candle.high);
     forming.low = Math.min(forming.low, candle.low);
     forming.close = candle.close;
     forming.volume += candle.volume;
     if (candle.openTimeMs + this.#baseIntervalMs >= openTimeMs + this.intervalMs) {
-      this.hub.update(forming);
+      closed += this.#close();
       forming.openTimeMs = Number.NaN;
     }
+    if (this.#isHeld === (closed === 0)) return;
+    this.#isHeld = closed === 0;
+    this.hub.hold(this.#isHeld);
+  }
+
+  #begin(candle: Candle, openTimeMs: number): void {
+    const forming = this.#forming;
+    this.#isWhole = candle.openTimeMs === openTimeMs;
+    forming.openTimeMs = openTimeMs;
+    forming.open = candle.open;
+    forming.high = candle.high;
+    forming.low = candle.low;
+    forming.volume = 0;
+  }
+
+  /** How many candles that makes. */
+  #close(): number {
+    if (!this.#isWhole) return 0;
+    this.hub.update(this.#forming);
+    return 1;
   }
 }

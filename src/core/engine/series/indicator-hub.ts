@@ -1,5 +1,5 @@
 import type { Candle } from '../../../domain/market/candle.ts';
-import { type Indicator, type IndicatorName, type IndicatorSet, indicators } from '../../indicators/index.ts';
+import { type Indicator, type IndicatorName, type IndicatorSet, Line, indicators } from '../../indicators/index.ts';
 
 /** So many kinds of objects V8 keeps apart at one call; with more it looks each up. */
 const FEW_KINDS = 4;
@@ -10,6 +10,7 @@ export class IndicatorHub {
   #running: Indicator[] = [];
   /** Of a series with many kinds, bound once: looking `update` up on each of them costs more than most of them do. */
   #updates: ((candle: Candle) => void)[] = [];
+  readonly #lines: Line[] = [];
   /** Candles seen. */
   count = 0;
 
@@ -33,10 +34,17 @@ export class IndicatorHub {
     const create = indicators[name] as (...given: readonly unknown[]) => Indicator;
     const created = create(...parameters);
     this.#byKey.set(key, created);
+    const { output } = created;
+    this.#lines.push(...(output instanceof Line ? [output] : Object.values(output)));
     this.#running = [...this.#byKey.values()];
     const kinds = new Set(this.#running.map((indicator) => indicator.constructor));
     if (kinds.size > FEW_KINDS) this.#updates = this.#running.map((indicator) => indicator.update.bind(indicator));
     return created;
+  }
+
+  /** Whether the latest base candle brought no new values; asked of higher timeframes only. */
+  hold(isHeld: boolean): void {
+    for (const line of this.#lines) line.isHeld = isHeld;
   }
 
   /** Every running indicator by `name(parameters)`. */
