@@ -135,6 +135,16 @@ describe('a higher timeframe', () => {
   });
 });
 
+const above = ({ on }: { on: On }) => {
+  const [fast, slow] = [on('3m').sma(1), on('3m').sma(2)];
+  return () => crossedAbove(fast, slow);
+};
+
+const through = ({ base, on }: { base: IndicatorSet; on: On }) => {
+  const [fast, slow] = [base.sma(1), on('3m').sma(1)];
+  return () => crossedAbove(fast, slow);
+};
+
 describe('a crossing of a higher timeframe', () => {
   // Three-minute closes: 3, 1, 5, 5, 2; each is there with the base candles 2, 5, 8, 11, 14.
   const closes = [3, 3, 3, 1, 1, 1, 5, 5, 5, 5, 5, 5, 2, 2, 2];
@@ -159,18 +169,10 @@ describe('a crossing of a higher timeframe', () => {
   });
 
   it('of two of its lines is seen once', () => {
-    const above = ({ on }: { on: On }) => {
-      const [fast, slow] = [on('3m').sma(1), on('3m').sma(2)];
-      return () => crossedAbove(fast, slow);
-    };
     expect(crossings(closes, above)).toEqual([8]);
   });
 
   it('of a base line through one that stands still between its candles is seen with the base candle', () => {
-    const through = ({ base, on }: { base: IndicatorSet; on: On }) => {
-      const [fast, slow] = [base.sma(1), on('3m').sma(1)];
-      return () => crossedAbove(fast, slow);
-    };
     // 5 above 1 with candle 6; at 8 the higher line rises to it.
     expect(crossings(closes, through)).toEqual([6]);
   });
