@@ -3,7 +3,7 @@ import { StrategySetupError } from '../../core/engine/index.ts';
 import { err, ok } from '../../domain/index.ts';
 import { type ReportTableRow, buildReport, reportTable } from '../../research/reports/index.ts';
 import { composeBacktest } from './compose-backtest.ts';
-import { backtestHints } from './hints.ts';
+import { backtestHints, rulesHint } from './hints.ts';
 
 import { writeReports } from './outputs.ts';
 import { checkStrategies } from '../parts/check-strategies.ts';
@@ -43,11 +43,13 @@ export async function backtest(request: BacktestRequest): Promise<CommandResult<
       slippageBps: settings.simulation.slippageBps,
       timeframe: settings.mode.timeframe,
       files,
+      instrumentRules: 'derived from the candles',
     });
     const written = await writeReports(report, outputs, settings.monitoring.backtestMetricsPath);
     if (!written.ok) return written;
     const hints = [
       ...assumptions,
+      rulesHint(report.run),
       ...settings.warnings.map(({ key, message }) => `${key} ${message}`),
       ...backtestHints(run, report),
     ];

@@ -28,8 +28,13 @@ export interface ComposedBacktest extends BacktestRun {
 export async function composeBacktest(request: BacktestRequest): Promise<Result<ComposedBacktest, readonly string[]>> {
   const { settings, onProgress, journal } = request;
   const lanes = await nameLanes(settings);
-  const instruments = composeInstruments(settings.mode.symbols, toCoreSettings(settings).simulatedFeeRatio);
   const files = await loadCandleFiles(request.files, settings, (_path, share) => onProgress?.('load', share));
+  const instruments = composeInstruments({
+    symbols: settings.mode.symbols,
+    files: files.ok ? files.value : [],
+    feeRatio: toCoreSettings(settings).simulatedFeeRatio,
+    capital: settings.mode.initialCapital,
+  });
   const problems = [
     ...(lanes.ok ? [] : lanes.error),
     ...(instruments.ok ? [] : [instruments.error]),

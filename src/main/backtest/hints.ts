@@ -6,6 +6,14 @@ const FEW_TRADES = 30;
 /** A position below this share of the capital says little beside buy and hold, which invests all of it. */
 const SMALL_SHARE = 0.5;
 
+/** Which venue rules the orders were held to: invented ones decide results on cheap coins and odd quotes. */
+export function rulesHint({ instruments, quote }: BacktestReport['run']): string {
+  const rules = instruments.map(
+    ({ symbol, tickSize, minNotional }) => `${symbol} tick ${tickSize}, smallest order ${minNotional} ${quote}`,
+  );
+  return `instrument rules are ${instruments[0]?.source ?? 'given'}: ${rules.join('; ')}`;
+}
+
 export function backtestHints(run: ComposedBacktest, report: BacktestReport): string[] {
   const hints = run.engine.view.lanes
     .filter((lane) => lane.isStopped)

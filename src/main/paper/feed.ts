@@ -70,7 +70,12 @@ async function replayed(
   const speed = settings.simulation.speed >= FULL_SPEED ? Number.POSITIVE_INFINITY : settings.simulation.speed;
   const intervalMs = durationMs(settings.mode.timeframe);
   const files = await loadCandleFiles(replayFile.split(','), settings);
-  const instruments = composeInstruments(settings.mode.symbols, feeRatio);
+  const instruments = composeInstruments({
+    symbols: settings.mode.symbols,
+    files: files.ok ? files.value : [],
+    feeRatio,
+    capital: settings.mode.initialCapital,
+  });
   if (!files.ok || !instruments.ok) {
     return err([...(files.ok ? [] : files.error), ...(instruments.ok ? [] : [instruments.error])]);
   }

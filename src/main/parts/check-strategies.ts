@@ -16,7 +16,12 @@ import { settingsFailure } from './load-command-settings.ts';
 export async function checkStrategies(settings: Settings): Promise<CommandResult<undefined>> {
   const { symbols, initialCapital } = settings.mode;
   const lanes = await composeLanes(settings);
-  const instruments = composeInstruments(symbols, settings.simulation.feeRatio);
+  const instruments = composeInstruments({
+    symbols,
+    files: [],
+    feeRatio: settings.simulation.feeRatio,
+    capital: initialCapital,
+  });
   if (!lanes.ok || !instruments.ok) {
     const problems = [...(lanes.ok ? [] : lanes.error), ...(instruments.ok ? [] : [instruments.error])];
     return err(settingsFailure(problems));

@@ -4,14 +4,25 @@ import {
   type Result,
   err,
   fromSignal,
-  notional,
   ok,
   price,
   quantity,
 } from '../../domain/index.ts';
+import type { InstrumentColumns } from '../../runtime/feeds/index.ts';
+import { smallestOrderOf, tickOf } from './derive-rules.ts';
 
-/** How a backtest or paper run trades a symbol whose venue rules nobody told it: fine steps, a small minimum. */
-function simulatedInstrument(id: number, symbol: string, feeRatio: number): Instrument {
+/** What rules are derived from. */
+export interface InstrumentSource {
+  readonly symbols: readonly string[];
+  readonly files: readonly InstrumentColumns[];
+  readonly feeRatio: number;
+  readonly capital: number;
+}
+
+/** How a backtest or file replay trades a symbol whose venue rules nobody told it: as its candles suggest. */
+function derivedInstrument(id: number, { symbols, files, feeRatio, capital }: InstrumentSource): Instrument {
+  const symbol = symbols[id] ?? '';
+  const columns = files.find(({ instrument }) => instrument === id)?.columns;
   const [base = '', quote = ''] = symbol.split('/');
   const feeRate = fromSignal(feeRatio);
   return {
@@ -20,10 +31,10 @@ function simulatedInstrument(id: number, symbol: string, feeRatio: number): Inst
     venue: 'simulated',
     base,
     quote,
-    tickSize: price('0.00000001'),
+    tickSize: columns ? tickOf(columns) : price('0.00000001'),
     stepSize: quantity('0.00000001'),
     minQuantity: quantity('0.00000001'),
-    minNotional: notional('1'),
+    minNotional: smallestOrderOf(quote, capital),
     makerFeeRate: feeRate,
     takerFeeRate: feeRate,
     feeAsset: 'quote',
@@ -32,11 +43,9 @@ function simulatedInstrument(id: number, symbol: string, feeRatio: number): Inst
 }
 
 /** One portfolio has one quote asset; the error names the symbols that disagree. */
-export function composeInstruments(
-  symbols: readonly string[],
-  feeRatio: number,
-): Result<readonly Instrument[], string> {
-  const instruments = symbols.map((symbol, id) => simulatedInstrument(id, symbol, feeRatio));
+export function composeInstruments(source: InstrumentSource): Result<readonly Instrument[], string> {
+  const { symbols } = source;
+  const instruments = symbols.map((_symbol, id) => derivedInstrument(id, source));
   const quotes = new Set(instruments.map((instrument) => instrument.quote));
   if (quotes.size > 1) {
     return err(`SYMBOLS must share one quote asset, found ${[...quotes].join(', ')} in ${symbols.join(', ')}`);

@@ -71,6 +71,16 @@ describe('a report', () => {
       takerFeeRate: '0.001',
       slippageBps: 0,
       files: ['btc.csv'],
+      instruments: [
+        {
+          symbol: 'BTC/USDT',
+          tickSize: '0.01',
+          stepSize: '0.001',
+          minQuantity: '0.001',
+          minNotional: '1',
+          source: 'given',
+        },
+      ],
     });
   });
 });

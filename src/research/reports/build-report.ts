@@ -9,11 +9,11 @@ import {
   summarizeFacts,
   tripResult,
 } from '../../core/performance/index.ts';
-import { type Decimal, formatDecimal, timeframeOf, toSignal } from '../../domain/index.ts';
+import { type Decimal, type Instrument, formatDecimal, timeframeOf, toSignal } from '../../domain/index.ts';
 import type { BacktestRun, RecordedFill } from '../backtest/index.ts';
 import { type ReportMarket, benchmarkOf } from './benchmark-of.ts';
 import { reportPositions, reportTrade } from './report-trades.ts';
-import type { BacktestReport, ReportComparison, ReportMonths, ReportRun } from './report.ts';
+import type { BacktestReport, ReportComparison, ReportInstrument, ReportMonths, ReportRun } from './report.ts';
 import { sampleRows } from './sample-rows.ts';
 
 /** What a run does not know of itself. */
@@ -26,6 +26,8 @@ export interface ReportContext {
   /** `1h`; told from the run's interval by default. */
   readonly timeframe?: string;
   readonly files?: readonly string[];
+  /** Where tick, step and smallest order come from, for people. */
+  readonly instrumentRules?: string;
 }
 
 /** Stretches of the curve that a report keeps the extremes of: about one per pixel of a picture. */
@@ -118,6 +120,21 @@ function describeRun(run: BacktestRun, { strategy, parameters, slippageBps, ...c
     takerFeeRate: rates((market) => market.instrument.takerFeeRate),
     slippageBps,
     files: context.files ?? [],
+    instruments: markets.map(({ instrument }) => reportInstrument(instrument, context.instrumentRules ?? 'given')),
+  };
+}
+
+function reportInstrument(
+  { symbol, tickSize, stepSize, minQuantity, minNotional }: Instrument,
+  source: string,
+): ReportInstrument {
+  return {
+    symbol,
+    tickSize: formatDecimal(tickSize),
+    stepSize: formatDecimal(stepSize),
+    minQuantity: formatDecimal(minQuantity),
+    minNotional: formatDecimal(minNotional),
+    source,
   };
 }
 

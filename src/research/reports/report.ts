@@ -17,6 +17,19 @@ export interface ReportRun {
   readonly takerFeeRate: string;
   readonly slippageBps: number;
   readonly files: readonly string[];
+  readonly instruments: readonly ReportInstrument[];
+}
+
+/** The venue rules that orders were held to. Exact decimals as strings. */
+export interface ReportInstrument {
+  readonly symbol: string;
+  readonly tickSize: string;
+  readonly stepSize: string;
+  readonly minQuantity: string;
+  /** Smallest order in quote. */
+  readonly minNotional: string;
+  /** Where they come from, for people. */
+  readonly source: string;
 }
 
 export interface ReportMetric {

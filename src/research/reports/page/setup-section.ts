@@ -15,6 +15,10 @@ export function setupSection({ run }: BacktestReport): string {
     ['Start balance', `${moneyText(Number(run.startBalance), run.quote)} ${run.quote}`],
     ['Fee rates', `maker ${run.makerFeeRate}, taker ${run.takerFeeRate}`],
     ['Slippage', `${run.slippageBps} bps`],
+    ...run.instruments.map(({ symbol, tickSize, minNotional, source }) => [
+      `Rules of ${symbol}`,
+      `tick ${tickSize}, smallest order ${minNotional} ${run.quote}, ${source}`,
+    ]),
   ].filter(([, value]) => value !== '');
   return `<section><h2>Setup</h2>${htmlTable({ head: ['What', 'Value'], rows })}</section>`;
 }
