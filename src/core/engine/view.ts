@@ -8,6 +8,7 @@ import type { PositionView } from '../strategies/api/index.ts';
 import type { EngineSettings, LaneSpec } from './settings.ts';
 import type { Goal } from './state/goal.ts';
 import type { LaneOutcome } from './state/lane.ts';
+import type { SuspenseEntry } from './state/suspense.ts';
 import type { ExitLevels, GuardStatus } from './state/position-guard.ts';
 
 export interface EngineView {
@@ -23,6 +24,8 @@ export interface EngineView {
   readonly orders: OrdersView;
   readonly portfolio: PortfolioView;
   readonly control: ControlView;
+  /** What the venue told and the books could not take. */
+  readonly suspense: { readonly entries: readonly SuspenseEntry[] };
   /** @throws AssertionFailure when the run has no such instrument. */
   market(instrument: InstrumentId): MarketView;
 }

@@ -21,6 +21,10 @@ export class Line {
     return Number.isNaN(this.current) ? undefined : this.current;
   }
 
+  hold(isHeld: boolean): void {
+    this.isHeld = isHeld;
+  }
+
   /** Nothing to compute a new value from: the latest one stays, `first` before there was one. */
   stay(first: number): void {
     this.push(Number.isNaN(this.current) ? first : this.current);

@@ -1,11 +1,11 @@
 /** What happens when an order reaches the venue: it takes from the market, rests, or ends. */
 import type { Candle } from '../../domain/market/candle.ts';
 import { minimum } from '../../domain/decimal.ts';
-import { type Quantity, fromSignal } from '../../domain/units.ts';
+import { type Price, type Quantity, fromSignal } from '../../domain/units.ts';
 import { affordableQuantity } from './fees.ts';
 import { closeOrder, fillOrder, isWorking, remainingOf } from './fills.ts';
 import { restOrder } from './order-book.ts';
-import { marketPrice, onTick, openingPrice } from './price-model.ts';
+import { marketPrice, onTick, openingPrice, takenByLimit } from './price-model.ts';
 import { STAGE, type Market, type VenueState, type WorkingOrder } from './state.ts';
 
 /** Orders that are due at the open, in order of submission; what remains of market orders stays pending. */
@@ -65,13 +65,11 @@ function takeOrRest(state: VenueState, order: WorkingOrder, signal: number): voi
     closeOrder(state, order, 'postOnlyWouldTake');
     return;
   }
-  if (timeInForce === 'fok' && (!takes || wanted < request.quantity)) {
+  if (timeInForce === 'fok' && (!takes || takenNow(state, order, signal, wanted).quantity < request.quantity)) {
     closeOrder(state, order, 'fok');
     return;
   }
-  if (takes && wanted > 0n) {
-    fillOrder(state, order, onTick(market.instrument, fromSignal(signal), isBuy), wanted, 'taker');
-  }
+  if (takes && wanted > 0n) takeUpToLimit(state, order, signal, wanted);
   if (!isWorking(order)) return;
   if (timeInForce === 'ioc') {
     closeOrder(state, order, 'ioc');
@@ -80,6 +78,21 @@ function takeOrRest(state: VenueState, order: WorkingOrder, signal: number): voi
   const isUnderWay = market.isInside && market.stage >= STAGE.down;
   order.eligibleFrom = isUnderWay ? market.candleCount + 1 : market.candleCount;
   restOrder(order);
+}
+
+function takeUpToLimit(state: VenueState, order: WorkingOrder, signal: number, wanted: Quantity): void {
+  const { price, quantity } = takenNow(state, order, signal, wanted);
+  if (quantity > 0n) fillOrder(state, order, price, quantity, 'taker');
+}
+
+function takenNow(
+  { settings }: VenueState,
+  { market, isBuy, limit, request }: WorkingOrder,
+  signal: number,
+  wanted: Quantity,
+): { readonly price: Price; readonly quantity: Quantity } {
+  const limitPrice = request.price ?? onTick(market.instrument, fromSignal(limit), isBuy);
+  return takenByLimit(market.instrument, settings, { isBuy, limit: limitPrice, signal, wanted });
 }
 
 function roomFor(order: WorkingOrder): bigint {

@@ -96,13 +96,12 @@ function walkUp(state: VenueState, market: Market, high: number): boolean {
   return ask !== undefined;
 }
 
-/** As maker, at its own price or at the open that went beyond it. */
-function fillResting(state: VenueState, order: WorkingOrder, signal: number): void {
+/** As maker at its own price, also where the open (`moment`) went beyond it: who rests gets what was asked for. */
+function fillResting(state: VenueState, order: WorkingOrder, moment: number): void {
   const { market, isBuy, limit, request } = order;
-  const atLimit = signal === limit && request.price !== undefined;
-  const price = atLimit ? request.price : onTick(market.instrument, fromSignal(signal), isBuy);
+  const price = request.price ?? onTick(market.instrument, fromSignal(limit), isBuy);
   const quantity = minimum(remainingOf(order), isBuy ? market.buyRoom : market.sellRoom) as Quantity;
-  market.moment = signal;
+  market.moment = moment;
   fillOrder(state, order, price, quantity, 'maker');
   if (!isWorking(order)) removeOrder(order);
 }

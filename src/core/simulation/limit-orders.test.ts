@@ -31,13 +31,40 @@ describe('a limit order', () => {
   });
 
   it.each([
-    { side: 'buy', price: '95', open: 93, expected: 'a 93 × 1 maker' },
-    { side: 'sell', price: '105', open: 107, expected: 'a 107 × 1 maker' },
-  ] as const)('resting $side fills better, at the open that goes beyond it', ({ side, price, open, expected }) => {
-    const bench = new Bench().at(100);
-    bench.venue.submit(anOrder({ side, price }));
-    bench.at(100).at(open);
-    expect(bench.fills()).toEqual([expected]);
+    { side: 'buy', price: '95', open: 93, expected: 'a 95 × 1 maker' },
+    { side: 'sell', price: '105', open: 107, expected: 'a 105 × 1 maker' },
+  ] as const)(
+    'resting $side fills at its own price, also where the open goes beyond it',
+    ({ side, price, open, expected }) => {
+      const bench = new Bench().at(100);
+      bench.venue.submit(anOrder({ side, price }));
+      bench.at(100).at(open);
+      expect(bench.fills()).toEqual([expected]);
+    },
+  );
+
+  it.each([
+    ['buy', '101', 'a 100.1 × 1 taker', 10, 0],
+    ['buy', '100.05', 'a 100.05 × 1 taker', 10, 0],
+    ['sell', '99', 'a 99.9 × 1 taker', 10, 0],
+    ['buy', '101', 'a 100.02 × 1 taker', 0, 50],
+    // Up to 100.01 one basis point is offered: a half of it at 50 a point.
+    ['buy', '100.01', 'a 100.01 × 0.5 taker', 0, 50],
+  ] as const)(
+    'that takes (%s %s) pays what a market order pays, never beyond its limit',
+    (side, price, fill, slippageBps, depthQuotePerBps) => {
+      const bench = new Bench({ settings: { slippageBps, depthQuotePerBps } }).at(100);
+      bench.venue.submit(anOrder({ side, price, timeInForce: 'ioc' }));
+      bench.play(aCandle([100, 100, 100, 100]));
+      expect(bench.fills()).toEqual([fill]);
+    },
+  );
+
+  it('that must fill whole is canceled when the depth at its limit is not enough', () => {
+    const bench = new Bench({ settings: { depthQuotePerBps: 50 } }).at(100);
+    bench.venue.submit(anOrder({ price: '100.01', timeInForce: 'fok' }));
+    bench.play(aCandle([100, 100, 100, 100]));
+    expect(bench.fills()).toEqual([]);
   });
 
   it('fills at the touch when the settings say so', () => {
@@ -99,7 +126,7 @@ describe('a limit order', () => {
       .play(aCandle([100, 100, 90, 92], 2))
       .play(aCandle([92, 92, 92, 92], 0))
       .play(aCandle([92, 92, 92, 92], 9));
-    expect(bench.fills()).toEqual(['a 95 × 1 maker', 'a 92 × 2 maker']);
+    expect(bench.fills()).toEqual(['a 95 × 1 maker', 'a 95 × 2 maker']);
   });
 });
 

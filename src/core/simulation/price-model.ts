@@ -1,8 +1,8 @@
 /** At which price a simulated order trades. Prices enter as float64, leave exact, on the tick, rounded against us. */
 import type { Candle } from '../../domain/market/candle.ts';
-import { type Decimal, ONE, maximum, multiply, roundToStep } from '../../domain/decimal.ts';
-import type { Instrument } from '../../domain/market/instrument.ts';
-import { type Price, fromSignal, toSignal } from '../../domain/units.ts';
+import { type Decimal, ONE, maximum, minimum, multiply, roundToStep } from '../../domain/decimal.ts';
+import { type Instrument, quantizeQuantity } from '../../domain/market/instrument.ts';
+import { type Price, type Quantity, fromSignal, toSignal } from '../../domain/units.ts';
 import type { SimulationSettings } from './contract.ts';
 import type { VenueState } from './state.ts';
 
@@ -23,6 +23,25 @@ export function marketPrice(
   const slip = slippageRate(settings, signal, size);
   if (isBuy) return onTick(instrument, slip === 0n ? at : at + multiply(at, slip, 'up'), true);
   return onTick(instrument, slip === 0n ? at : at - multiply(at, slip, 'up'), false);
+}
+
+/**
+ * What a limit order takes at once: as a market order would, never beyond its limit. Where the depth at the limit is not
+ * enough for all of it, the quantity is what the depth offers up to there.
+ */
+export function takenByLimit(
+  instrument: Instrument,
+  settings: SimulationSettings,
+  order: { readonly isBuy: boolean; readonly limit: Price; readonly signal: number; readonly wanted: Quantity },
+): { readonly price: Price; readonly quantity: Quantity } {
+  const { isBuy, limit, signal, wanted } = order;
+  const price = marketPrice(instrument, settings, isBuy, signal, wanted);
+  if (isBuy ? price <= limit : price >= limit) return { price, quantity: wanted };
+  if (settings.depthQuotePerBps === 0) return { price: limit, quantity: wanted };
+  // To a millionth of a basis point, as slippage is: 100.01 is one above 100, not 0.99999.
+  const leewayBps = Math.round(Math.abs(toSignal(limit) / signal - 1) * 1e10) / 1e6 - settings.slippageBps;
+  const offered = fromSignal(Math.max(0, (leewayBps * settings.depthQuotePerBps) / signal));
+  return { price: limit, quantity: quantizeQuantity(instrument, minimum(offered, wanted) as Quantity) };
 }
 
 /** A market price on the tick grid, rounded against us; never below one tick. */

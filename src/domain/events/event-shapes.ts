@@ -45,6 +45,7 @@ const action = variant<OperatorAction, 'kind'>('kind', {
   closePosition: object({ kind: oneOf('closePosition'), lane: float }),
   closeAll: object({ kind: oneOf('closeAll') }),
   cancelOrder: object({ kind: oneOf('cancelOrder'), clientOrderId: text }),
+  settleSuspense: object({ kind: oneOf('settleSuspense'), tradeId: text }),
   resetLossLimits: object({ kind: oneOf('resetLossLimits') }),
 });
 

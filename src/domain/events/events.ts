@@ -142,6 +142,7 @@ export type OperatorAction =
   | { readonly kind: 'closePosition'; readonly lane: number }
   | { readonly kind: 'closeAll' }
   | { readonly kind: 'cancelOrder'; readonly clientOrderId: string }
+  | { readonly kind: 'settleSuspense'; readonly tradeId: string }
   | { readonly kind: 'resetLossLimits' };
 
 export interface OperatorActed {

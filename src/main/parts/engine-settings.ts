@@ -9,15 +9,18 @@ export function composeEngineSettings(settings: Settings, lanes: readonly LaneSp
 
 /** The part of it that is plain data. */
 export function settingsWithoutLanes(settings: Settings): Omit<EngineSettings, 'lanes'> {
-  const { risk, exits, size, simulation, idempotency, isTradingEnabled } = toCoreSettings(settings);
+  const { risk, exits, size, simulation, idempotency, orderMaxAgeMs, isTradingEnabled } = toCoreSettings(settings);
+  const intervalMs = durationMs(settings.mode.timeframe);
   return {
     ...DEFAULT_ENGINE_LIMITS,
-    intervalMs: durationMs(settings.mode.timeframe),
+    intervalMs,
     risk,
     exits,
     size,
     isTradingEnabled,
     expectedSlippageRatio: simulation.slippageBps / 10_000,
     idempotency,
+    // The simulated venue says at once that it has an order which is still on its way; its age begins when it is there.
+    orderMaxAgeMs: orderMaxAgeMs + simulation.latencyCandles * intervalMs + simulation.latencyMs,
   };
 }

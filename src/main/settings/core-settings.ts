@@ -13,6 +13,7 @@ export interface CoreSettings {
   readonly size: SizeSpec;
   readonly simulation: SimulationSettings;
   readonly idempotency: { readonly bucketMs: number; readonly ttlMs: number };
+  readonly orderMaxAgeMs: number;
   /** Cash a simulated account starts with, in quote. */
   readonly initialCapital: number;
   /** Fee of a simulated fill, and the one reckoned with where the venue has not told its own. */
@@ -38,6 +39,7 @@ export function toCoreSettings(settings: SettingValues): CoreSettings {
       latencyMs: simulation.latencyMs,
     },
     idempotency: { bucketMs: idempotency.bucketMs, ttlMs: idempotency.keepMs },
+    orderMaxAgeMs: idempotency.orderMaxAgeMs,
     initialCapital: mode.initialCapital,
     simulatedFeeRatio: simulation.feeRatio,
     feeEstimateRatio: settings.risk.feeEstimateRatio,

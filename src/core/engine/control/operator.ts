@@ -26,6 +26,9 @@ export function onOperatorActed(state: EngineState, event: OperatorActed): void 
     case 'cancelOrder':
       cancelOne(state, action.clientOrderId, reason);
       return;
+    case 'settleSuspense':
+      settle(state, action.tradeId, `${actor}: ${reason}`);
+      return;
     case 'resetLossLimits':
       state.portfolio.resetLossLimits();
       state.control.releaseEntries();
@@ -33,6 +36,13 @@ export function onOperatorActed(state: EngineState, event: OperatorActed): void 
     default:
       unreachable(action);
   }
+}
+
+/** What the trade did is in order at the venue; the trading state is loosened by an action of its own. */
+function settle(state: EngineState, tradeId: string, by: string): void {
+  if (!state.suspense.settle(tradeId)) return;
+  retryGoals(state.lanes);
+  state.notify('info', 'suspenseSettled', `trade ${tradeId} is settled (${by})`);
 }
 
 function closeLane(state: EngineState, laneId: number, reason: string): void {

@@ -17,7 +17,7 @@ import { lookUp } from './requests.ts';
 export function onOrderAccepted(state: EngineState, event: OrderAccepted): void {
   const order = state.orders.find(event.clientOrderId);
   if (!order) return;
-  order.acknowledge(event.venueOrderId);
+  order.acknowledge(event.venueOrderId, state.nowMs);
   move(state, order, 'accepted', '');
 }
 

@@ -70,10 +70,6 @@ describe('a fill of an exit', () => {
     expect(told.now('position')).toBe(6);
   });
 
-  it('of more than is held breaks an invariant before the books are wrong', () => {
-    expect(() => after(`${selling}, fill`).tell('fill 1 of c0-1')).toThrow(/must own what it sells/);
-  });
-
   it('while the entry goes on filling leaves the rest guarded, and sells it', () => {
     const told = after('candle 100 buy, fill 4, armed, candle 100 sell');
     expect(told.tell('fill 6 of c0-0')).toEqual(['arm #2 10 stop 95 target -']);

@@ -1,10 +1,12 @@
 /** A fill on its way into the ledger, the position and its levels; each trade id is booked once. */
 import type { OrderFilled } from '../../../domain/events/events.ts';
-import { advanceOrder } from '../../../domain/index.ts';
+import { type OrderAdvance, advanceOrder } from '../../../domain/index.ts';
 import { notionalOf } from '../../../domain/units.ts';
 import { closeRoundTrip, growPosition, mirrorAccount, shrinkPosition } from '../position/position.ts';
 import type { EngineState } from '../state/engine-state.ts';
-import { latchOnContradiction } from './latch.ts';
+import type { TrackedOrder } from '../state/tracked-order.ts';
+import { bookablePart, unbooked } from './bookable.ts';
+import { latchOnContradiction, latchOnSuspense } from './latch.ts';
 import { endOrder } from './ended.ts';
 import { pursueGoal } from './pursue.ts';
 
@@ -15,7 +17,7 @@ export function onOrderFilled(state: EngineState, fill: OrderFilled): void {
     return;
   }
   const { instrument, side, quantity: ordered } = order.request;
-  if (state.ledger.has(fill.tradeId, instrument)) return;
+  if (state.ledger.has(fill.tradeId, instrument) || state.suspense.has(fill.tradeId, instrument)) return;
   const filled = order.filledQuantity + fill.quantity;
   const next = advanceOrder(order.status, filled >= ordered ? 'filled' : 'partiallyFilled');
   if (next === 'illegal' || filled > ordered) {
@@ -23,14 +25,21 @@ export function onOrderFilled(state: EngineState, fill: OrderFilled): void {
     latchOnContradiction(state, order, message);
   }
   const lane = state.lane(order.request.lane);
+  const part = bookablePart(state, lane, side, fill);
+  if (part.why !== undefined) {
+    const entry = unbooked(fill, part, { instrument, side });
+    state.suspense.setAside(entry);
+    latchOnSuspense(state, order, entry);
+  }
+  if (part.quantity === 0n) return noteUnbooked(state, order, fill, next);
   const booking = state.ledger.book({
     tradeId: fill.tradeId,
     lane: lane.id,
     instrument,
     side,
     price: fill.price,
-    quantity: fill.quantity,
-    fee: fill.fee,
+    quantity: part.quantity,
+    fee: part.fee,
     feeAsset: fill.feeAsset,
     timeMs: state.nowMs,
     clientOrderId: fill.clientOrderId,
@@ -52,4 +61,12 @@ export function onOrderFilled(state: EngineState, fill: OrderFilled): void {
     state.observer.orderChanged?.(order);
     if (side === 'buy') pursueGoal(state, lane);
   }
+}
+
+/** Nothing of the fill could be booked: the order has filled all the same. */
+function noteUnbooked(state: EngineState, order: TrackedOrder, fill: OrderFilled, next: OrderAdvance): void {
+  order.fill(fill.quantity, notionalOf(fill.price, fill.quantity, 'up'));
+  if (next !== 'illegal' && next !== 'ignored') state.orders.move(order, next, state.nowMs);
+  if (order.isWorking) state.observer.orderChanged?.(order);
+  else endOrder(state, state.lane(order.request.lane), order);
 }

@@ -2,6 +2,7 @@
 import type { Denial } from '../../../domain/decision.ts';
 import { dayLongRules, latchingRules } from '../../risk/index.ts';
 import type { EngineState } from '../state/engine-state.ts';
+import type { SuspenseEntry } from '../state/suspense.ts';
 import type { TrackedOrder } from '../state/tracked-order.ts';
 import { cancelEntries } from './requests.ts';
 
@@ -18,6 +19,13 @@ export function latchOnDenial(state: EngineState, denials: readonly Denial[]): v
 export function latchOnContradiction(state: EngineState, order: TrackedOrder, message: string): void {
   state.notify('critical', 'contradiction', `${message}; order ${order.request.clientOrderId}`);
   reduce(state, `contradiction: ${message}`);
+}
+
+/** The venue told of something that the books cannot take: it is kept, no new risk is taken, and people are told. */
+export function latchOnSuspense(state: EngineState, order: TrackedOrder, { tradeId, why }: SuspenseEntry): void {
+  const what = `trade ${tradeId} of order ${order.request.clientOrderId} is set aside: ${why}`;
+  state.notify('critical', 'suspense', `${what}; look at the venue, correct the balances, then settle it`);
+  reduce(state, `suspense: ${what}`);
 }
 
 /** Only exits from here on; entries that rest are canceled, and everybody is told. */

@@ -1,5 +1,5 @@
 /** Takes a position to its lane's goal: one order at a time, looked at again whenever one ends. */
-import { minimum } from '../../../domain/decimal.ts';
+import { maximum, minimum } from '../../../domain/decimal.ts';
 import { type Instrument, isTooSmall, quantizeQuantity } from '../../../domain/market/instrument.ts';
 import type { OrderRequest } from '../../../domain/orders/order.ts';
 import { type Price, type Quantity, fromSignal, notionalOf } from '../../../domain/units.ts';
@@ -25,10 +25,10 @@ export function pursueGoal(state: EngineState, lane: Lane, atPrice?: number): vo
   const { instrument, last } = state.market(lane.instrument);
   const price = fromSignal(atPrice ?? last) as Price;
   const held = state.ledger.position(lane.id)?.quantity ?? (0n as Quantity);
-  const quantity = sellable(instrument, held - goal.quantity);
+  const quantity = sellable(instrument, minimum(held - goal.quantity, reallyThere(state, instrument)));
   if (isTooSmall(instrument, quantity, price)) {
     if (!entry) lane.orders.goalMet();
-    if (quantity === sellable(instrument, held)) closeAsDust(state, lane);
+    if (sellable(instrument, held) === quantity) closeAsDust(state, lane);
     return;
   }
   const order = { side: 'sell', purpose: goal.purpose, quantity, price } as const;
@@ -63,6 +63,11 @@ export function goalFailed(state: EngineState, lane: Lane): void {
   if (orders.failures % FAILURES_TO_TELL !== 0) return;
   const what = `${lane.symbol}: the position could not be left in ${orders.failures} tries`;
   state.notify('critical', 'exitStuck', `${what} (${orders.goal?.reason}); they go on`);
+}
+
+/** Base that the venue still holds for us: what is in the books, without what was sold beyond them. */
+function reallyThere({ ledger, suspense }: EngineState, { id, base }: Instrument): bigint {
+  return maximum(ledger.balance(base) - suspense.oversold(id), 0n);
 }
 
 /** As much as one order may sell. */

@@ -75,9 +75,9 @@ describe('a resting entry', () => {
     expect(told.tell('timer 1')).toEqual(['cancel c0-0']);
   });
 
-  it('is as old as its creation, whatever was heard of it since', () => {
+  it('is as old as its first answer, whatever was heard of it since', () => {
     const told = resting('');
-    told.tell(`timer ${HOUR - 10}, accept, timer 5, fill 4, armed`);
+    told.tell(`timer 1000, accept, timer ${HOUR - 10}, accept, timer 5, fill 4, armed`);
     expect(told.tell('timer 5')).toEqual([]);
     expect(told.tell('timer 1')).toEqual(['cancel c0-0']);
   });
@@ -103,6 +103,13 @@ describe('a resting entry', () => {
     ['canceled', ', canceled', []],
   ])('that is old and %s answers as it must', (_status, answers, then) => {
     expect(resting(answers).tell(`timer ${HOUR + 1}`)).toEqual(then);
+  });
+
+  it('counts its age from its arrival', () => {
+    const told = after('candle 100 buy limit 95', { orderMaxAgeMs: 60_000 });
+    told.tell('timer 50000, accept');
+    expect(told.tell('timer 60000')).toEqual([]);
+    expect(told.tell('timer 1')).toEqual(['cancel c0-0']);
   });
 
   it('is one with a limit price: a market order has no age', () => {

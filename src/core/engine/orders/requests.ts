@@ -36,7 +36,9 @@ export function tendOrders(state: EngineState): void {
   for (const order of state.orders.working) {
     if (order.status === 'unknown' && state.nowMs >= order.nextLookupMs) lookUp(state, order);
     const isResting = order.request.type === 'limit' && (order.status === 'open' || order.status === 'partiallyFilled');
-    const isOld = state.nowMs - order.createdMs > state.settings.orderMaxAgeMs;
+    // From its arrival: a slow way to the venue is no time on its book.
+    const sinceMs = Number.isNaN(order.arrivedMs) ? order.createdMs : order.arrivedMs;
+    const isOld = state.nowMs - sinceMs > state.settings.orderMaxAgeMs;
     if (isResting && isOld) requestCancel(state, order, 'older than the order age limit');
   }
 }

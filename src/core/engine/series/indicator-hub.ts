@@ -44,7 +44,7 @@ export class IndicatorHub {
 
   /** Whether the latest base candle brought no new values; asked of higher timeframes only. */
   hold(isHeld: boolean): void {
-    for (const line of this.#lines) line.isHeld = isHeld;
+    for (const line of this.#lines) line.hold(isHeld);
   }
 
   /** Every running indicator by `name(parameters)`. */

@@ -14,6 +14,7 @@ import { Interval } from './interval.ts';
 import { Lane } from './lane.ts';
 import { OrderRegister } from './order-register.ts';
 import { Portfolio } from './portfolio.ts';
+import { Suspense } from './suspense.ts';
 
 /** Everything the engine knows, each part with its owner; changed only while an entry is applied. */
 export class EngineState {
@@ -28,6 +29,7 @@ export class EngineState {
   readonly orders: OrderRegister;
   readonly portfolio: Portfolio;
   readonly control = new Control();
+  readonly suspense = new Suspense();
   readonly interval = new Interval();
   /** By symbol, then as configured, so that the order of symbols decides nothing. */
   lanesInTurn: readonly Lane[] = [];

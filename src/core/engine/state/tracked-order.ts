@@ -33,6 +33,8 @@ export class TrackedOrder {
   /** Quote set aside for a buy and not spent yet. */
   reserved: bigint;
   venueOrderId: string | undefined;
+  /** When the venue first said that it has the order, `NaN` before. */
+  arrivedMs = Number.NaN;
   lastReason = '';
   updatedMs = Number.NaN;
   /** What it still buys is not wished any more, and why. */
@@ -66,8 +68,9 @@ export class TrackedOrder {
     this.number = number;
   }
 
-  acknowledge(venueOrderId: string): void {
+  acknowledge(venueOrderId: string, nowMs: number): void {
     this.venueOrderId = venueOrderId;
+    if (Number.isNaN(this.arrivedMs)) this.arrivedMs = nowMs;
   }
 
   explain(reason: string): void {

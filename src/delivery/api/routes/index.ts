@@ -3,7 +3,7 @@ import type { Route } from '../route.ts';
 import { candles } from './candles.ts';
 import { chartProfit, chartTest } from './charts.ts';
 import { configValidate } from './config.ts';
-import { cancelOrder, closeAll, closePosition, resetLossLimits, setTradingState } from './control.ts';
+import { cancelOrder, closeAll, closePosition, resetLossLimits, setTradingState, settleSuspense } from './control.ts';
 import { decisions, explain } from './decisions.ts';
 import { equity } from './equity.ts';
 import { events } from './events.ts';
@@ -47,5 +47,6 @@ export const routes: readonly Route[] = [
   closeAll,
   closePosition,
   cancelOrder,
+  settleSuspense,
   resetLossLimits,
 ];

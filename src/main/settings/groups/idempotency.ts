@@ -21,6 +21,15 @@ export const idempotency = {
     description: 'How long the result of an order answers its duplicates.',
     example: '3600',
   }),
+  orderMaxAgeMs: duration({
+    key: 'ORDER_MAX_AGE_SEC',
+    default: '3600',
+    unit: 's',
+    from: 1,
+    to: 30 * 86_400,
+    description: 'Age, from its arrival at the exchange, at which an entry that still rests is canceled.',
+    example: '3600',
+  }),
   // The same limit that the risk rule enforces, under the name it has there as well.
   ordersPerMinute: integer({
     key: 'RATE_LIMIT_ORDERS_PER_MINUTE',

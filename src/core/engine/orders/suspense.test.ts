@@ -1,0 +1,68 @@
+/** What the venue says is never an assertion: what the books cannot take is kept, told, and settled by a person. */
+import { describe, expect, it } from 'vitest';
+import { BTC, type ToldEngine, after } from '../testing/told-engine.ts';
+
+const HELD = 'candle 100 buy, fill, armed';
+const SOLD = `${HELD}, candle 100 sell, fill`;
+
+const setAside = (told: ToldEngine) =>
+  told.engine.view.suspense.entries.map(({ tradeId, quantity, fee, feeAsset }) =>
+    [tradeId, Number(quantity) / 1e18, Number(fee) / 1e18, feeAsset].join(' '),
+  );
+
+describe('a fill that the books cannot take', () => {
+  it.each([
+    ['a second sale of what is gone', SOLD, 'fill 1 id x of c0-1', ['x 1 0 USDT']],
+    ['a sale of more than is held', `${HELD}, candle 100 sell`, 'fill 11 id x', ['x 1 0 USDT']],
+    ['a fee in an asset that nobody has', 'candle 100 buy', 'fill fee 0.5 GT id x', ['x 0 0.5 GT']],
+    ['a fee in coins above what was bought', 'candle 100 buy', 'fill 1 fee 2 BTC id x', ['x 0 2 BTC']],
+    ['a buy of more than there is money for', 'candle 100 buy', 'fill 500 id x', ['x 500 0 USDT']],
+  ])('is kept: %s', (_what, given, fill, entries) => {
+    const told = after(given);
+    const lines = told.tell(fill);
+    expect(lines).toContain('critical suspense');
+    expect(lines).toContain('critical tradingStateChanged');
+    expect(setAside(told)).toEqual(entries);
+    expect(told.now('tradingState')).toBe('reducing');
+  });
+
+  it('is kept once, however often it is told', () => {
+    const told = after(`${SOLD}, fill 1 id x of c0-1`);
+    expect(told.tell('fill 1 id x of c0-1')).toEqual([]);
+    expect(setAside(told)).toHaveLength(1);
+  });
+
+  it('is booked as far as it goes', () => {
+    const told = after(`${HELD}, candle 100 sell, fill 11 @ 110`);
+    expect([told.now('position'), told.now('equity')]).toEqual([0, 10_100]);
+    expect(after('candle 100 buy, fill fee 0.5 GT').now('position')).toBe(10);
+  });
+
+  it('guards what was bought with a fee that nobody has', () => {
+    expect(after('candle 100 buy').tell('fill fee 0.5 GT').at(-1)).toBe('arm #1 10 stop 95 target -');
+  });
+});
+
+describe('coins that were sold beyond the books', () => {
+  const two = { lanes: ['BTC/USDT', 'BTC/USDT'], instruments: [BTC] };
+  // Both lanes hold 10; the first one's exit sells 12 of the 20 that are there.
+  const oversold =
+    'candle 100 buy / buy, fill of c0-0, fill of c0-1, armed, armed lane 1, candle 100 sell, fill 12 id x';
+
+  it('are not sold again by another strategy', () => {
+    expect(after(oversold, two).tell('candle 100 - / sell')).toContain('lane 1: submit sell 8 signalExit: test exit');
+  });
+
+  it('count no more once they are settled', () => {
+    const told = after(`${oversold}, operator settle x`, two);
+    expect(setAside(told)).toEqual([]);
+    expect(told.tell('candle 100 - / sell')).toContain('lane 1: submit sell 10 signalExit: test exit');
+  });
+
+  it('stay when something else is settled, and trading stays reducing', () => {
+    const told = after(`${oversold}, operator settle y`, two);
+    expect(setAside(told)).toHaveLength(1);
+    told.tell('operator settle x');
+    expect(told.now('tradingState')).toBe('reducing');
+  });
+});

@@ -1,0 +1,49 @@
+import type { InstrumentId } from '../../../domain/market/instrument.ts';
+import type { Side } from '../../../domain/orders/order.ts';
+
+/** The part of a fill that the books cannot take, as the venue told it. */
+export interface SuspenseEntry {
+  readonly tradeId: string;
+  readonly clientOrderId: string;
+  readonly instrument: InstrumentId;
+  readonly side: Side;
+  readonly price: bigint;
+  /** Base beyond what the books could take; 0 where only the fee is set aside. */
+  readonly quantity: bigint;
+  readonly fee: bigint;
+  readonly feeAsset: string;
+  readonly why: string;
+}
+
+/** What the venue said and the books cannot explain: kept, never thrown away, until an operator settles it. */
+export class Suspense {
+  readonly entries: SuspenseEntry[] = [];
+  /** `instrument:trade id` of everything that was ever set aside, so that a repeated report changes nothing. */
+  readonly #seen = new Set<string>();
+
+  has(tradeId: string, instrument: InstrumentId): boolean {
+    return this.#seen.size > 0 && this.#seen.has(`${instrument}:${tradeId}`);
+  }
+
+  setAside(entry: SuspenseEntry): void {
+    this.#seen.add(`${entry.instrument}:${entry.tradeId}`);
+    this.entries.push(entry);
+  }
+
+  /** Base of the instrument that was sold and is in nobody's books: so much less is really there. */
+  oversold(instrument: InstrumentId): bigint {
+    let sold = 0n;
+    for (const entry of this.entries) {
+      if (entry.instrument === instrument && entry.side === 'sell') sold += entry.quantity;
+    }
+    return sold;
+  }
+
+  /** Removes every entry of the trade; `false` when there is none. */
+  settle(tradeId: string): boolean {
+    const left = this.entries.filter((entry) => entry.tradeId !== tradeId);
+    if (left.length === this.entries.length) return false;
+    this.entries.splice(0, this.entries.length, ...left);
+    return true;
+  }
+}
