@@ -142,3 +142,20 @@ describe('an instrument that changed', () => {
     expect(told.denials('reject, candle 100 buy')).toEqual(['fee']);
   });
 });
+
+describe('a day’s loss that nobody enters into', () => {
+  const options = { risk: { dailyLossLimitRatio: 0.05 }, exits: { stopLossRatio: 0.5 }, maxEntries: 9 };
+  const size = { kind: 'fixedQuote', quote: 9000 } as const;
+
+  it('holds entries of the day, also when equity has recovered since', () => {
+    const told = after('candle 100 buy, fill, armed', { ...options, size });
+    expect(told.tell('candle 94')).toEqual(['warning entriesHeld']);
+    expect(told.tell('candle 93')).toEqual([]);
+    expect(told.denials('candle 100 buy size 100')).toEqual(['dailyLoss']);
+  });
+
+  it('cancels entries that rest', () => {
+    const told = after('candle 100 buy, fill, armed, candle 100 buy limit 90 size 500, accept', { ...options, size });
+    expect(told.tell('candle 94')).toEqual(['cancel c0-1', 'warning entriesHeld']);
+  });
+});
