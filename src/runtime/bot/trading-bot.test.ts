@@ -208,14 +208,17 @@ describe('explain', () => {
     const lanes = ['BTC/USDT', 'ETH/USDT'].map((symbol) => ({ symbol, strategy, parameters: {} }));
     const { bot, run } = aBot({ ...settings, lanes }, { run: { instruments } });
     const live: string[] = [];
-    for (const candle of hill) {
-      for (const instrument of [0, 1]) run.driver.close(instrument, candle);
+    // ETH has no candle in every fifth interval: the rest of those is told when nobody waits for it any more.
+    const toldOf = (index: number) => (index % 5 === 3 ? [0] : [0, 1]);
+    for (const [index, candle] of hill.entries()) {
+      for (const instrument of toldOf(index)) run.driver.close(instrument, candle);
       run.driver.flush();
-      for (const lane of [0, 1]) live.push(JSON.stringify(await bot.explain(lane)));
+      for (const lane of toldOf(index)) live.push(JSON.stringify(await bot.explain(lane)));
     }
+    expect(live.some((text) => text.includes('"action":"buy"'))).toBe(true);
     const past: string[] = [];
-    for (const candle of hill) {
-      for (const lane of [0, 1]) past.push(JSON.stringify(await bot.explain(lane, candle.openTimeMs)));
+    for (const [index, candle] of hill.entries()) {
+      for (const lane of toldOf(index)) past.push(JSON.stringify(await bot.explain(lane, candle.openTimeMs)));
     }
     expect(past).toEqual(live);
   });

@@ -11,8 +11,9 @@ export interface PastCandle {
   readonly candleOpenTimeMs: number;
 }
 
-/** What a venue answers at once when candles have led to something; what it reports later belongs to later. */
-const ANSWERS: ReadonlySet<EngineEvent['type']> = new Set([
+/** The end of the interval, and what a venue answers at once to it; what it reports later belongs to later. */
+const OF_THE_INTERVAL: ReadonlySet<EngineEvent['type']> = new Set([
+  'intervalClosed',
   'exitArmed',
   'exitArmFailed',
   'orderAccepted',
@@ -48,7 +49,8 @@ class CandleSearch {
     for (const { entry } of page) {
       const { event } = entry;
       const isCandle = event.type === 'candleClosed';
-      if (this.isFound && !ANSWERS.has(event.type) && !(isCandle && event.openTimeMs === candleOpenTimeMs)) return true;
+      if (this.isFound && !OF_THE_INTERVAL.has(event.type) && !(isCandle && event.openTimeMs === candleOpenTimeMs))
+        return true;
       if (isCandle && event.openTimeMs > candleOpenTimeMs) return true;
       engine.apply(entry);
       if (isCandle && event.openTimeMs === candleOpenTimeMs) {

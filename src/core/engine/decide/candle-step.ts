@@ -57,7 +57,7 @@ function endInterval(state: EngineState): void {
 function latchOnLosses(state: EngineState): void {
   const { settings, control } = state;
   const { equity, peakEquity, dayStartEquity } = state.portfolio;
-  if (control.tradingState === 'active') {
+  if (equity < peakEquity && control.tradingState === 'active') {
     const problem = drawdownProblem(settings.risk.maxDrawdownRatio, equity, peakEquity);
     if (problem !== undefined) reduce(state, problem);
   }
