@@ -7,14 +7,30 @@ import { enter } from '../orders/enter.ts';
 import { holdForToday, reduce } from '../orders/latch.ts';
 import { leave } from '../orders/leave.ts';
 import { tendOrders } from '../orders/requests.ts';
+import type { InstrumentMarket } from '../series/instrument-market.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
 import { intentProblem } from './intent-check.ts';
 import { stopLane } from './strategy-failure.ts';
 import { watchCandle } from './watch.ts';
 
-/** Hot. The last instrument's candle of an interval ends it. */
+/** Hot. */
 export function onCandleClosed(state: EngineState, instrument: InstrumentId, candle: Candle): void {
+  if (state.markets.length > 1) return onCandleOfMany(state, instrument, candle);
+  const market = state.markets[0] as InstrumentMarket;
+  if (instrument !== 0) state.market(instrument);
+  if (!market.update(candle)) return;
+  judgeAccount(state, market.lastCloseTimeMs);
+  const lanes = state.lanesInTurn;
+  for (let i = 0; i < lanes.length; i += 1) {
+    const lane = lanes[i] as Lane;
+    lane.begin(candle);
+    stepLane(state, lane);
+  }
+}
+
+/** The last instrument's candle of an interval ends it. */
+function onCandleOfMany(state: EngineState, instrument: InstrumentId, candle: Candle): void {
   const { interval } = state;
   const { openTimeMs } = candle;
   // One instrument is ahead: nobody said so, but what came before is over.
@@ -43,9 +59,7 @@ export function onCandleBackfilled(state: EngineState, instrument: InstrumentId,
 function endInterval(state: EngineState): void {
   const { interval } = state;
   interval.end();
-  if (state.orders.working.length > 0) tendOrders(state);
-  state.portfolio.mark(state.markets, interval.endedOpenMs + state.settings.intervalMs);
-  latchOnLosses(state);
+  judgeAccount(state, interval.endedOpenMs + state.settings.intervalMs);
   const lanes = state.lanesInTurn;
   for (let i = 0; i < lanes.length; i += 1) {
     const lane = lanes[i] as Lane;
@@ -53,11 +67,18 @@ function endInterval(state: EngineState): void {
   }
 }
 
+function judgeAccount(state: EngineState, closeTimeMs: number): void {
+  if (state.orders.working.length > 0) tendOrders(state);
+  const { portfolio } = state;
+  portfolio.mark(state.markets, closeTimeMs);
+  if (portfolio.equity < portfolio.peakEquity) latchOnLosses(state);
+}
+
 /** Limits that were reached hold, also when equity recovers before the next entry. */
 function latchOnLosses(state: EngineState): void {
   const { settings, control } = state;
   const { equity, peakEquity, dayStartEquity } = state.portfolio;
-  if (equity < peakEquity && control.tradingState === 'active') {
+  if (control.tradingState === 'active') {
     const problem = drawdownProblem(settings.risk.maxDrawdownRatio, equity, peakEquity);
     if (problem !== undefined) reduce(state, problem);
   }

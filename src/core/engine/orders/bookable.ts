@@ -11,16 +11,33 @@ import type { SuspenseEntry } from '../state/suspense.ts';
 export interface BookablePart {
   readonly quantity: Quantity;
   readonly fee: bigint;
-  /** Why the rest is set aside; `undefined` when there is none. */
-  readonly why: string | undefined;
+  /** Why the rest is set aside. */
+  readonly why: string;
 }
 
-export function bookablePart(state: EngineState, lane: Lane, side: Side, fill: OrderFilled): BookablePart {
+/** Hot: `undefined` when all of it can be booked, the usual case. `notional` is what the fill moves in quote. */
+export function bookablePart(
+  state: EngineState,
+  lane: Lane,
+  side: Side,
+  fill: OrderFilled,
+  notional: bigint,
+): BookablePart | undefined {
+  const { instrument } = state.market(lane.instrument);
+  const isInQuote = fill.feeAsset === instrument.quote;
+  if (side === 'sell') {
+    const held = lane.holding.position ? (lane.holding.exact?.quantity ?? 0n) : 0n;
+    if (isInQuote && fill.fee <= notional && fill.quantity <= held) return undefined;
+  } else if (isInQuote && fill.fee + notional <= state.ledger.balance(instrument.quote)) return undefined;
+  return partOf(state, lane, side, fill);
+}
+
+function partOf(state: EngineState, lane: Lane, side: Side, fill: OrderFilled): BookablePart | undefined {
   const { instrument } = state.market(lane.instrument);
   const quantity = side === 'buy' ? affordable(state, instrument, fill) : ownedPart(state, lane, fill.quantity);
   const isWhole = quantity === fill.quantity;
   const isFeeKnown = quantity > 0n && canPayFee(state, instrument, side, { ...fill, quantity });
-  if (isWhole && isFeeKnown) return { quantity, fee: fill.fee, why: undefined };
+  if (isWhole && isFeeKnown) return undefined;
   const beyond = side === 'buy' ? 'it cost more than there is' : 'more was sold than the strategy holds';
   const why = isWhole ? `the fee in ${fill.feeAsset} is more than there is of it` : beyond;
   return { quantity, fee: isFeeKnown ? fill.fee : 0n, why };
@@ -34,7 +51,7 @@ export function unbooked(
 ): SuspenseEntry {
   const { tradeId, clientOrderId, price, feeAsset } = fill;
   const [quantity, fee] = [fill.quantity - part.quantity, fill.fee - part.fee];
-  return { tradeId, clientOrderId, ...place, price, quantity, fee, feeAsset, why: part.why ?? '' };
+  return { tradeId, clientOrderId, ...place, price, quantity, fee, feeAsset, why: part.why };
 }
 
 function ownedPart(state: EngineState, lane: Lane, quantity: Quantity): Quantity {

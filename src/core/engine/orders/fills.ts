@@ -25,26 +25,26 @@ export function onOrderFilled(state: EngineState, fill: OrderFilled): void {
     latchOnContradiction(state, order, message);
   }
   const lane = state.lane(order.request.lane);
-  const part = bookablePart(state, lane, side, fill);
-  if (part.why !== undefined) {
+  const paid = notionalOf(fill.price, fill.quantity, 'up');
+  const part = bookablePart(state, lane, side, fill, paid);
+  if (part) {
     const entry = unbooked(fill, part, { instrument, side });
     state.suspense.setAside(entry);
     latchOnSuspense(state, order, entry);
+    if (part.quantity === 0n) return noteUnbooked(state, order, fill, next);
   }
-  if (part.quantity === 0n) return noteUnbooked(state, order, fill, next);
   const booking = state.ledger.book({
     tradeId: fill.tradeId,
     lane: lane.id,
     instrument,
     side,
     price: fill.price,
-    quantity: part.quantity,
-    fee: part.fee,
+    quantity: part?.quantity ?? fill.quantity,
+    fee: part?.fee ?? fill.fee,
     feeAsset: fill.feeAsset,
     timeMs: state.nowMs,
     clientOrderId: fill.clientOrderId,
   });
-  const paid = notionalOf(fill.price, fill.quantity, 'up');
   order.fill(fill.quantity, paid);
   if (side === 'buy') {
     state.portfolio.release(order.spend(paid + (fill.feeAsset === state.quote ? fill.fee : 0n)));
