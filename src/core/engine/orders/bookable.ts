@@ -6,6 +6,7 @@ import type { Side } from '../../../domain/orders/order.ts';
 import { type Quantity, notionalOf } from '../../../domain/units.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
+import type { TrackedOrder } from '../state/tracked-order.ts';
 import type { SuspenseEntry } from '../state/suspense.ts';
 
 export interface BookablePart {
@@ -19,16 +20,16 @@ export interface BookablePart {
 export function bookablePart(
   state: EngineState,
   lane: Lane,
-  side: Side,
+  order: TrackedOrder,
   fill: OrderFilled,
   notional: bigint,
 ): BookablePart | undefined {
-  const { instrument } = state.market(lane.instrument);
-  const isInQuote = fill.feeAsset === instrument.quote;
+  const { side } = order.request;
+  const isInQuote = fill.feeAsset === state.quote;
   if (side === 'sell') {
     const held = lane.holding.position ? (lane.holding.exact?.quantity ?? 0n) : 0n;
     if (isInQuote && fill.fee <= notional && fill.quantity <= held) return undefined;
-  } else if (isInQuote && fill.fee + notional <= state.ledger.balance(instrument.quote)) return undefined;
+  } else if (isInQuote && fill.fee + notional <= order.reserved) return undefined;
   return partOf(state, lane, side, fill);
 }
 

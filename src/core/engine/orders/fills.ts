@@ -26,7 +26,7 @@ export function onOrderFilled(state: EngineState, fill: OrderFilled): void {
   }
   const lane = state.lane(order.request.lane);
   const paid = notionalOf(fill.price, fill.quantity, 'up');
-  const part = bookablePart(state, lane, side, fill, paid);
+  const part = bookablePart(state, lane, order, fill, paid);
   if (part) {
     const entry = unbooked(fill, part, { instrument, side });
     state.suspense.setAside(entry);

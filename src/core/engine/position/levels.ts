@@ -38,8 +38,8 @@ function evaluate(state: EngineState, lane: Lane, lastPrice: number, given: Stra
   evaluateExits(state.exits.rules, scratch, state.settings.exits, proposal);
   // Both up: a stop loses no more than was configured, a target brings no less.
   const { grid } = state.market(lane.instrument);
-  proposal.stopPrice = onTick(grid, proposal.stopPrice, 'up');
-  proposal.targetPrice = onTick(grid, proposal.targetPrice, 'up');
+  if (proposal.stopPrice > 0) proposal.stopPrice = onTick(grid, proposal.stopPrice, 'up');
+  if (proposal.targetPrice > 0) proposal.targetPrice = onTick(grid, proposal.targetPrice, 'up');
   if (position) keepFloor(holding.guard);
 }
 
