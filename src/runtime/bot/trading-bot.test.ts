@@ -174,6 +174,9 @@ describe('operate', () => {
   });
 });
 
+/** ETH has no candle in every fifth interval: the rest of those is told when nobody waits for it any more. */
+const toldOf = (index: number): readonly number[] => (index % 5 === 3 ? [0] : [0, 1]);
+
 describe('explain', () => {
   const settings = engineSettings(scripted({ 2: buy(), 8: sell(), 12: buy({ limitPrice: 1 }), 14: buy() }, {}), {
     exits: { stopLossRatio: 0.02, takeProfitRatio: 0.03, trailingStop: { distanceRatio: 0.01, activationRatio: 0 } },
@@ -208,8 +211,6 @@ describe('explain', () => {
     const lanes = ['BTC/USDT', 'ETH/USDT'].map((symbol) => ({ symbol, strategy, parameters: {} }));
     const { bot, run } = aBot({ ...settings, lanes }, { run: { instruments } });
     const live: string[] = [];
-    // ETH has no candle in every fifth interval: the rest of those is told when nobody waits for it any more.
-    const toldOf = (index: number) => (index % 5 === 3 ? [0] : [0, 1]);
     for (const [index, candle] of hill.entries()) {
       for (const instrument of toldOf(index)) run.driver.close(instrument, candle);
       run.driver.flush();
