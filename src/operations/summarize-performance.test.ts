@@ -42,7 +42,8 @@ describe('summarizePerformance', () => {
       roundTrips: 1,
       won: 0,
       netPnl: -20,
-      fees: 2,
+      // Of the fill, 0.00005 BTC at its price; its position may still be open.
+      fees: 1.5000005,
       fills: 1,
       denials: [
         { code: 'maxPositions', count: 1 },

@@ -1,5 +1,5 @@
-import { type Instrument, formatDecimal, toSignal } from '../domain/index.ts';
-import type { Clock, ProjectionReader } from '../ports/index.ts';
+import { type Instrument, feeInQuote, formatDecimal, toSignal } from '../domain/index.ts';
+import type { Clock, FillRow, ProjectionReader } from '../ports/index.ts';
 import { allRows } from './records.ts';
 
 export interface PerformanceRequest {
@@ -24,6 +24,7 @@ export interface PerformanceSummary {
   readonly roundTrips: number;
   readonly won: number;
   readonly netPnl: number;
+  /** Of every fill, those of open positions included. */
   readonly fees: number;
   readonly fills: number;
   readonly denials: readonly { readonly code: string; readonly count: number }[];
@@ -54,6 +55,8 @@ export async function summarizePerformance(request: PerformanceRequest): Promise
     (await reader.equity({ toMs: fromMs, points: 2 })).at(-1) ?? (await reader.equity({ fromMs, points: 2 }))[0];
   const trips = await Array.fromAsync(allRows((page) => reader.roundTrips({ fromMs, ...page })));
   const [equity, startEquity] = [newest?.equity, before?.equity];
+  const fills = await Array.fromAsync(allRows((page) => reader.fills({ fromMs, ...page })));
+  const fees = fills.reduce((sum, fill) => sum + feeOf(fill, instruments), 0n);
   return {
     quote: instruments.values().next().value?.quote ?? '',
     fromMs,
@@ -64,8 +67,8 @@ export async function summarizePerformance(request: PerformanceRequest): Promise
     roundTrips: trips.length,
     won: trips.filter((trip) => trip.netPnl > 0n).length,
     netPnl: trips.reduce((sum, trip) => sum + toSignal(trip.netPnl), 0),
-    fees: trips.reduce((sum, trip) => sum + toSignal(trip.fees), 0),
-    fills: (await Array.fromAsync(allRows((page) => reader.fills({ fromMs, ...page })))).length,
+    fees: toSignal(fees),
+    fills: fills.length,
     denials: (await reader.denialCounts({ fromMs })).map(({ code, count }) => ({ code, count })),
     trips: trips.map((trip) => ({
       symbol: instruments.get(trip.instrument)?.symbol ?? String(trip.instrument),
@@ -77,4 +80,9 @@ export async function summarizePerformance(request: PerformanceRequest): Promise
       exitReason: trip.exitReason,
     })),
   };
+}
+
+function feeOf(fill: FillRow, instruments: ReadonlyMap<number, Instrument>): bigint {
+  const instrument = instruments.get(fill.instrument);
+  return instrument ? feeInQuote(fill, instrument) : 0n;
 }

@@ -7,3 +7,4 @@ export type { RoundTrip } from './round-trip.ts';
 export type { Marks } from './equity.ts';
 export { type Account, type Posting, postingsOf } from './posting.ts';
 export type { LaneSnapshot, LedgerSnapshot, LotSnapshot } from './snapshot.ts';
+export { feeInQuote } from './fee-in-quote.ts';

@@ -9,8 +9,8 @@ import {
   summarizeFacts,
   tripResult,
 } from '../../core/performance/index.ts';
-import { type Decimal, type Instrument, formatDecimal, timeframeOf, toSignal } from '../../domain/index.ts';
-import type { BacktestRun, RecordedFill } from '../backtest/index.ts';
+import { type Decimal, type Instrument, feeInQuote, formatDecimal, timeframeOf, toSignal } from '../../domain/index.ts';
+import type { BacktestRun } from '../backtest/index.ts';
 import { type ReportMarket, benchmarkOf } from './benchmark-of.ts';
 import { reportPositions, reportTrade } from './report-trades.ts';
 import type { BacktestReport, ReportComparison, ReportInstrument, ReportMonths, ReportRun } from './report.ts';
@@ -77,7 +77,7 @@ export function performanceInput(run: BacktestRun): PerformanceInput {
   for (const { fill, order } of recorder.fills) {
     const price = toSignal(fill.price);
     tradedNotional += price * toSignal(fill.quantity);
-    feesPaid += feeInQuote(run, fill, order, price);
+    feesPaid += toSignal(feeInQuote(fill, run.engine.view.market(order.request.instrument).instrument));
   }
   return {
     timeMs: curve.timeMs,
@@ -87,17 +87,6 @@ export function performanceInput(run: BacktestRun): PerformanceInput {
     feesPaid,
     tradedNotional,
   };
-}
-
-function feeInQuote(
-  { engine }: BacktestRun,
-  fill: RecordedFill['fill'],
-  order: RecordedFill['order'],
-  price: number,
-): number {
-  const { base, quote } = engine.view.market(order.request.instrument).instrument;
-  if (fill.feeAsset === quote) return toSignal(fill.fee);
-  return fill.feeAsset === base ? toSignal(fill.fee) * price : 0;
 }
 
 function describeRun(run: BacktestRun, { strategy, parameters, slippageBps, ...context }: ReportContext): ReportRun {
