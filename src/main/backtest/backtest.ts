@@ -43,7 +43,7 @@ export async function backtest(request: BacktestRequest): Promise<CommandResult<
       slippageBps: settings.simulation.slippageBps,
       timeframe: settings.mode.timeframe,
       files,
-      instrumentRules: 'derived from the candles',
+      instrumentSources: run.instrumentSources,
     });
     const written = await writeReports(report, outputs, settings.monitoring.backtestMetricsPath);
     if (!written.ok) return written;

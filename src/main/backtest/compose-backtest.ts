@@ -20,6 +20,8 @@ export interface BacktestRequest {
 }
 
 export interface ComposedBacktest extends BacktestRun {
+  /** Where the rules of each symbol come from, for people. */
+  readonly instrumentSources: Readonly<Record<string, string>>;
   /** The candles it was told, for buy and hold. */
   readonly told: readonly { readonly symbol: string; readonly columns: CandleColumns }[];
 }
@@ -29,20 +31,15 @@ export async function composeBacktest(request: BacktestRequest): Promise<Result<
   const { settings, onProgress, journal } = request;
   const lanes = await nameLanes(settings);
   const files = await loadCandleFiles(request.files, settings, (_path, share) => onProgress?.('load', share));
-  const instruments = composeInstruments({
-    symbols: settings.mode.symbols,
-    files: files.ok ? files.value : [],
-    feeRatio: toCoreSettings(settings).simulatedFeeRatio,
-    capital: settings.mode.initialCapital,
-  });
+  const composed = await composeInstruments(settings, files.ok ? files.value : []);
   const problems = [
     ...(lanes.ok ? [] : lanes.error),
-    ...(instruments.ok ? [] : [instruments.error]),
+    ...(composed.ok ? [] : composed.error),
     ...(files.ok ? [] : files.error),
   ];
-  if (!lanes.ok || !instruments.ok || !files.ok) return err(problems);
+  if (!lanes.ok || !composed.ok || !files.ok) return err(problems);
   const { symbols } = settings.mode;
-  const job = jobOf(request, lanes.value.lanes, instruments.value);
+  const job = jobOf(request, lanes.value.lanes, composed.value.instruments);
   const columns = new Map(files.value.map((file) => [job.candles[file.instrument] ?? '', file.columns]));
   const run = await runBacktestJob(job, {
     strategies: lanes.value.strategies,
@@ -52,6 +49,7 @@ export async function composeBacktest(request: BacktestRequest): Promise<Result<
   });
   return ok({
     ...run,
+    instrumentSources: composed.value.sources,
     told: files.value.map((file) => ({ symbol: symbols[file.instrument] ?? '', columns: file.columns })),
   });
 }

@@ -9,9 +9,10 @@ const SMALL_SHARE = 0.5;
 /** Which venue rules the orders were held to: invented ones decide results on cheap coins and odd quotes. */
 export function rulesHint({ instruments, quote }: BacktestReport['run']): string {
   const rules = instruments.map(
-    ({ symbol, tickSize, minNotional }) => `${symbol} tick ${tickSize}, smallest order ${minNotional} ${quote}`,
+    ({ symbol, tickSize, stepSize, minNotional, source }) =>
+      `${symbol} tick ${tickSize}, step ${stepSize}, smallest order ${minNotional} ${quote} (${source})`,
   );
-  return `instrument rules are ${instruments[0]?.source ?? 'given'}: ${rules.join('; ')}`;
+  return `instrument rules: ${rules.join('; ')}`;
 }
 
 export function backtestHints(run: ComposedBacktest, report: BacktestReport): string[] {

@@ -35,7 +35,7 @@ export async function composePaperFeed(request: PaperFeedRequest): Promise<Resul
 }
 
 function simulated({ settings, systemClock, originMs, resumeMs }: PaperFeedRequest): PaperFeed {
-  const { speed, seed, warmUpCandles, feeRatio } = settings.simulation;
+  const { speed, seed, warmUpCandles, feeRatio, feeAsset } = settings.simulation;
   const intervalMs = durationMs(settings.mode.timeframe);
   const origin = originMs ?? defaultOrigin(systemClock.nowMs(), intervalMs, warmUpCandles);
   const feeRate = fromSignal(feeRatio);
@@ -43,6 +43,7 @@ function simulated({ settings, systemClock, originMs, resumeMs }: PaperFeedReque
     ...instrument,
     makerFeeRate: feeRate,
     takerFeeRate: feeRate,
+    feeAsset,
   }));
   const market: MarketModel = createMarketModel({ seed, instruments, intervalMs, startMs: origin });
   // The market sleeps while the bot is down: it goes on where it was left.
@@ -66,19 +67,12 @@ async function replayed(
   { settings, systemClock, resumeMs }: PaperFeedRequest,
   replayFile: string,
 ): Promise<Result<PaperFeed, readonly string[]>> {
-  const { warmUpCandles, feeRatio } = settings.simulation;
+  const { warmUpCandles } = settings.simulation;
   const speed = settings.simulation.speed >= FULL_SPEED ? Number.POSITIVE_INFINITY : settings.simulation.speed;
   const intervalMs = durationMs(settings.mode.timeframe);
   const files = await loadCandleFiles(replayFile.split(','), settings);
-  const instruments = composeInstruments({
-    symbols: settings.mode.symbols,
-    files: files.ok ? files.value : [],
-    feeRatio,
-    capital: settings.mode.initialCapital,
-  });
-  if (!files.ok || !instruments.ok) {
-    return err([...(files.ok ? [] : files.error), ...(instruments.ok ? [] : [instruments.error])]);
-  }
+  const composed = await composeInstruments(settings, files.ok ? files.value : []);
+  if (!files.ok || !composed.ok) return err([...(files.ok ? [] : files.error), ...(composed.ok ? [] : composed.error)]);
   const feed = createFileFeed({
     files: files.value,
     intervalMs,
@@ -89,7 +83,7 @@ async function replayed(
   const startMs = feed.startMs ?? 0;
   const isPaced = speed !== Number.POSITIVE_INFINITY;
   const clock = isPaced ? acceleratedClock(systemClock, startMs, speed) : standingClock(systemClock);
-  return ok({ feed, clock, instruments: instruments.value, isPaced, startMs });
+  return ok({ feed, clock, instruments: composed.value.instruments, isPaced, startMs });
 }
 
 /** At full speed the market's time is told by its candles alone. */

@@ -14,21 +14,16 @@ import { settingsFailure } from './load-command-settings.ts';
  * together show here, before a journal holds a beginning that nothing can follow.
  */
 export async function checkStrategies(settings: Settings): Promise<CommandResult<undefined>> {
-  const { symbols, initialCapital } = settings.mode;
+  const { initialCapital } = settings.mode;
   const lanes = await composeLanes(settings);
-  const instruments = composeInstruments({
-    symbols,
-    files: [],
-    feeRatio: settings.simulation.feeRatio,
-    capital: initialCapital,
-  });
-  if (!lanes.ok || !instruments.ok) {
-    const problems = [...(lanes.ok ? [] : lanes.error), ...(instruments.ok ? [] : [instruments.error])];
-    return err(settingsFailure(problems));
+  const composed = await composeInstruments(settings, []);
+  if (!lanes.ok || !composed.ok) {
+    return err(settingsFailure([...(lanes.ok ? [] : lanes.error), ...(composed.ok ? [] : composed.error)]));
   }
+  const { instruments } = composed.value;
   const engine = new Engine(composeEngineSettings(settings, lanes.value));
-  const balances = startingBalances(instruments.value, initialCapital);
-  const event = runStarted(simulatedIdentity(settings, 'check', 1), instruments.value, balances);
+  const balances = startingBalances(instruments, initialCapital);
+  const event = runStarted(simulatedIdentity(settings, 'check', 1), instruments, balances);
   try {
     engine.apply({ sequence: 1, timeMs: 0, event });
     return ok(undefined);

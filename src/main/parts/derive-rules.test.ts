@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type CandleColumns, formatDecimal } from '../../domain/index.ts';
-import { smallestOrderOf, tickOf } from './derive-rules.ts';
+import { type CandleColumns, formatDecimal, notional } from '../../domain/index.ts';
+import { smallestOrderOf, stepOf, tickOf } from './derive-rules.ts';
 
 function candlesAt(...prices: readonly number[]): CandleColumns {
   const column = Float64Array.from(prices);
@@ -30,6 +30,20 @@ describe('the tick of candles', () => {
 
   it('is there for no candles at all', () => {
     expect(formatDecimal(tickOf(candlesAt()))).toBe('1');
+  });
+});
+
+describe('the step of candles', () => {
+  it.each([
+    ['0.00000001', '5', [60_000, 42_000]],
+    ['0.001', '5', [2, 1.5]],
+    ['1', '5', [0.00001]],
+    ['1', '0.0001', [2.6e-8]],
+    ['0.000001', '0.0001', [0.05, 0.06]],
+    ['0.0000000001', '500', [1e9]],
+    ['0.00000001', '5', []],
+  ])('is %s where the smallest order is %s, for %j', (step, least, prices) => {
+    expect(formatDecimal(stepOf(candlesAt(...prices), notional(least)))).toBe(step);
   });
 });
 

@@ -140,7 +140,6 @@ describe('toCoreSettings', () => {
       },
       idempotency: { bucketMs: 30_000, ttlMs: 600_000 },
       initialCapital: 5000,
-      simulatedFeeRatio: 0.001,
       feeEstimateRatio: 0.0015,
       isTradingEnabled: false,
       tradingStateLimit: 'reducing',

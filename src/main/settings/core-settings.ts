@@ -16,8 +16,7 @@ export interface CoreSettings {
   readonly orderMaxAgeMs: number;
   /** Cash a simulated account starts with, in quote. */
   readonly initialCapital: number;
-  /** Fee of a simulated fill, and the one reckoned with where the venue has not told its own. */
-  readonly simulatedFeeRatio: number;
+  /** The fee reckoned with where the venue has not told its own. */
   readonly feeEstimateRatio: number;
   readonly isTradingEnabled: boolean;
   /** The loosest trading state that DEGRADATION_LEVEL leaves. */
@@ -41,7 +40,6 @@ export function toCoreSettings(settings: SettingValues): CoreSettings {
     idempotency: { bucketMs: idempotency.bucketMs, ttlMs: idempotency.keepMs },
     orderMaxAgeMs: idempotency.orderMaxAgeMs,
     initialCapital: mode.initialCapital,
-    simulatedFeeRatio: simulation.feeRatio,
     feeEstimateRatio: settings.risk.feeEstimateRatio,
     isTradingEnabled: mode.isTradingEnabled,
     tradingStateLimit: mode.degradationLevel === 'none' ? 'active' : mode.degradationLevel,

@@ -26,8 +26,8 @@ export interface ReportContext {
   /** `1h`; told from the run's interval by default. */
   readonly timeframe?: string;
   readonly files?: readonly string[];
-  /** Where tick, step and smallest order come from, for people. */
-  readonly instrumentRules?: string;
+  /** By symbol where tick, step and smallest order come from, for people. */
+  readonly instrumentSources?: Readonly<Record<string, string>>;
 }
 
 /** Stretches of the curve that a report keeps the extremes of: about one per pixel of a picture. */
@@ -109,7 +109,9 @@ function describeRun(run: BacktestRun, { strategy, parameters, slippageBps, ...c
     takerFeeRate: rates((market) => market.instrument.takerFeeRate),
     slippageBps,
     files: context.files ?? [],
-    instruments: markets.map(({ instrument }) => reportInstrument(instrument, context.instrumentRules ?? 'given')),
+    instruments: markets.map(({ instrument }) =>
+      reportInstrument(instrument, context.instrumentSources?.[instrument.symbol] ?? 'given'),
+    ),
   };
 }
 

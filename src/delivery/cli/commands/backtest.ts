@@ -12,6 +12,7 @@ interface Options extends SettingOptions {
   readonly feeBps?: number;
   readonly capital?: number;
   readonly signals?: string;
+  readonly instruments?: string;
   readonly exportTrades?: string;
   readonly outJson?: string;
   readonly outSvg?: string;
@@ -28,6 +29,7 @@ export const backtestCommand = defineCommand({
     'cab backtest BTCUSDT-1h.csv.gz --strategy ema-cross --params fast=10,slow=30 --out-html bt.html',
     'cab backtest btc_1h.csv eth_1h.csv --symbols BTC/USDT,ETH/USDT --set MAX_POSITIONS=1',
     'cab backtest btc_1h.csv --signals my-signals.csv',
+    'cab backtest btc_1h.csv --symbol BTC/USDT --instruments examples/instruments.json',
   ],
   exits: '65 a candle file is wrong, 74 an output cannot be written, 78 settings are wrong',
   needs: ['backtest'],
@@ -42,6 +44,7 @@ export const backtestCommand = defineCommand({
       .option('--slippage-bps <bps>', 'taken against you on every market order', numberFrom(0, '2'))
       .option('--fee-bps <bps>', 'fee of every fill', numberFrom(0, '5'))
       .option('--capital <quote>', 'cash to start with', numberFrom(0, '10000'))
+      .option('--instruments <file>', 'venue rules as JSON: {"BTC/USDT": {"tickSize": "0.01", "minNotional": "5"}}')
       .option('--signals <file>', 'trade what this CSV says (strategy signals-file): timestamp_ms,enter,exit,tag')
       .option('--export-trades <file>', 'write round trips as CSV')
       .option('--out-json <file>', 'write the report as JSON')
@@ -67,13 +70,14 @@ export const backtestCommand = defineCommand({
 });
 
 function backtestSettings(options: Options): Record<string, string> {
-  const { lookback, slippageBps, feeBps, capital, signals } = options;
+  const { lookback, slippageBps, feeBps, capital, instruments, signals } = options;
   return {
     ...(lookback === undefined ? {} : { SIMULATED_WARMUP: String(lookback) }),
     ...(slippageBps === undefined ? {} : { SLIPPAGE_BPS: String(slippageBps) }),
     // Twelve digits: 0.07 % must not become 0.07000000000000001 %.
     ...(feeBps === undefined ? {} : { FEE_PCT: `${Number((feeBps / 100).toPrecision(12))}%` }),
     ...(capital === undefined ? {} : { INITIAL_CAPITAL: String(capital) }),
+    ...(instruments === undefined ? {} : { INSTRUMENTS_FILE: instruments }),
     ...(signals === undefined ? {} : { STRATEGY: 'signals-file', STRATEGY_PARAMS: JSON.stringify({ file: signals }) }),
     ...settingsOf(options),
   };

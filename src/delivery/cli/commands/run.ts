@@ -7,6 +7,7 @@ import { type Terminal, printJson } from '../terminal.ts';
 
 interface Options extends SettingOptions {
   readonly replay?: string;
+  readonly instruments?: string;
   readonly speed?: string;
   readonly lookback?: number;
   readonly db?: string;
@@ -29,6 +30,7 @@ export const runCommand = defineCommand({
     addSettingOptions(command);
     command
       .option('--replay <file>', 'play a candle file in place of a market')
+      .option('--instruments <file>', 'venue rules for --replay, as JSON; see docs/instruments.md')
       .option('--speed <times>', 'how much faster than the clock, for example 60; or full', speed)
       .option('--lookback <candles>', 'candles that only warm indicators up', integerFrom(0, '300'))
       .option('--db <path>', 'file of the database')
@@ -56,9 +58,10 @@ function speed(text: string): string {
 }
 
 function runSettings(options: Options): Record<string, string> {
-  const { replay, speed, lookback, db, port } = options;
+  const { replay, instruments, speed, lookback, db, port } = options;
   return {
     ...(replay === undefined ? {} : { REPLAY_FILE: replay }),
+    ...(instruments === undefined ? {} : { INSTRUMENTS_FILE: instruments }),
     ...(speed === undefined ? {} : { SIMULATED_SPEED: speed }),
     ...(lookback === undefined ? {} : { SIMULATED_WARMUP: String(lookback) }),
     ...(db === undefined ? {} : { DB_PATH: db }),

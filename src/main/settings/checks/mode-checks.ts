@@ -30,6 +30,13 @@ export const checkMode: CrossCheck = ({ mode, keys, simulation }) => {
       error(['REPLAY_FILE', 'MODE'], 'cannot be played with MODE=live; real orders need the real market'),
     ],
     [
+      simulation.instrumentsFile !== undefined && mode.mode !== 'backtest' && simulation.replayFile === undefined,
+      warning(
+        ['INSTRUMENTS_FILE', 'REPLAY_FILE'],
+        'has no effect without REPLAY_FILE; every other market has its own rules',
+      ),
+    ],
+    [
       quotes.size > 1,
       error(['SYMBOLS'], `must share one quote currency, found ${[...quotes].join(', ')}; run one bot per currency`),
     ],

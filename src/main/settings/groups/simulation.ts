@@ -1,5 +1,5 @@
 /** The market and the venue that paper mode and backtests use. */
-import { duration, integer, number, path, percent } from '../kinds/index.ts';
+import { choice, duration, integer, number, path, percent } from '../kinds/index.ts';
 
 export const simulation = {
   // How fast candles come does not change what is decided on them.
@@ -36,6 +36,11 @@ export const simulation = {
     description: 'Candle file that paper mode plays in place of a market.',
     example: 'data/btc_1h.csv',
   }),
+  instrumentsFile: path({
+    key: 'INSTRUMENTS_FILE',
+    description: 'JSON file with the venue rules of each symbol, for backtests and file replay; else they are derived.',
+    example: 'data/instruments.json',
+  }),
   feeRatio: percent({
     key: 'FEE_PCT',
     default: '0.2%',
@@ -43,6 +48,13 @@ export const simulation = {
     to: 0.1,
     description: 'Fee of a simulated fill.',
     example: '0.1%',
+  }),
+  feeAsset: choice({
+    key: 'SIMULATED_FEE_ASSET',
+    default: 'quote',
+    options: ['quote', 'received'],
+    description: 'What a simulated fee is taken in: always quote, or what is received (base on buys, quote on sells).',
+    example: 'received',
   }),
   // Above zero by default: a simulation that fills at the last price flatters every strategy.
   slippageBps: number({

@@ -15,9 +15,9 @@ export function setupSection({ run }: BacktestReport): string {
     ['Start balance', `${moneyText(Number(run.startBalance), run.quote)} ${run.quote}`],
     ['Fee rates', `maker ${run.makerFeeRate}, taker ${run.takerFeeRate}`],
     ['Slippage', `${run.slippageBps} bps`],
-    ...run.instruments.map(({ symbol, tickSize, minNotional, source }) => [
+    ...run.instruments.map(({ symbol, tickSize, stepSize, minNotional, source }) => [
       `Rules of ${symbol}`,
-      `tick ${tickSize}, smallest order ${minNotional} ${run.quote}, ${source}`,
+      `tick ${tickSize}, step ${stepSize}, smallest order ${minNotional} ${run.quote}, ${source}`,
     ]),
   ].filter(([, value]) => value !== '');
   return `<section><h2>Setup</h2>${htmlTable({ head: ['What', 'Value'], rows })}</section>`;
