@@ -27,10 +27,15 @@ export function backtestHints(run: ComposedBacktest, report: BacktestReport): st
     hints.push(`${report.trades.length} round trips are too few to tell skill from luck; test a longer period`);
   }
   const { size } = run.engine.view.settings;
-  if (size.kind === 'fixedQuote' && size.quote < SMALL_SHARE * report.startEquity) {
-    hints.push(
-      `each entry is ${size.quote} of ${report.startEquity} ${report.run.quote}, while buy & hold invests all of it; --set POSITION_SIZE_QUOTE=… changes that`,
-    );
+  const share =
+    size.kind === 'fixedQuote' ? size.quote / report.startEquity : size.kind === 'equityShare' ? size.share : 1;
+  if (share < SMALL_SHARE) {
+    const entry =
+      size.kind === 'fixedQuote'
+        ? `${size.quote} of ${report.startEquity} ${report.run.quote}`
+        : `${Number((share * 100).toPrecision(6))} % of equity`;
+    const key = size.kind === 'fixedQuote' ? 'POSITION_SIZE_QUOTE' : 'POSITION_SIZE_PCT';
+    hints.push(`each entry is ${entry}, while buy & hold invests all of it; --set ${key}=… changes that`);
   }
   if (held > 0) hints.push(`${held} position${held > 1 ? 's are' : ' is'} still open and counted at the last close`);
   return hints;

@@ -98,7 +98,14 @@ describe('toCoreSettings', () => {
   });
 
   it.each([
-    [{}, { kind: 'fixedQuote', quote: 100 }],
+    [{}, { kind: 'equityShare', share: 0.1 }],
+    [{ POSITION_SIZE_QUOTE: '0.05' }, { kind: 'fixedQuote', quote: 0.05 }],
+    [{ POSITION_SIZE_PCT: '5%' }, { kind: 'equityShare', share: 0.05 }],
+    [{ POSITION_SIZE_MODE: 'equity' }, { kind: 'equityShare', share: 0.1 }],
+    [
+      { POSITION_SIZE_MODE: 'equity', POSITION_SIZE_QUOTE: '50', POSITION_SIZE_PCT: '5%' },
+      { kind: 'equityShare', share: 0.05 },
+    ],
     [
       { POSITION_SIZE_MODE: 'equity', POSITION_SIZE_PCT: '10%' },
       { kind: 'equityShare', share: 0.1 },

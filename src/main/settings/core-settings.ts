@@ -5,6 +5,7 @@ import type { SizeSpec } from '../../core/sizing/spec.ts';
 import type { TradingState } from '../../domain/trading-state.ts';
 import { assert } from '../../domain/assert.ts';
 import type { SettingValues } from './settings.ts';
+import { DEFAULT_EQUITY_SHARE, sizeModeOf } from './size-mode.ts';
 
 /** What the core is configured with. Ratios are 0..1, durations milliseconds unless the name says otherwise. */
 export interface CoreSettings {
@@ -73,11 +74,15 @@ function toExitSettings({ exits }: SettingValues): ExitSettings {
 }
 
 function toSizeSpec({ size }: SettingValues): SizeSpec {
-  if (size.sizeMode === 'fixed') return { kind: 'fixedQuote', quote: size.sizeQuote };
-  const share = size.sizeShareRatio;
-  assert(share !== undefined, 'POSITION_SIZE_PCT must be set for sizes other than fixed; the checks see to it');
-  if (size.sizeMode === 'equity') return { kind: 'equityShare', share };
-  if (size.sizeMode === 'risk') return { kind: 'riskToStop', riskShare: share };
+  const mode = sizeModeOf(size);
+  const { sizeQuote: quote, sizeShareRatio: share } = size;
+  if (mode === 'equity') return { kind: 'equityShare', share: share ?? DEFAULT_EQUITY_SHARE };
+  if (mode === 'fixed') {
+    assert(quote !== undefined, 'POSITION_SIZE_QUOTE must be set for fixed sizes; the checks see to it');
+    return { kind: 'fixedQuote', quote };
+  }
+  assert(share !== undefined, 'POSITION_SIZE_PCT must be set for sizes by risk; the checks see to it');
+  if (mode === 'risk') return { kind: 'riskToStop', riskShare: share };
   return { kind: 'atrTarget', riskShare: share, multiple: size.sizeAtrMultiple };
 }
 

@@ -223,13 +223,23 @@ const ROWS: readonly Row[] = [
   ],
   [
     'an entry larger than a position may be',
-    { env: { MAX_POSITION_SIZE: '50' } },
-    'POSITION_SIZE_QUOTE (default) is "100": must not be larger than MAX_POSITION_SIZE, which is 50: every entry would be denied',
+    { env: { MAX_POSITION_SIZE: '50', POSITION_SIZE_QUOTE: '100' } },
+    'POSITION_SIZE_QUOTE (environment) is "100": must not be larger than MAX_POSITION_SIZE, which is 50: every entry would be denied',
   ],
   [
     'a size mode without its share',
-    { env: { POSITION_SIZE_MODE: 'equity' } },
-    'POSITION_SIZE_PCT (default): must be set for POSITION_SIZE_MODE=equity, for example POSITION_SIZE_PCT=1%',
+    { env: { POSITION_SIZE_MODE: 'atr' } },
+    'POSITION_SIZE_PCT (default): must be set for POSITION_SIZE_MODE=atr, for example POSITION_SIZE_PCT=1%',
+  ],
+  [
+    'a fixed size without its amount',
+    { env: { POSITION_SIZE_MODE: 'fixed' } },
+    'POSITION_SIZE_QUOTE (default): must be set for POSITION_SIZE_MODE=fixed, for example POSITION_SIZE_QUOTE=100',
+  ],
+  [
+    'an amount and a share without a word which',
+    { env: { POSITION_SIZE_QUOTE: '50', POSITION_SIZE_PCT: '5%' } },
+    'POSITION_SIZE_MODE (default): must be set where POSITION_SIZE_QUOTE and POSITION_SIZE_PCT both are: fixed takes the amount, equity the share',
   ],
   [
     'risk to a stop that is off',

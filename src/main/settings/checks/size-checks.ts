@@ -1,14 +1,16 @@
 import { formatPercent } from '../kinds/percent.ts';
+import { DEFAULT_EQUITY_SHARE, sizeModeOf } from '../size-mode.ts';
 import { type CrossCheck, error, warning, whichever } from './finding.ts';
 
 /** Whether an entry of the configured size could ever be made. */
 export const checkSize: CrossCheck = ({ mode, size, risk, exits }) => {
-  const isFixed = size.sizeMode === 'fixed';
+  const sizeMode = sizeModeOf(size);
+  const isFixed = sizeMode === 'fixed';
   // A live account has what it has: only a simulated one starts with INITIAL_CAPITAL.
   const isSimulated = mode.mode !== 'live';
   const perSymbol = risk.maxCapitalPerSymbolRatio ?? 1;
-  const share = size.sizeMode === 'equity' ? (size.sizeShareRatio ?? 0) : 0;
-  const fixed = isFixed ? size.sizeQuote : 0;
+  const share = sizeMode === 'equity' ? (size.sizeShareRatio ?? DEFAULT_EQUITY_SHARE) : 0;
+  const fixed = isFixed ? (size.sizeQuote ?? 0) : 0;
   const hasStop = exits.stopLossRatio !== undefined || exits.atrStopMultiple !== undefined;
   return whichever(
     [
@@ -40,14 +42,28 @@ export const checkSize: CrossCheck = ({ mode, size, risk, exits }) => {
       ),
     ],
     [
-      !isFixed && size.sizeShareRatio === undefined,
+      isFixed && size.sizeQuote === undefined,
       error(
-        ['POSITION_SIZE_PCT', 'POSITION_SIZE_MODE'],
-        `must be set for POSITION_SIZE_MODE=${size.sizeMode}, for example POSITION_SIZE_PCT=1%`,
+        ['POSITION_SIZE_QUOTE', 'POSITION_SIZE_MODE'],
+        'must be set for POSITION_SIZE_MODE=fixed, for example POSITION_SIZE_QUOTE=100',
       ),
     ],
     [
-      size.sizeMode === 'risk' && !hasStop,
+      size.sizeMode === undefined && size.sizeQuote !== undefined && size.sizeShareRatio !== undefined,
+      error(
+        ['POSITION_SIZE_MODE', 'POSITION_SIZE_QUOTE', 'POSITION_SIZE_PCT'],
+        'must be set where POSITION_SIZE_QUOTE and POSITION_SIZE_PCT both are: fixed takes the amount, equity the share',
+      ),
+    ],
+    [
+      (sizeMode === 'atr' || sizeMode === 'risk') && size.sizeShareRatio === undefined,
+      error(
+        ['POSITION_SIZE_PCT', 'POSITION_SIZE_MODE'],
+        `must be set for POSITION_SIZE_MODE=${sizeMode}, for example POSITION_SIZE_PCT=1%`,
+      ),
+    ],
+    [
+      sizeMode === 'risk' && !hasStop,
       error(
         ['POSITION_SIZE_MODE', 'STOP_LOSS_PCT', 'ATR_STOP_MULTIPLE'],
         'needs a stop to measure the risk to; set STOP_LOSS_PCT or ATR_STOP_MULTIPLE',

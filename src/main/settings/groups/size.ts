@@ -4,17 +4,16 @@ import { choice, number, percent } from '../kinds/index.ts';
 export const size = {
   sizeMode: choice({
     key: 'POSITION_SIZE_MODE',
-    default: 'fixed',
     options: ['fixed', 'equity', 'atr', 'risk'],
     isRuntimeSafe: true,
-    description: 'How an entry is sized: fixed quote amount, share of equity, risk per ATR, or risk to the stop.',
+    description:
+      'How an entry is sized: fixed quote amount, share of equity, risk per ATR, or risk to the stop; not set it is fixed with POSITION_SIZE_QUOTE, else equity.',
     example: 'risk',
   }),
-  // One percent of the default capital: a first run that goes wrong costs little even in live mode.
+  // No default: an amount that is small in one quote is a fortune in another.
   sizeQuote: number({
     key: 'POSITION_SIZE_QUOTE',
     aliases: ['POSITION_SIZE_USD', 'FIXED_AMOUNT', 'POSITION_SIZE'],
-    default: '100',
     from: 0.000001,
     to: 1e12,
     unit: 'quote',
@@ -22,13 +21,13 @@ export const size = {
     description: 'Quote amount of one entry, fees included, when POSITION_SIZE_MODE is fixed.',
     example: '50',
   }),
-  // No default: 10 % of equity per entry is ordinary, 10 % of equity lost per stop is ruin.
+  // Its default is for shares of equity alone: 10 % of equity per entry is ordinary, 10 % of equity lost per stop is ruin.
   sizeShareRatio: percent({
     key: 'POSITION_SIZE_PCT',
     from: 0.0001,
     to: 1,
     isRuntimeSafe: true,
-    description: 'Share of equity that one entry uses (equity), or that it may lose (atr, risk).',
+    description: 'Share of equity that one entry uses (equity; 10% when not set), or that it may lose (atr, risk).',
     example: '1%',
   }),
   sizeAtrMultiple: number({
