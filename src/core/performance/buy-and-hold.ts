@@ -2,10 +2,23 @@ import type { CandleColumns } from '../../domain/index.ts';
 import type { PerformanceInput } from './facts.ts';
 import type { TripResult } from './trip-result.ts';
 
+/** One purchase and its sale, as a venue made them. Money is float64 quote. */
+export interface Holding {
+  /** The candle during which it was bought. */
+  readonly entryRow: number;
+  /** What the purchase left, and the amount of base that it gave. */
+  readonly cash: number;
+  readonly quantity: number;
+  /** Cash after the sale at the last close, and the worth of base that no order could sell. */
+  readonly endWorth: number;
+  readonly fees: number;
+  readonly tradedNotional: number;
+}
+
 export interface HeldMarket {
   readonly columns: CandleColumns;
-  /** Taker fee, 0..1, paid on the way in and on the way out. */
-  readonly feeRatio: number;
+  /** `undefined` when nothing could be bought: its part stays in cash. */
+  readonly holding: Holding | undefined;
 }
 
 export interface BuyAndHoldInput {
@@ -20,9 +33,8 @@ export interface BuyAndHoldInput {
 export type BuyAndHold = PerformanceInput;
 
 /**
- * Buys every market for an equal part of the money at the first close at or after `timeMs[0]` and sells at the last.
- * A market that begins later keeps its part in cash until then. The fee of a purchase shows from the point after it,
- * so that the first point is the whole starting equity. Missing candles keep the price before them.
+ * Every market held for an equal part of the money, from its purchase to a sale at the last close. Before the purchase its
+ * part is cash, so that the first point is the whole starting equity. Missing candles keep the price before them.
  */
 export function buyAndHold({ timeMs, intervalMs, startEquity, markets }: BuyAndHoldInput): BuyAndHold {
   const equity = new Float64Array(timeMs.length);
@@ -40,34 +52,30 @@ interface Part {
   readonly equity: Float64Array;
 }
 
-function holdOne({ columns, feeRatio }: HeldMarket, { timeMs, intervalMs, budget, equity }: Part): TripResult[] {
+function holdOne({ columns, holding }: HeldMarket, { timeMs, intervalMs, budget, equity }: Part): TripResult[] {
   const { openTimeMs, close, length } = columns;
   const last = timeMs.length - 1;
-  let row = 0;
-  while (row < length && (openTimeMs[row] as number) + intervalMs < (timeMs[0] ?? 0)) row += 1;
-  const firstCloseMs = row < length ? (openTimeMs[row] as number) + intervalMs : Number.POSITIVE_INFINITY;
+  let row = holding?.entryRow ?? length;
+  const entryTimeMs = row < length ? (openTimeMs[row] as number) : Number.POSITIVE_INFINITY;
   let point = 0;
-  for (; point <= last && (timeMs[point] as number) <= firstCloseMs; point += 1) addTo(equity, point, budget);
-  if (point > last) return [];
-  const entryPrice = close[row] as number;
-  const quantity = budget / (entryPrice * (1 + feeRatio));
-  for (; point <= last; point += 1) {
+  for (; point <= last && (timeMs[point] as number) < entryTimeMs + intervalMs; point += 1)
+    addTo(equity, point, budget);
+  if (point > last || holding === undefined) return [];
+  for (; point < last; point += 1) {
     const nextCloseMs = (timeMs[point] as number) - intervalMs;
     while (row + 1 < length && (openTimeMs[row + 1] as number) <= nextCloseMs) row += 1;
-    addTo(equity, point, quantity * (close[row] as number));
+    addTo(equity, point, holding.cash + holding.quantity * (close[row] as number));
   }
-  const proceeds = quantity * (close[row] as number);
-  const fees = (budget / (1 + feeRatio) + proceeds) * feeRatio;
-  addTo(equity, last, -proceeds * feeRatio);
-  const netPnl = proceeds * (1 - feeRatio) - budget;
+  addTo(equity, last, holding.endWorth);
+  const netPnl = holding.endWorth - budget;
   return [
     {
-      entryTimeMs: firstCloseMs,
+      entryTimeMs,
       exitTimeMs: timeMs[last] as number,
       netPnl,
       returnRatio: netPnl / budget,
-      fees,
-      tradedNotional: budget / (1 + feeRatio) + proceeds,
+      fees: holding.fees,
+      tradedNotional: holding.tradedNotional,
     },
   ];
 }

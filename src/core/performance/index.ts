@@ -32,7 +32,7 @@ import { volatility } from './metrics/returns/volatility.ts';
 import { winRate } from './metrics/trades/win-rate.ts';
 import { worstTrade } from './metrics/trades/worst-trade.ts';
 
-export { type BuyAndHold, type BuyAndHoldInput, type HeldMarket, buyAndHold } from './buy-and-hold.ts';
+export { type BuyAndHold, type BuyAndHoldInput, type HeldMarket, type Holding, buyAndHold } from './buy-and-hold.ts';
 export { type BenchmarkComparison, compareWithBenchmark } from './compare-with-benchmark.ts';
 export { type PerformanceFacts, type PerformanceInput, performanceFacts };
 export type { Metric, MetricUnit } from './metric.ts';

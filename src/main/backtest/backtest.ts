@@ -9,6 +9,7 @@ import { writeReports } from './outputs.ts';
 import { checkStrategies } from '../parts/check-strategies.ts';
 import { settingsFailure } from '../parts/load-command-settings.ts';
 import { openRecording } from './recording.ts';
+import { toCoreSettings } from '../settings/index.ts';
 import { settingsForFiles } from '../parts/settings-for-files.ts';
 
 /** Runs one backtest and writes what was asked for. */
@@ -40,7 +41,7 @@ export async function backtest(request: BacktestRequest): Promise<CommandResult<
       strategy: strategies.join(', '),
       parameters: { ...strategyParameters?.shared, ...strategyParameters?.byStrategy },
       markets: run.told,
-      slippageBps: settings.simulation.slippageBps,
+      simulation: toCoreSettings(settings).simulation,
       timeframe: settings.mode.timeframe,
       files,
       instrumentSources: run.instrumentSources,

@@ -9,6 +9,7 @@ import {
   summarizeFacts,
   tripResult,
 } from '../../core/performance/index.ts';
+import type { SimulationSettings } from '../../core/simulation/index.ts';
 import { type Decimal, type Instrument, feeInQuote, formatDecimal, timeframeOf, toSignal } from '../../domain/index.ts';
 import type { BacktestRun } from '../backtest/index.ts';
 import { type ReportMarket, benchmarkOf } from './benchmark-of.ts';
@@ -22,7 +23,8 @@ export interface ReportContext {
   readonly parameters: Readonly<Record<string, unknown>>;
   /** The candles it was fed with, for buy and hold. */
   readonly markets: readonly ReportMarket[];
-  readonly slippageBps: number;
+  /** The costs it ran with, which buy and hold pays as well. */
+  readonly simulation: SimulationSettings;
   /** `1h`; told from the run's interval by default. */
   readonly timeframe?: string;
   readonly files?: readonly string[];
@@ -35,7 +37,7 @@ const CURVE_STRETCHES = 800;
 
 export function buildReport(run: BacktestRun, context: ReportContext): BacktestReport {
   const { recorder, curve } = run;
-  const benchmark = benchmarkOf(run, context.markets);
+  const benchmark = benchmarkOf(run, context.markets, context.simulation);
   const ours = performanceFacts(performanceInput(run));
   const theirs = performanceFacts(benchmark);
   const strategy = summarizeFacts(ours);
@@ -89,7 +91,7 @@ export function performanceInput(run: BacktestRun): PerformanceInput {
   };
 }
 
-function describeRun(run: BacktestRun, { strategy, parameters, slippageBps, ...context }: ReportContext): ReportRun {
+function describeRun(run: BacktestRun, { strategy, parameters, simulation, ...context }: ReportContext): ReportRun {
   const { markets, settings, quote } = run.engine.view;
   const { timeMs } = run.curve;
   const rates = (read: (market: (typeof markets)[number]) => Decimal) =>
@@ -107,7 +109,7 @@ function describeRun(run: BacktestRun, { strategy, parameters, slippageBps, ...c
     startBalance: formatDecimal(startBalance(run)),
     makerFeeRate: rates((market) => market.instrument.makerFeeRate),
     takerFeeRate: rates((market) => market.instrument.takerFeeRate),
-    slippageBps,
+    slippageBps: simulation.slippageBps,
     files: context.files ?? [],
     instruments: markets.map(({ instrument }) =>
       reportInstrument(instrument, context.instrumentSources?.[instrument.symbol] ?? 'given'),

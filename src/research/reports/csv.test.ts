@@ -47,7 +47,7 @@ describe('the equity file', () => {
   it('has every close, however many, with drawdown and buy and hold', () => {
     const closes = Array.from({ length: 10_000 }, (_, i) => 100 + (i % 7));
     const { run, context } = smallRun({ closes, enterAt: [1], exitAt: [6] });
-    const lines = [...equityCsv(run, context.markets)].join('').trimEnd().split('\n');
+    const lines = [...equityCsv(run, context.markets, context.simulation)].join('').trimEnd().split('\n');
     expect(lines).toHaveLength(10_001);
     expect(lines[0]).toBe('time,equity,drawdown_pct,buy_and_hold');
     expect(lines[1]).toBe('2021-01-01T01:00:00.000Z,1000.00000000,0.000000,1000.00000000');

@@ -1,5 +1,6 @@
 /** What the tests of reports share: a small real run, and a report to change. */
 import { defineStrategy } from '../../core/strategies/api/index.ts';
+import type { SimulationSettings } from '../../core/simulation/index.ts';
 import type { RiskSettings } from '../../core/risk/index.ts';
 import { type CandleColumns, type Instrument, decimal, notional, price, quantity } from '../../domain/index.ts';
 import { createFileFeed } from '../../runtime/feeds/index.ts';
@@ -39,6 +40,14 @@ const instrument: Instrument = {
   takerFeeRate: decimal('0.001'),
   feeAsset: 'quote',
   status: 'trading',
+};
+
+const simulation: SimulationSettings = {
+  slippageBps: 0,
+  depthQuotePerBps: 0,
+  maxVolumeShare: 1,
+  latencyCandles: 0,
+  latencyMs: 0,
 };
 
 export interface SmallRun {
@@ -82,7 +91,7 @@ export function smallRun({ closes, enterAt = [], exitAt = [], risk = {}, warmUpC
       orderMaxAgeMs: 1e12,
       nakedLimitMs: 10_000,
     },
-    simulation: { slippageBps: 0, depthQuotePerBps: 0, maxVolumeShare: 1, latencyCandles: 0, latencyMs: 0 },
+    simulation,
     instruments: [{ ...instrument, ...rest.instrument }],
     balances: { USDT: decimal('1000') },
     feed: createFileFeed({
@@ -93,7 +102,7 @@ export function smallRun({ closes, enterAt = [], exitAt = [], risk = {}, warmUpC
     }),
   });
   const markets = [{ symbol: 'BTC/USDT', columns }];
-  return { run, context: { strategy: 'by-index', parameters: {}, markets, slippageBps: 0, files: ['btc.csv'] } };
+  return { run, context: { strategy: 'by-index', parameters: {}, markets, simulation, files: ['btc.csv'] } };
 }
 
 /** Two trades, a win and a loss, and a position that stays open; some fields replaced. */
