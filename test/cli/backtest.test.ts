@@ -120,9 +120,11 @@ describe.concurrent('cab backtest', () => {
     expect((await cab(folder, line)).code).toBe(0);
     const again = await cab(folder, ['replay', 'bt.journal', '--json']);
     expect(documentOf(again)['recordedHash']).toBe(documentOf(replayed)['recordedHash']);
-    const refused = await cab(folder, ['backtest', file, '--journal', file]);
+    const other = join(folder, 'other.csv');
+    writeFileSync(other, readFileSync(file));
+    const refused = await cab(folder, ['backtest', file, '--journal', other]);
     expect(refused.code).toBe(74);
-    expect(readFileSync(file, 'utf8')).toContain('timestamp_ms');
+    expect(readFileSync(other, 'utf8')).toContain('timestamp_ms');
   });
 
   it('trades what a file of signals says', async () => {

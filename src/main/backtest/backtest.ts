@@ -5,11 +5,11 @@ import { type ReportTableRow, buildReport, reportTable } from '../../research/re
 import { composeBacktest } from './compose-backtest.ts';
 import { backtestHints, rulesHint } from './hints.ts';
 
-import { writeReports } from './outputs.ts';
+import { outputProblems, writeReports } from './outputs.ts';
 import { checkStrategies } from '../parts/check-strategies.ts';
 import { settingsFailure } from '../parts/load-command-settings.ts';
 import { openRecording } from './recording.ts';
-import { toCoreSettings } from '../settings/index.ts';
+import { type Settings, toCoreSettings } from '../settings/index.ts';
 import { settingsForFiles } from '../parts/settings-for-files.ts';
 
 /** Runs one backtest and writes what was asked for. */
@@ -19,6 +19,12 @@ export async function backtest(request: BacktestRequest): Promise<CommandResult<
   const prepared = await settingsForFiles(files, { ...request.settings, MODE: 'backtest' });
   if (!prepared.ok) return prepared;
   const { settings, assumptions } = prepared.value;
+  const problems = outputProblems({
+    outputs,
+    metricsPath: settings.monitoring.backtestMetricsPath,
+    inputs: inputsOf(files, settings),
+  });
+  if (problems.length > 0) return err({ kind: 'usage', problems });
   const checked = await checkStrategies(settings);
   if (!checked.ok) return checked;
   const recording = outputs.journal === undefined ? ok(undefined) : openRecording(outputs.journal, settings);
@@ -80,6 +86,18 @@ export async function backtest(request: BacktestRequest): Promise<CommandResult<
   } finally {
     recording.value?.close();
   }
+}
+
+/** Candles, instrument rules, own strategies, and what parameters name; a parameter that is no file does no harm. */
+function inputsOf(files: readonly string[], { simulation, mode }: Settings): readonly string[] {
+  const { shared = {}, byStrategy = {} } = mode.strategyParameters ?? {};
+  const parameters = [shared, ...Object.values(byStrategy)].flatMap((values) => Object.values(values));
+  return [
+    ...files,
+    ...(simulation.instrumentsFile === undefined ? [] : [simulation.instrumentsFile]),
+    ...mode.strategies,
+    ...parameters.filter((value) => typeof value === 'string'),
+  ];
 }
 
 function period({ fromMs, toMs }: { readonly fromMs: number | null; readonly toMs: number | null }): string {

@@ -21,8 +21,14 @@ export function backtestHints(run: ComposedBacktest, report: BacktestReport): st
     .map((lane) => `strategy ${lane.name} on ${lane.symbol} stopped: ${lane.stopReason}`);
   const { tradingState, tradingStateReason } = run.engine.view.control;
   if (tradingState !== 'active') hints.push(`trading was ${tradingState} at the end: ${tradingStateReason}`);
+  const unfilled = unfilledHints(run);
+  hints.push(...unfilled, ...endedEarly(run, report));
   const held = report.openPositions.length;
-  if (report.trades.length === 0) return [...hints, held > 0 ? OPEN_ONLY : whyNoTrades(run, report)];
+  if (report.trades.length === 0) {
+    if (held > 0) hints.push(OPEN_ONLY);
+    else if (unfilled.length === 0) hints.push(whyNoTrades(run, report));
+    return hints;
+  }
   if (report.trades.length < FEW_TRADES) {
     hints.push(`${report.trades.length} round trips are too few to tell skill from luck; test a longer period`);
   }
@@ -52,5 +58,34 @@ function whyNoTrades(run: ComposedBacktest, report: BacktestReport): string {
   if (denied) {
     return `no trades: every entry was denied, ${denied.count} times by ${denied.code}; cab config show --group risk lists the limits`;
   }
+  if (report.orders > 0) {
+    return `no trades: none of ${report.orders} orders filled; limits that are nearer to the price, or a larger MAX_VOLUME_SHARE, fill more`;
+  }
   return 'no trades: the strategy never asked for an entry; try other --params, or a longer period';
+}
+
+/** Orders that were at work when the candles ended. */
+function unfilledHints({ engine: { view } }: ComposedBacktest): string[] {
+  return view.orders.working.map(({ request: { side, type, instrument, reason } }) => {
+    const order = `a ${side} order of ${view.market(instrument).instrument.symbol} (${reason})`;
+    return type === 'market'
+      ? `${order} had no candle left to fill: the candles end before it could arrive`
+      : `${order} still rested when the candles ended`;
+  });
+}
+
+/** Symbols whose candles end before those of the others; what is held of them is worth an old price. */
+function endedEarly({ engine: { view } }: ComposedBacktest, { run, openPositions }: BacktestReport): string[] {
+  return view.markets.flatMap(({ instrument: { symbol }, lastCloseTimeMs, last }) => {
+    if (run.toMs === null || !(lastCloseTimeMs < run.toMs)) return [];
+    const isHeld = openPositions.some((position) => position.symbol === symbol);
+    const worth = isHeld ? `; its open position is valued at the close of then, ${last}` : '';
+    return [
+      `${symbol} has no candle after ${minute(lastCloseTimeMs)}, the others go on to ${minute(run.toMs)}${worth}`,
+    ];
+  });
+}
+
+function minute(timeMs: number): string {
+  return new Date(timeMs).toISOString().slice(0, 16).replace('T', ' ');
 }
