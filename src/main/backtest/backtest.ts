@@ -49,7 +49,7 @@ export async function backtest(request: BacktestRequest): Promise<CommandResult<
       markets: run.told,
       simulation: toCoreSettings(settings).simulation,
       timeframe: settings.mode.timeframe,
-      files,
+      files: run.told.map(({ path }) => path),
       instrumentSources: run.instrumentSources,
     });
     const written = await writeReports(report, outputs, settings.monitoring.backtestMetricsPath);

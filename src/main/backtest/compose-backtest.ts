@@ -2,7 +2,7 @@ import { type CandleColumns, type Instrument, type Result, err, ok } from '../..
 import type { Journal } from '../../ports/index.ts';
 import { type BacktestJob, type BacktestRun, type LaneJob, runBacktestJob } from '../../research/backtest/index.ts';
 import { type Settings, toCoreSettings } from '../settings/index.ts';
-import { loadCandleFiles } from '../parts/candle-files.ts';
+import { type LoadedFile, loadCandleFiles } from '../parts/candle-files.ts';
 import { settingsWithoutLanes } from '../parts/engine-settings.ts';
 import { simulatedIdentity } from '../parts/identity.ts';
 import { composeInstruments, startingBalances } from '../parts/instruments.ts';
@@ -10,7 +10,7 @@ import { nameLanes } from '../parts/lanes.ts';
 
 export interface BacktestRequest {
   readonly settings: Settings;
-  /** One candle file per symbol, in the order of SYMBOLS. */
+  /** One candle file per symbol: by the symbol in its name, else in the order of SYMBOLS. */
   readonly files: readonly string[];
   /** Candles at the beginning that only warm indicators up. */
   readonly warmUpCandles: number;
@@ -23,7 +23,7 @@ export interface ComposedBacktest extends BacktestRun {
   /** Where the rules of each symbol come from, for people. */
   readonly instrumentSources: Readonly<Record<string, string>>;
   /** The candles it was told, for buy and hold. */
-  readonly told: readonly { readonly symbol: string; readonly columns: CandleColumns }[];
+  readonly told: readonly { readonly symbol: string; readonly path: string; readonly columns: CandleColumns }[];
 }
 
 /** A backtest from settings and files: the engine and venue of paper trading, told at full speed. */
@@ -39,8 +39,8 @@ export async function composeBacktest(request: BacktestRequest): Promise<Result<
   ];
   if (!lanes.ok || !composed.ok || !files.ok) return err(problems);
   const { symbols } = settings.mode;
-  const job = jobOf(request, lanes.value.lanes, composed.value.instruments);
-  const columns = new Map(files.value.map((file) => [job.candles[file.instrument] ?? '', file.columns]));
+  const job = jobOf(request, files.value, lanes.value.lanes, composed.value.instruments);
+  const columns = new Map(files.value.map(({ path, columns: loaded }) => [path, loaded]));
   const run = await runBacktestJob(job, {
     strategies: lanes.value.strategies,
     columns,
@@ -50,13 +50,18 @@ export async function composeBacktest(request: BacktestRequest): Promise<Result<
   return ok({
     ...run,
     instrumentSources: composed.value.sources,
-    told: files.value.map((file) => ({ symbol: symbols[file.instrument] ?? '', columns: file.columns })),
+    told: files.value.map(({ instrument, path, columns: loaded }) => ({
+      symbol: symbols[instrument] ?? '',
+      path,
+      columns: loaded,
+    })),
   });
 }
 
 /** What the settings ask for, as plain data. */
 function jobOf(
-  { settings, files, warmUpCandles }: BacktestRequest,
+  { settings, warmUpCandles }: BacktestRequest,
+  files: readonly LoadedFile[],
   lanes: readonly LaneJob[],
   instruments: readonly Instrument[],
 ): BacktestJob {
@@ -68,7 +73,7 @@ function jobOf(
     simulation,
     instruments,
     balances: startingBalances(instruments, initialCapital),
-    candles: files,
+    candles: files.map(({ path }) => path),
     warmUpCandles,
   };
 }

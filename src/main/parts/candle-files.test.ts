@@ -63,4 +63,29 @@ describe('loadCandleFiles', () => {
     const loaded = await loadCandleFiles([path], settings);
     expect(loaded.ok && loaded.value[0]?.columns.length).toBe(50);
   });
+
+  it('gives files to the symbols in their names', async () => {
+    const folder = temporaryFolder();
+    const paths = [writeCandles(folder, 40, 'ETHUSDT-1m.csv'), writeCandles(folder, 30, 'BTCUSDT-1m.csv')];
+    const loaded = await loadCandleFiles(paths, paperSettings(folder, { SYMBOLS: 'BTC/USDT,ETH/USDT' }));
+    expect(
+      loaded.ok && loaded.value.map(({ instrument, path, columns }) => [instrument, path, columns.length]),
+    ).toEqual([
+      [0, paths[1], 30],
+      [1, paths[0], 40],
+    ]);
+  });
+
+  it.each([1, 1000])('refuses candles that are stamped %d ms before they end', async (beforeMs) => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'late.csv');
+    const rows = [1, 2, 3].map((minute) => `${1_704_067_200_000 + minute * 60_000 - beforeMs},1,1,1,1,1`);
+    writeFileSync(path, `timestamp_ms,open,high,low,close,volume\n${rows.join('\n')}\n`);
+    const loaded = await loadCandleFiles([path], paperSettings(folder));
+    expect(!loaded.ok && loaded.error).toEqual([
+      expect.stringMatching(
+        /late\.csv is stamped with the ends .* write when candles open, here 2024-01-01T00:00:00\.000Z/,
+      ),
+    ]);
+  });
 });
