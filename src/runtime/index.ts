@@ -22,6 +22,7 @@ export { combineObservers } from './observe/combine-observers.ts';
 export { type EntryCursor, createEntryCursor } from './writer/entry-cursor.ts';
 export { type BusPolicy } from './observe/event-bus.ts';
 export { type LatencySummary, LatencyWindow, type Timings } from './observe/latency-window.ts';
+export { createDefaultLimitsObserver } from './observe/default-limits-observer.ts';
 export { createProjector } from './observe/projector.ts';
 export { FeedSource } from './simulated/feed-source.ts';
 export type { ReplayMismatch, ReplayReport } from './recovery/replay-check.ts';
