@@ -19,6 +19,7 @@ export { type Budget, UNLIMITED } from './writer/budget.ts';
 export { Dispatcher, type DispatcherOptions } from './writer/dispatcher.ts';
 export { acceleratedClock } from './loop/accelerated-clock.ts';
 export { combineObservers } from './observe/combine-observers.ts';
+export { createLastLook } from './writer/last-look.ts';
 export { type EntryCursor, createEntryCursor } from './writer/entry-cursor.ts';
 export { type BusPolicy } from './observe/event-bus.ts';
 export { type LatencySummary, LatencyWindow, type Timings } from './observe/latency-window.ts';
