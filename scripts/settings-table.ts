@@ -18,6 +18,8 @@ Every setting, as \`cab config show\` knows it. This page is written by \`node s
 - Percentages: \`0.02\`, \`2\` and \`2%\` are all 2 %. A bare number below 1 is a fraction, from 1 on it is percent, so \`1\`
   is 1 %; a \`%\` sign always wins: \`0.5%\` is half a percent.
 - A secret \`KEY\` can also be given as \`KEY_FILE\` (path of a file that holds it) or \`KEY_B64\` (base64).
+- A default with a second value beneath it depends on \`RISK_PROFILE\`: the first one is that of \`conservative\`, which is
+  the default, the second that of \`open\`. What is set wins over both.
 - A key that looks like one of these and is none is reported with the nearest name; all problems are reported at once.
 - _live_ marks what may be changed while the bot runs, _trades_ what influences which orders are made: a change of it begins
   a run of its own in the journal.
@@ -35,7 +37,8 @@ function row(setting: Setting): readonly string[] {
   const names = [key, ...aliases].map((name) => `\`${name}\``).join('<br>');
   const facts = isSecret ? 'secret' : cell(unit === '' || allowed.includes(unit) ? allowed : `${allowed}, ${unit}`);
   const marks = [isRuntimeSafe ? 'live' : '', isOperational || isSecret ? '' : 'trades'].filter((mark) => mark !== '');
-  const value = defaultText === undefined ? 'none' : `\`${defaultText}\``;
+  const open = setting.openDefaultText === undefined ? '' : `<br>open: \`${setting.openDefaultText}\``;
+  const value = defaultText === undefined ? 'none' : `\`${defaultText}\`${open}`;
   return [names, value, facts, cell(description), marks.join(', ')];
 }
 

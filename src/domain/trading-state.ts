@@ -1,3 +1,5 @@
+import type { OrderRequest } from './orders/order.ts';
+
 /**
  * What the bot may do: everything, only shrink positions, or only what protects them (protective and operator exits).
  * Latched until an operator resets it.
@@ -9,4 +11,13 @@ const SEVERITY: Record<TradingState, number> = { active: 0, reducing: 1, halted:
 /** The stricter of two states: automatic rules only ever tighten. */
 export function stricter(a: TradingState, b: TradingState): TradingState {
   return SEVERITY[a] >= SEVERITY[b] ? a : b;
+}
+
+/**
+ * Whether an order may leave in that state. The bot is long only: a buy adds risk whatever it calls itself.
+ */
+export function letsPass(state: TradingState, { side, purpose }: Pick<OrderRequest, 'side' | 'purpose'>): boolean {
+  if (state === 'active') return true;
+  if (purpose === 'entry' || side === 'buy') return false;
+  return state === 'reducing' || purpose !== 'signalExit';
 }

@@ -40,6 +40,7 @@ export function prepareSession(folder: string, options: { seed: number; count: n
     SIMULATED_WARMUP: '30',
     SIMULATED_SPEED: '1000000',
     TAKE_PROFIT_PCT: '1.5%',
+    RISK_PROFILE: 'open',
     MAX_POSITIONS: '2',
     DB_PATH: 'paper.db',
   };

@@ -6,6 +6,10 @@ import { aCandleFile, aFolder, cab, candleCsv, candleRows, documentOf } from './
 
 const CROSS = ['--strategy', 'ema-cross', '--params', 'fast=5,slow=20', '--lookback', '50'];
 
+function hintsOfDefaults(finished: Parameters<typeof documentOf>[0]): string[] {
+  return (documentOf(finished)['hints'] as string[]).filter((hint) => hint.includes('nobody set it'));
+}
+
 describe.concurrent('cab backtest', () => {
   it('runs the command line of the manual as written and writes every output', async () => {
     const folder = aFolder();
@@ -32,6 +36,20 @@ describe.concurrent('cab backtest', () => {
     expect(trades).toHaveLength(report.trades.length + 1);
     expect(readFileSync(join(folder, 'bt.svg'), 'utf8')).toContain('<svg');
     expect(readFileSync(join(folder, 'bt.html'), 'utf8')).toContain('<html');
+  });
+
+  it('says once which limit that nobody set denied entries, and nothing of it once it is set', async () => {
+    const folder = aFolder();
+    const line = ['backtest', aCandleFile(folder), ...CROSS, '--json'];
+    const denying = { RISK_MAX_CONSECUTIVE_LOSSES: 'off', POSITION_SIZE: '2500' };
+    const [byDefault, bySetting] = await Promise.all([
+      cab(folder, line, denying),
+      cab(folder, line, { ...denying, RISK_MAX_CAPITAL_PER_SYMBOL_PCT: '20%' }),
+    ]);
+    expect(hintsOfDefaults(byDefault)).toEqual([
+      'RISK_MAX_CAPITAL_PER_SYMBOL_PCT=20% denied an entry and nobody set it (profile conservative): set RISK_MAX_CAPITAL_PER_SYMBOL_PCT to change it; RISK_PROFILE=open lifts it and its like',
+    ]);
+    expect(hintsOfDefaults(bySetting)).toEqual([]);
   });
 
   it('prints one JSON document and nothing else with --json', async () => {

@@ -10,6 +10,7 @@ import type { LocalJournal, OrderEntry, ReportEvent } from '../../src/ports/inde
 import {
   CandleDriver,
   Dispatcher,
+  createLastLook,
   type EventWriter,
   Writer,
   type WriterOptions,
@@ -218,7 +219,7 @@ export class World implements EventWriter {
     const dispatcher = new Dispatcher({
       orderEntry: withCommandCrashPoints(broken, this.schedule),
       report,
-      tradingState: () => engine.view.control.tradingState,
+      lastLook: createLastLook(() => engine.view),
     });
     const { guardFlush } = this.#breakage;
     const writer: Writer = new Writer({

@@ -12,7 +12,7 @@ import { IDENTITY } from './played.ts';
 
 const aTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-function operator(kind: 'halted' | 'active'): EngineEvent {
+function operator(kind: 'halted' | 'reducing' | 'active'): EngineEvent {
   return {
     type: 'operatorActed',
     action: { kind: 'setTradingState', state: kind },
@@ -102,9 +102,9 @@ describe('a halt that is pulled while an entry waits', () => {
     const { sequence } = await receipt;
     expect(journal.durable).toBeGreaterThanOrEqual(sequence);
     expect(venue.findOrder('c0-0')).toBeUndefined();
-    const refused = entriesOf(journal).find(({ entry }) => entry.event.type === 'orderRejected')?.entry.event;
-    expect(refused).toMatchObject({ clientOrderId: 'c0-0', code: 'notSent', message: 'trading is halted' });
-    expect(engine.view.orders.find('c0-0')?.status).toBe('rejected');
+    const refused = entriesOf(journal).find(({ entry }) => entry.event.type === 'orderAbsent')?.entry.event;
+    expect(refused).toMatchObject({ clientOrderId: 'c0-0', evidence: 'not sent: trading is halted' });
+    expect(engine.view.orders.find('c0-0')?.status).toBe('failed');
     expect(left[0]).toBe('submitOrder');
     await loop.stop();
   });
@@ -116,7 +116,7 @@ describe('a halt that is pulled while an entry waits', () => {
     demand.answer();
     await aTurn();
     expect([fills(), demand.waiting.length, left]).toEqual([1, 1, ['submitOrder', 'armExit']]);
-    void writer.submit(operator('halted'));
+    void writer.submit(operator('reducing'));
     await answerAll();
     expect(left.slice(2, 4)).toEqual(['submitOrder', 'notify']);
     expect(fills()).toBe(2);

@@ -4,7 +4,14 @@ import { expect, it } from 'vitest';
 import { Engine, type OrderView } from '../../src/core/engine/index.ts';
 import { type SimulatedVenue, createSimulatedVenue } from '../../src/core/simulation/index.ts';
 import { type EngineEvent, type OrderStatus, decimal, isTerminal } from '../../src/domain/index.ts';
-import { CandleDriver, Dispatcher, Writer, SimulatedOrderEntry, runStarted } from '../../src/runtime/index.ts';
+import {
+  CandleDriver,
+  Dispatcher,
+  Writer,
+  SimulatedOrderEntry,
+  createLastLook,
+  runStarted,
+} from '../../src/runtime/index.ts';
 import { MINUTE, START_MS } from '../support/build.ts';
 import { randomWorld } from '../support/random-world.ts';
 import { seededRandom } from '../support/synthetic-candles.ts';
@@ -69,7 +76,7 @@ function play(seed: number, disorder: Disorder): Played {
   });
   const report = (event: EngineEvent): void => void inbox.push(event);
   const orderEntry = new SimulatedOrderEntry(venue, report);
-  const dispatcher = new Dispatcher({ orderEntry, report, tradingState: () => engine.view.control.tradingState });
+  const dispatcher = new Dispatcher({ orderEntry, report, lastLook: createLastLook(() => engine.view) });
   const writer = new Writer({ engine, dispatcher });
   const drain = (timeMs: number, isOrderly = false): void => {
     while (inbox.length > 0) {

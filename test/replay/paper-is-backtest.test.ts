@@ -16,6 +16,8 @@ function aFolder(count: number): string {
 }
 
 const BUSY = {
+  RISK_PROFILE: 'open',
+  RISK_MAX_CAPITAL_PER_SYMBOL_PCT: '20%',
   STOP_LOSS_PCT: '1.5%',
   TAKE_PROFIT_PCT: '3%',
   TRAILING_STOP_PCT: '1.2%',

@@ -1,17 +1,22 @@
 import type { RiskSettings } from './rule.ts';
 
 /**
- * Limits of a bot nobody has configured: they stop accidents and leave the pace to the strategy. Off by default, as
- * they need to know the account or the strategy: trading hours, positions, cooldown, orders per hour, position sizes
- * in base and quote, daily loss, loss streak (in a backtest nobody would reset it) and correlation (most coins follow
- * one another above 0.8, which would leave a single position).
+ * Limits of a bot nobody has configured: a conservative set that loses little while nobody looks. Off by default, as they
+ * need to know the account or the strategy: trading hours, cooldown, position sizes in base and quote, daily loss in
+ * quote, and correlation (most coins follow one another above 0.8, which would leave a single position).
  */
 export const defaultRiskSettings: RiskSettings = {
   // A fifth of equity in one symbol and four fifths in all: four full positions, and quote left for fees.
   maxCapitalPerSymbolRatio: 0.2,
   maxTotalExposureRatio: 0.8,
-  // Latches: nearly a third of the account is gone, a person should look.
-  maxDrawdownRatio: 0.3,
+  maxPositions: 3,
+  maxOrdersPerHour: 10,
+  // Holds for the day.
+  dailyLossLimitRatio: 0.05,
+  // Holds until a win of an open position or a reset: five in a row ask whether the market still is the strategy's.
+  maxConsecutiveLosses: 5,
+  // Latches: a person should look before more than a seventh of the account is gone.
+  maxDrawdownRatio: 0.15,
   atrSpikeRatio: 0.3,
   // Wide enough for thin NOK pairs and the dearest fee schedule supported, narrow enough to refuse an empty book.
   maxSpreadRatio: 0.01,

@@ -84,7 +84,7 @@ export interface OutcomeUnknown {
   readonly cause: string;
 }
 
-/** Looking long and often enough proved that an unknown order was never placed. */
+/** The order was never placed: looking long and often enough has proved it, or we kept it ourselves. */
 export interface OrderAbsent {
   readonly type: 'orderAbsent';
   readonly clientOrderId: string;

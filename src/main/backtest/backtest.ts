@@ -3,8 +3,8 @@ import { StrategySetupError } from '../../core/engine/index.ts';
 import { err, ok } from '../../domain/index.ts';
 import { type ReportTableRow, buildReport, reportTable } from '../../research/reports/index.ts';
 import { composeBacktest } from './compose-backtest.ts';
-import { backtestHints, rulesHint } from './hints.ts';
-
+import { backtestHints, defaultLimitHints, rulesHint } from './hints.ts';
+import { defaultLimits } from '../parts/default-limits.ts';
 import { outputProblems, writeReports } from './outputs.ts';
 import { checkStrategies } from '../parts/check-strategies.ts';
 import { settingsFailure } from '../parts/load-command-settings.ts';
@@ -58,6 +58,7 @@ export async function backtest(request: BacktestRequest): Promise<CommandResult<
       ...assumptions,
       rulesHint(report.run),
       ...settings.warnings.map(({ key, message }) => `${key} ${message}`),
+      ...defaultLimitHints(defaultLimits(settings), report),
       ...backtestHints(run, report),
     ];
     const title = `${report.run.strategy} on ${report.run.symbols.join(', ')} ${report.run.timeframe}`;

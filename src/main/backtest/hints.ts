@@ -15,6 +15,11 @@ export function rulesHint({ instruments, quote }: BacktestReport['run']): string
   return `instrument rules: ${rules.join('; ')}`;
 }
 
+/** Limits that nobody set and that denied something: they shape the result without having been asked for. */
+export function defaultLimitHints(limits: ReadonlyMap<string, string>, { denials }: BacktestReport): string[] {
+  return [...new Set(denials.flatMap(({ code }) => limits.get(code) ?? []))];
+}
+
 export function backtestHints(run: ComposedBacktest, report: BacktestReport): string[] {
   const hints = run.engine.view.lanes
     .filter((lane) => lane.isStopped)

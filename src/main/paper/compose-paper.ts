@@ -19,6 +19,7 @@ import { type Settings, toCoreSettings } from '../settings/index.ts';
 import { VERSION } from '../version.ts';
 import { unavailableParts } from '../parts/availability.ts';
 import { beginRun } from './begin-run.ts';
+import { defaultLimits } from '../parts/default-limits.ts';
 import { composeEngineSettings } from '../parts/engine-settings.ts';
 import { startingBalances } from '../parts/instruments.ts';
 import { composeLanes } from '../parts/lanes.ts';
@@ -102,6 +103,8 @@ export async function composePaperOn(
     bus,
     quote,
     listener,
+    defaultLimitHints: defaultLimits(settings),
+    onNotice,
   });
   const { engine, cursor, onApplied } = recovered;
 

@@ -1,11 +1,13 @@
 /** The engine of a paper run with everybody who hears it, told again what the journal holds of the run. */
 import { Engine, type EngineObserver, type EngineSettings } from '../../core/engine/index.ts';
+import type { Notify } from '../../domain/index.ts';
 import {
   type BotBus,
   type EntryCursor,
   type Telemetry,
   combineObservers,
   createBusObserver,
+  createDefaultLimitsObserver,
   createEntryCursor,
   createProjector,
   createTelemetryObserver,
@@ -33,17 +35,26 @@ export async function recoverPaper(options: {
   readonly bus: BotBus;
   readonly quote: string;
   readonly listener: EngineObserver | undefined;
+  /** By the code of the rule: what is said when it denies first. */
+  readonly defaultLimitHints: ReadonlyMap<string, string>;
+  /** Told of notices that do not come from the engine, once the run is live. */
+  readonly onNotice: (notice: Notify) => void;
 }): Promise<RecoveredRun> {
-  const { storage, segment, engineSettings, telemetry, bus, quote, listener } = options;
+  const { storage, segment, engineSettings, telemetry, bus, quote, listener, defaultLimitHints, onNotice } = options;
   const { journal, projections } = storage;
   const cursor = createEntryCursor();
   let isLive = false;
-  const observer = combineObservers([
+  const heard = combineObservers([
     createProjector(projections, cursor),
     createTelemetryObserver(telemetry, () => quote),
     createBusObserver(bus, cursor, () => isLive),
     ...(listener ? [listener] : []),
   ]);
+  const limits = createDefaultLimitsObserver(defaultLimitHints, (notice) => {
+    heard.noticeRaised?.(notice);
+    if (isLive) onNotice(notice);
+  });
+  const observer = combineObservers([heard, limits]);
   const engine = new Engine(engineSettings, observer);
   const { applied: onApplied } = createRowSampler(projections, cursor, () => engine.view);
   const told = { journal, fromSequence: segment.firstSequence, engine, cursor, onApplied };

@@ -28,6 +28,7 @@ describe('toCoreSettings', () => {
       RISK_MAX_POSITION_PCT: '25',
       RISK_MAX_ORDERS_PER_HOUR: '20',
       RISK_DAILY_LOSS_LIMIT_QUOTE: '200',
+      RISK_DAILY_LOSS_LIMIT_PCT: '4%',
       RISK_MAX_FEE_PCT: '0.2%',
       RISK_MAX_SLIPPAGE_PCT: '0.4%',
       RISK_MAX_CONSECUTIVE_LOSSES: '6',
@@ -54,6 +55,7 @@ describe('toCoreSettings', () => {
       maxOrdersPerHour: 20,
       maxOrdersPerMinute: 7,
       dailyLossLimitQuote: 200,
+      dailyLossLimitRatio: 0.04,
       maxFeeRatio: 0.002,
       maxSlippageRatio: 0.004,
       maxConsecutiveLosses: 6,
@@ -66,6 +68,34 @@ describe('toCoreSettings', () => {
       minNotionalMargin: 1.5,
       maxClockDriftMs: 1000,
     });
+  });
+
+  it('is conservative unless told: three positions, ten orders an hour, and what a day and a run may lose', () => {
+    expect(engineSettings({}).risk).toMatchObject({
+      maxPositions: 3,
+      maxOrdersPerHour: 10,
+      dailyLossLimitRatio: 0.05,
+      maxDrawdownRatio: 0.15,
+      maxConsecutiveLosses: 5,
+      maxCapitalPerSymbolRatio: 0.2,
+      maxTotalExposureRatio: 0.8,
+    });
+    expect(engineSettings({}).exits).toEqual({ stopLossRatio: 0.02 });
+  });
+
+  it('has none of these limits with RISK_PROFILE=open, but those that are set and the stop', () => {
+    const { risk, exits } = engineSettings({ RISK_PROFILE: 'open', MAX_POSITIONS: '2' });
+    const lifted = new Set([
+      'maxOrdersPerHour',
+      'dailyLossLimitRatio',
+      'maxDrawdownRatio',
+      'maxConsecutiveLosses',
+      'maxCapitalPerSymbolRatio',
+      'maxTotalExposureRatio',
+    ]);
+    expect(Object.keys(risk).filter((name) => lifted.has(name))).toEqual([]);
+    expect(risk.maxPositions).toBe(2);
+    expect(exits).toEqual({ stopLossRatio: 0.02 });
   });
 
   it('leaves out what is off', () => {

@@ -35,10 +35,21 @@ describe('describeSettings', () => {
       isRuntimeSafe: true,
     });
     expect(rowOf(settings, 'PORT')).toMatchObject({ value: '9000', source: '.env', isDefault: false });
-    expect(rowOf(settings, 'MAX_POSITIONS')).toMatchObject({ value: 'off', source: 'default', isDefault: true });
+    expect(rowOf(settings, 'RISK_COOLDOWN_SEC')).toMatchObject({ value: 'off', source: 'default', isDefault: true });
     expect(rowOf(settings, 'API_TOKEN')).toMatchObject({ value: '[redacted]', source: 'environment' });
     expect(rowOf(settings, 'API_KEY')).toMatchObject({ value: '', source: 'default' });
     expect(rowOf(settings, 'EXITS_INTERVAL_SEC')).toMatchObject({ value: '5', unit: 's' });
+  });
+
+  it.each([
+    [{}, '3', 'profile conservative', true],
+    [{ RISK_PROFILE: 'Open' }, 'off', 'profile open', true],
+    [{ RISK_PROFILE: 'open', MAX_POSITIONS: '7' }, '7', 'environment', false],
+    [{ MAX_POSITIONS: 'off' }, 'off', 'environment', false],
+  ])('names the profile as the source of a limit that nobody set: %j', (env, value, source, isDefault) => {
+    const rows = load({ env });
+    expect(rowOf(rows, 'MAX_POSITIONS')).toMatchObject({ value, source, isDefault });
+    expect(rowOf(rows, 'RISK_MAX_SPREAD_PCT')).toMatchObject({ value: '1%', source: 'default' });
   });
 
   it('shows what could be written to get the same settings', () => {

@@ -1,5 +1,5 @@
 import { ALL_SETTINGS, type GroupName } from './groups/index.ts';
-import type { SettingSource } from './problem.ts';
+import { type SettingSource, isDefaultSource } from './problem.ts';
 import { REDACTED } from './secret.ts';
 import { type Settings, readSetting } from './settings.ts';
 
@@ -35,7 +35,7 @@ export function describeSettings(settings: Settings): readonly SettingRow[] {
       unit: setting.unit,
       allowed: setting.allowed,
       description: setting.description,
-      isDefault: origin.source === 'default',
+      isDefault: isDefaultSource(origin.source),
       isRuntimeSafe: setting.isRuntimeSafe,
       influencesTrading: !setting.isSecret && !setting.isOperational,
     };

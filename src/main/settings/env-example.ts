@@ -20,11 +20,12 @@ function renderGroup(group: GroupName): string {
 }
 
 function renderSetting(setting: Setting): string {
-  const { aliases, allowed, unit, isSecret, defaultText } = setting;
+  const { aliases, allowed, unit, isSecret, defaultText, openDefaultText } = setting;
   const facts: string[] = [];
   if (!isSecret) facts.push(`Must be ${allowed}.`);
   if (unit !== '') facts.push(`Unit: ${unit}.`);
   if (aliases.length > 0) facts.push(`Also ${aliases.join(', ')}.`);
+  if (openDefaultText !== undefined) facts.push(`With RISK_PROFILE=open: ${openDefaultText}.`);
   if (!isSecret && defaultText === undefined) facts.push('Not set by default; for example:');
   const lines = [setting.description, ...(facts.length === 0 ? [] : [facts.join(' ')])];
   return `\n${lines.map((line) => `# ${line}\n`).join('')}#${setting.key}=${renderValue(setting)}\n`;

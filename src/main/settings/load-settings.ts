@@ -4,7 +4,7 @@ import { ALL_SETTINGS, type ListedSetting } from './groups/index.ts';
 import { type Layers, type SettingInputs, createLayers } from './layers.ts';
 import type { SettingProblem } from './problem.ts';
 import { type SettingOrigin, resolveSetting } from './resolve-setting.ts';
-import type { Setting } from './setting.ts';
+import { type RiskProfile, type Setting, defaultTextUnder } from './setting.ts';
 import { type SettingValues, type Settings, readSetting } from './settings.ts';
 import { findUnknownKeys } from './unknown-keys.ts';
 
@@ -50,8 +50,11 @@ function resolveAll({ layers }: Layers, { readFile }: SettingInputs): Found {
       failed.add(setting.key);
     }
     warnings.push(...(given?.warnings ?? []));
-    origins[setting.key] = given?.origin ?? { source: 'default', usedKey: setting.key };
-    members[name] = given === undefined ? readDefault(setting) : given.value;
+    // Stands in the first group, so that it is known before the limits are reached.
+    const profile = (values['mode']?.['riskProfile'] ?? 'conservative') as RiskProfile;
+    const source = setting.openDefaultText !== undefined ? (`profile ${profile}` as const) : 'default';
+    origins[setting.key] = given?.origin ?? { source, usedKey: setting.key };
+    members[name] = given === undefined ? readDefault(setting, profile) : given.value;
   }
   const typed = values as unknown as SettingValues;
   placeUnderDataDirectory(values, origins, typed.storage.dataDirectory);
@@ -59,9 +62,10 @@ function resolveAll({ layers }: Layers, { readFile }: SettingInputs): Found {
 }
 
 /** The value of a setting that nobody set. */
-function readDefault(setting: Setting): unknown {
-  if (setting.defaultText === undefined) return undefined;
-  const parsed = setting.parse(setting.defaultText, setting.key);
+function readDefault(setting: Setting, profile: RiskProfile): unknown {
+  const text = defaultTextUnder(profile, setting);
+  if (text === undefined) return undefined;
+  const parsed = setting.parse(text, setting.key);
   return parsed.ok ? parsed.value : undefined;
 }
 

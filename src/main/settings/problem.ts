@@ -1,8 +1,21 @@
 /** What is wrong with a setting, in a form that can be shown to anyone: no secret is ever part of it. */
 import { REDACTED } from './secret.ts';
+import type { RiskProfile } from './setting.ts';
 
 /** From strongest to weakest. */
-export type SettingSource = 'command line' | 'run-time change' | 'environment' | '.env' | 'secrets file' | 'default';
+export type SettingSource =
+  | 'command line'
+  | 'run-time change'
+  | 'environment'
+  | '.env'
+  | 'secrets file'
+  | `profile ${RiskProfile}`
+  | 'default';
+
+/** Nobody set it: the value is that of the table. */
+export function isDefaultSource(source: SettingSource): boolean {
+  return source === 'default' || source.startsWith('profile ');
+}
 
 export interface SettingProblem {
   /** As it was spelled by whoever set it. */

@@ -320,6 +320,7 @@ describe('loadSettings warns about', () => {
   const rows: readonly (readonly [string, Readonly<Record<string, string>>, string])[] = [
     ['a large bare fraction', { STOP_LOSS_PCT: '0.5' }, 'is read as 50%; write 0.5% if that much is not meant'],
     ['half a pair of keys', { API_KEY: 'k' }, 'API_SECRET belong together'],
+    ['a dry run of what is simulated', { DRY_RUN: 'true' }, 'no effect with MODE=paper'],
     ['a test network of nothing', { SANDBOX: 'yes' }, 'no effect with EXCHANGE=simulated'],
     ['entries that are always denied', { POSITION_SIZE_QUOTE: '3000' }, 'denies every entry'],
     ['shares that are always denied', { POSITION_SIZE_MODE: 'equity', POSITION_SIZE_PCT: '30' }, 'denies every entry'],

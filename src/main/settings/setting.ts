@@ -17,12 +17,19 @@ export type SettingKind =
   | 'timeframe'
   | 'url';
 
+/** Two sets of defaults for limits; whatever is set wins over both. */
+export const RISK_PROFILES = ['conservative', 'open'] as const;
+
+export type RiskProfile = (typeof RISK_PROFILES)[number];
+
 /** What a group file writes down for one setting. */
 export interface Declaration {
   readonly key: string;
   readonly aliases?: readonly string[];
   /** As a person would write it; read by the same rules as any other value. */
   readonly default?: string;
+  /** What stands there instead under RISK_PROFILE=open; `default` is then the conservative value. */
+  readonly openDefault?: string;
   /** The setting can be switched off: by `off`, and with `zero` also by 0. It is `undefined` then. */
   readonly off?: 'zero' | 'word';
   readonly description: string;
@@ -53,6 +60,8 @@ export interface Setting<Value = unknown> {
   readonly unit: string;
   readonly allowed: string;
   readonly defaultText: string | undefined;
+  /** The default under RISK_PROFILE=open, where that differs. */
+  readonly openDefaultText: string | undefined;
   readonly canBeOff: boolean;
   readonly description: string;
   readonly example: string;
@@ -89,6 +98,7 @@ export function declare<Value, const Declared extends Declaration>(
     unit: rules.unit,
     allowed,
     defaultText: declared.default,
+    openDefaultText: declared.openDefault,
     canBeOff: off !== undefined,
     description: declared.description,
     example: declared.example,
@@ -110,6 +120,11 @@ export function declare<Value, const Declared extends Declaration>(
     },
   };
   return setting as Setting<DeclaredValue<Value, Declared>>;
+}
+
+/** The text that stands for a setting nobody set. */
+export function defaultTextUnder(profile: RiskProfile, { defaultText, openDefaultText }: Setting): string | undefined {
+  return profile === 'open' ? (openDefaultText ?? defaultText) : defaultText;
 }
 
 function isZero(text: string): boolean {

@@ -21,6 +21,7 @@ describe('settingsHash', () => {
   it.each<[string, SettingInputs]>([
     ['the spelling', { env: { STOP_LOSS_PCT: '0.02', SYMBOL: 'btc_usdt', TIMEFRAME: '5' } }],
     ['the source', { dotenvText: 'STOP_LOSS_PCT=2%' }],
+    ['where a limit is from', { env: { MAX_POSITIONS: '3', RISK_PROFILE: 'conservative' } }],
     ['secrets', { env: { API_TOKEN: 'a-token-that-is-long' } }],
     ['folders', { env: { DATA_DIR: '/elsewhere' } }],
     ['what is shown', { env: { LOG_LEVEL: 'debug', TZ: 'Europe/Oslo', PORT: '9000' } }],
@@ -31,6 +32,7 @@ describe('settingsHash', () => {
 
   it.each<[string, SettingInputs]>([
     ['a limit', { env: { MAX_POSITIONS: '4' } }],
+    ['the profile that gives other limits', { env: { RISK_PROFILE: 'open' } }],
     ['a limit that is lifted', { env: { STOP_LOSS_PCT: 'off' } }],
     ['the strategy', { env: { STRATEGY: 'ema-cross' } }],
     ['its parameters', { env: { STRATEGY_PARAMS: 'fast=3' } }],

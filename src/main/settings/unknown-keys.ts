@@ -2,8 +2,10 @@
  * Keys that nobody reads although they look like ours: a limit with a typo in its name protects nothing.
  *
  * Refused: any unknown flag or run-time change; in the environment, `.env` and the secrets file a key that is within a
- * typing error of one of ours which nothing else sets. Warned about: the same key when ours is set, keys with one of
- * our prefixes, and anything else in the secrets file. Foreign keys elsewhere are not ours to judge.
+ * typing error of one of ours which nothing else sets; in `.env` and the secrets file also one that contains the name of
+ * a setting that trades, is contained in one, or is another bot's word for it. Warned about: the same key when ours is set
+ * or it is in the environment, keys with one of our prefixes, and anything else in the secrets file. Foreign keys elsewhere
+ * are not ours to judge.
  */
 import { editDistance } from './edit-distance.ts';
 import { ALL_SETTINGS } from './groups/index.ts';
@@ -37,6 +39,19 @@ const OWNERS: ReadonlyMap<string, string> = new Map(
   ALL_SETTINGS.flatMap(({ setting }) => spellingsOf(setting).map((spelling) => [spelling, setting.key] as const)),
 );
 
+/** What trades, by every spelling: secrets, folders and addresses have names that other programs build on. */
+const TRADING: readonly string[] = ALL_SETTINGS.flatMap(({ setting }) =>
+  setting.isSecret || setting.isOperational ? [] : [setting.key, ...setting.aliases],
+);
+
+/** Names that other bots give to settings of ours. */
+const OTHER_WORDS: ReadonlyMap<string, string> = new Map([
+  ['MAX_OPEN_TRADES', 'MAX_POSITIONS'],
+  ['MAX_OPEN_POSITIONS', 'MAX_POSITIONS'],
+  ['STAKE_AMOUNT', 'POSITION_SIZE_QUOTE'],
+  ['DRY_RUN_WALLET', 'INITIAL_CAPITAL'],
+]);
+
 const MAX_TYPING_ERRORS = 2;
 
 export interface UnknownKeys {
@@ -51,10 +66,12 @@ export function findUnknownKeys(layers: readonly Layer[]): UnknownKeys {
   for (const { source, values } of layers) {
     for (const [key, raw] of values) {
       if (OWNERS.has(key)) continue;
-      const { nearest, isMistake } = compare(key, source);
+      const { nearest, isMistake, isRelated } = compare(key, source);
       const isExact = source === 'command line' || source === 'run-time change';
-      const isRefused = isExact || (isMistake && !setKeys.has(OWNERS.get(nearest)));
-      if (!isRefused && !isMistake && source !== 'secrets file' && prefixOf(key) === '') continue;
+      // The environment is full of other programs' keys, some of which end like ours.
+      const isMeant = isMistake || (isRelated && source !== 'environment');
+      const isRefused = isExact || (isMeant && !setKeys.has(OWNERS.get(nearest)));
+      if (!isRefused && !isMistake && !isRelated && source !== 'secrets file' && prefixOf(key) === '') continue;
       const line = raw.line === undefined ? {} : { line: raw.line };
       // The value stays hidden: it may be a secret whose name was mistyped.
       const problem = { key, source, value: REDACTED, message: messageFor(key, nearest), ...line };
@@ -68,11 +85,13 @@ interface Comparison {
   readonly nearest: string;
   /** Whether the nearest one was most probably meant. */
   readonly isMistake: boolean;
+  /** Whether one name contains the other, or is somebody else's word for it. */
+  readonly isRelated: boolean;
 }
 
 function compare(key: string, source: SettingSource): Comparison {
   const base = baseOf(key);
-  if (base !== '') return { nearest: base, isMistake: true };
+  if (base !== '') return { nearest: base, isMistake: true, isRelated: false };
   const upper = key.toUpperCase();
   const prefix = prefixOf(key);
   let nearest = '';
@@ -89,8 +108,27 @@ function compare(key: string, source: SettingSource): Comparison {
     }
   }
   const isNear = nearest !== '' && distance <= tolerance(nearest.length, source);
+  const related = isNear ? '' : relatedTo(upper);
+  if (related !== '') return { nearest: related, isMistake: false, isRelated: true };
   const isAlike = prefix !== '' || distance <= upper.length / 2;
-  return { nearest: isAlike || isNear ? nearest : '', isMistake: isNear };
+  return { nearest: isAlike || isNear ? nearest : '', isMistake: isNear, isRelated: false };
+}
+
+/** The spelling that the key contains or is contained in, word by word; of several the one nearest in length. */
+function relatedTo(key: string): string {
+  const other = OTHER_WORDS.get(key);
+  if (other !== undefined) return other;
+  let related = '';
+  let difference = Number.POSITIVE_INFINITY;
+  for (const known of TRADING) {
+    const [short, long] = known.length < key.length ? [known, key] : [key, known];
+    // A single word stands in too many names.
+    const isPart = short.includes('_') && `_${long}_`.includes(`_${short}_`);
+    if (!isPart || long.length - short.length >= difference) continue;
+    related = known;
+    difference = long.length - short.length;
+  }
+  return related;
 }
 
 function prefixOf(key: string): string {

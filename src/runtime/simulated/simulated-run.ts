@@ -6,6 +6,7 @@ import { CandleDriver } from './candle-driver.ts';
 import { Dispatcher } from '../writer/dispatcher.ts';
 import type { EntryCursor } from '../writer/entry-cursor.ts';
 import { Inbox } from '../writer/inbox.ts';
+import { createLastLook } from '../writer/last-look.ts';
 import type { Run } from '../writer/run.ts';
 import { type FlushGuard, Writer, type WriterTiming } from '../writer/writer.ts';
 import { SimulatedOrderEntry } from './simulated-order-entry.ts';
@@ -51,7 +52,7 @@ export function createSimulatedRun(options: SimulatedRunOptions): SimulatedRun {
   const dispatcher = new Dispatcher({
     orderEntry: new SimulatedOrderEntry(venue, inbox.push),
     report: inbox.push,
-    tradingState: () => engine.view.control.tradingState,
+    lastLook: createLastLook(() => engine.view),
     ...(onNotice ? { onNotice } : {}),
     ...(onCommand ? { onCommand } : {}),
   });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Command, type EngineEvent, type OrderRequest, type TradingState, quantity } from '../../domain/index.ts';
+import { type Command, type EngineEvent, type OrderAbsent, type OrderRequest, quantity } from '../../domain/index.ts';
 import type { OrderEntry } from '../../ports/index.ts';
 import { Dispatcher } from './dispatcher.ts';
+import type { LastLook } from './last-look.ts';
 
 const AN_ORDER: OrderRequest = {
   clientOrderId: 'c0-0',
@@ -22,7 +23,7 @@ const EXIT: Command = {
 };
 
 /** A venue that writes down what reaches it. */
-function aDesk(options: { state?: () => TradingState; isDryRun?: boolean } = {}) {
+function aDesk(lastLook: LastLook = () => undefined) {
   const calls: string[] = [];
   const reports: EngineEvent[] = [];
   const orderEntry: OrderEntry = {
@@ -35,8 +36,7 @@ function aDesk(options: { state?: () => TradingState; isDryRun?: boolean } = {})
   const dispatcher = new Dispatcher({
     orderEntry,
     report: (event) => void reports.push(event),
-    tradingState: options.state ?? (() => 'active'),
-    isDryRun: options.isDryRun ?? false,
+    lastLook,
     onNotice: ({ code }) => void calls.push(`notice ${code}`),
   });
   return { dispatcher, calls, reports };
@@ -66,42 +66,31 @@ describe('Dispatcher', () => {
     expect(reports).toEqual([]);
   });
 
-  it.each(['reducing', 'halted'] as const)('holds an entry back while trading is %s, and lets exits pass', (state) => {
-    const { dispatcher, calls, reports } = aDesk({ state: () => state });
-    dispatcher.dispatch([ENTRY, EXIT]);
-    expect(calls).toEqual(['submit c0-1']);
-    expect(reports).toEqual([
-      { type: 'orderRejected', clientOrderId: 'c0-0', code: 'notSent', message: `trading is ${state}` },
-    ]);
-  });
-
-  it('looks at the kill switch for each order, not once per batch', () => {
-    let state: TradingState = 'active';
-    const { dispatcher, calls, reports } = aDesk({ state: () => state });
-    const pull: Command = { type: 'notify', level: 'info', code: 'pull', message: '' };
-    const second: Command = { type: 'submitOrder', order: { ...AN_ORDER, clientOrderId: 'c0-2' } };
-    const pulling = new Dispatcher({
-      orderEntry: { submit: ({ clientOrderId }) => void calls.push(clientOrderId) } as OrderEntry,
-      report: (event) => void reports.push(event),
-      tradingState: () => state,
-      onNotice: () => {
-        state = 'halted';
-      },
+  it('asks once more about each order, not once per batch, and reports what becomes of one that is kept', () => {
+    const seen: string[] = [];
+    const kept = absent('c0-0', 'not sent: trading is halted');
+    const { dispatcher, calls, reports } = aDesk(({ clientOrderId }, waitedMs) => {
+      seen.push(`${clientOrderId} after ${waitedMs} ms`);
+      return clientOrderId === 'c0-0' ? kept : undefined;
     });
-    pulling.dispatch([ENTRY, pull, second]);
-    expect(calls).toEqual(['c0-0']);
-    expect(reports).toMatchObject([{ clientOrderId: 'c0-2', code: 'notSent' }]);
-    dispatcher.dispatch([second]);
-    expect(calls).toEqual(['c0-0']);
+    dispatcher.dispatch([ENTRY, EXIT], 250);
+    expect(seen).toEqual(['c0-0 after 250 ms', 'c0-1 after 250 ms']);
+    expect(calls).toEqual(['submit c0-1']);
+    expect(reports).toEqual([kept]);
   });
 
-  it('a dry run sends nothing, exits neither, and says so', () => {
-    const { dispatcher, calls, reports } = aDesk({ isDryRun: true });
-    dispatcher.dispatch([ENTRY, EXIT]);
-    expect(calls).toEqual([]);
-    expect(reports.map((event) => event.type === 'orderRejected' && event.message)).toEqual([
-      'DRY_RUN: the order was logged instead of sent',
-      'DRY_RUN: the order was logged instead of sent',
-    ]);
+  it('does not ask the venue to cancel an order that it never saw', () => {
+    const { dispatcher, calls } = aDesk(({ clientOrderId }) => absent(clientOrderId, 'not sent'));
+    dispatcher.dispatch([ENTRY]);
+    dispatcher.dispatch([cancel('c0-0'), cancel('c0-7')]);
+    expect(calls).toEqual(['cancel c0-7']);
   });
 });
+
+function cancel(clientOrderId: string): Command {
+  return { type: 'cancelOrder', clientOrderId, reason: '' };
+}
+
+function absent(clientOrderId: string, evidence: string): OrderAbsent {
+  return { type: 'orderAbsent', clientOrderId, evidence };
+}

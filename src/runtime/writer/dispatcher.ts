@@ -1,20 +1,11 @@
-import {
-  type Command,
-  type EngineEvent,
-  type Notify,
-  type SubmitOrder,
-  type TradingState,
-  unreachable,
-} from '../../domain/index.ts';
+import { type Command, type Notify, type SubmitOrder, unreachable } from '../../domain/index.ts';
 import type { OrderEntry, ReportEvent } from '../../ports/index.ts';
+import type { LastLook } from './last-look.ts';
 
 export interface DispatcherOptions {
   readonly orderEntry: OrderEntry;
   readonly report: ReportEvent;
-  /** Read at the last moment before an order leaves. */
-  readonly tradingState: () => TradingState;
-  /** Log entries instead of sending them. */
-  readonly isDryRun?: boolean;
+  readonly lastLook: LastLook;
   readonly onNotice?: (notice: Notify) => void;
   readonly onCommand?: (command: Command) => void;
 }
@@ -22,23 +13,26 @@ export interface DispatcherOptions {
 /** Carries commands out, in order, synchronously up to the hand-over; the only path by which an order leaves. */
 export class Dispatcher {
   readonly #options: DispatcherOptions;
+  /** Orders that did not leave, as far as a cancel of them may still be on its way. */
+  readonly #kept = new Set<string>();
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
   }
 
-  dispatch(commands: readonly Command[]): void {
-    for (let i = 0; i < commands.length; i += 1) this.#carryOut(commands[i] as Command);
+  /** `waitedMs` is how long the answer waited for its entry to be durable. */
+  dispatch(commands: readonly Command[], waitedMs = 0): void {
+    for (let i = 0; i < commands.length; i += 1) this.#carryOut(commands[i] as Command, waitedMs);
   }
 
-  #carryOut(command: Command): void {
+  #carryOut(command: Command, waitedMs: number): void {
     const { orderEntry, onNotice, onCommand } = this.#options;
     onCommand?.(command);
     switch (command.type) {
       case 'submitOrder':
-        return this.#submit(command);
+        return this.#submit(command, waitedMs);
       case 'cancelOrder':
-        return orderEntry.cancel(command.clientOrderId);
+        return this.#cancel(command.clientOrderId);
       case 'armExit':
         return orderEntry.armExit(command);
       case 'disarmExit':
@@ -52,20 +46,15 @@ export class Dispatcher {
     }
   }
 
-  #submit({ order }: SubmitOrder): void {
-    const refusal = this.#refusal(order.purpose === 'entry');
-    if (refusal === undefined) this.#options.orderEntry.submit(order);
-    else this.#options.report(neverSent(order.clientOrderId, refusal));
+  #submit({ order }: SubmitOrder, waitedMs: number): void {
+    const instead = this.#options.lastLook(order, waitedMs);
+    if (instead === undefined) return this.#options.orderEntry.submit(order);
+    this.#kept.add(order.clientOrderId);
+    this.#options.report(instead);
   }
 
-  /** The kill switch is looked at here once more: it may have been pulled after the decision. */
-  #refusal(isEntry: boolean): string | undefined {
-    if (this.#options.isDryRun === true) return 'DRY_RUN: the order was logged instead of sent';
-    const state = this.#options.tradingState();
-    return isEntry && state !== 'active' ? `trading is ${state}` : undefined;
+  /** A cancel may have waited behind its order: the venue must not be asked about one that it never saw. */
+  #cancel(clientOrderId: string): void {
+    if (!this.#kept.delete(clientOrderId)) this.#options.orderEntry.cancel(clientOrderId);
   }
-}
-
-function neverSent(clientOrderId: string, message: string): EngineEvent {
-  return { type: 'orderRejected', clientOrderId, code: 'notSent', message };
 }

@@ -38,6 +38,20 @@ describe('Outbox', () => {
     expect(outbox.isEmpty).toBe(true);
   });
 
+  it('tells how long what it held has waited, and nothing of it for what left at once', () => {
+    const waits: number[] = [];
+    let nowMs = 100;
+    const dispatcher = { dispatch: (_commands: readonly Command[], waitedMs: number) => void waits.push(waitedMs) };
+    const outbox = new Outbox(dispatcher as unknown as Dispatcher, () => nowMs);
+    outbox.send({ commands: [], after: 0 });
+    outbox.send({ commands: [], after: 3 });
+    nowMs = 400;
+    outbox.send({ commands: [], after: 0 });
+    nowMs = 1000;
+    outbox.release(3);
+    expect(waits).toEqual([0, 900, 600]);
+  });
+
   it('keeps a copy: the engine reuses its list', () => {
     const { outbox, left } = anOutbox();
     const commands = [notice('first')];

@@ -9,17 +9,23 @@ export interface Answer {
   readonly onHandedOver?: (() => void) | undefined;
 }
 
+interface HeldAnswer extends Answer {
+  readonly sinceMs: number;
+}
+
 /**
  * Answers on their way out. What holds an order leaves once the entry that led to it would survive a power cut, and
  * nothing that came later leaves before it.
  */
 export class Outbox {
   readonly #dispatcher: Dispatcher;
-  readonly #held: Answer[] = [];
+  readonly #monotonicMs: () => number;
+  readonly #held: HeldAnswer[] = [];
   #durable = 0;
 
-  constructor(dispatcher: Dispatcher) {
+  constructor(dispatcher: Dispatcher, monotonicMs: () => number = () => 0) {
     this.#dispatcher = dispatcher;
+    this.#monotonicMs = monotonicMs;
   }
 
   get isEmpty(): boolean {
@@ -28,8 +34,8 @@ export class Outbox {
 
   /** Carries the answer out at once where it may leave, otherwise keeps a copy: the engine reuses its list. */
   send(answer: Answer): void {
-    if (this.isEmpty && answer.after <= this.#durable) this.#handOver(answer);
-    else this.#held.push({ ...answer, commands: [...answer.commands] });
+    if (this.isEmpty && answer.after <= this.#durable) this.#handOver(answer, 0);
+    else this.#held.push({ ...answer, commands: [...answer.commands], sinceMs: this.#monotonicMs() });
   }
 
   /** Everything up to `durable` would survive a power cut; what waited for that leaves. */
@@ -37,12 +43,12 @@ export class Outbox {
     this.#durable = durable;
     for (let next = this.#held[0]; next && next.after <= durable; next = this.#held[0]) {
       this.#held.shift();
-      this.#handOver(next);
+      this.#handOver(next, this.#monotonicMs() - next.sinceMs);
     }
   }
 
-  #handOver({ commands, onHandedOver }: Answer): void {
-    this.#dispatcher.dispatch(commands);
+  #handOver({ commands, onHandedOver }: Answer, waitedMs: number): void {
+    this.#dispatcher.dispatch(commands, waitedMs);
     onHandedOver?.();
   }
 }

@@ -17,6 +17,7 @@ import { LateJournal, onDemand } from '../../adapters/storage/testing/late-journ
 import { hashCommands } from './commands-hash.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { Inbox } from './inbox.ts';
+import { createLastLook } from './last-look.ts';
 import { Writer } from './writer.ts';
 import { runStarted } from '../simulated/simulated-run.ts';
 import { startRun } from '../testing.ts';
@@ -72,7 +73,7 @@ function aWriter(plan: Plan) {
     dispatcher: new Dispatcher({
       orderEntry,
       report: (event) => writer.report(event),
-      tradingState: () => engine.view.control.tradingState,
+      lastLook: createLastLook(() => engine.view),
     }),
   });
   const identity = { mode: 'test', commit: 'test', configHash: 'test', seed: 1, runId: 'c0' };
@@ -172,7 +173,7 @@ describe('reports', () => {
       dispatcher: new Dispatcher({
         orderEntry: {} as OrderEntry,
         report: () => undefined,
-        tradingState: () => 'active',
+        lastLook: () => undefined,
       }),
       onApplied: () => writer.handle(TIMER, START_MS),
     });
@@ -228,7 +229,7 @@ function aLateWriter() {
     dispatcher: new Dispatcher({
       orderEntry,
       report: inbox.push,
-      tradingState: () => engine.view.control.tradingState,
+      lastLook: createLastLook(() => engine.view),
     }),
   });
   const identity = { mode: 'test', commit: 'test', configHash: 'test', seed: 1, runId: 'c0' };
@@ -257,9 +258,14 @@ describe('a journal that answers later', () => {
     demand.answer();
     await Promise.resolve();
     await Promise.resolve();
-    expect(sent).toEqual(['c0-0', 'cancel c0-0']);
+    // Canceled while it waited: the venue hears of neither.
+    expect(sent).toEqual([]);
     writer.drain(START_MS + MINUTE);
-    expect(entriesOf(journal, 3).map(({ entry }) => entry.event.type)).toEqual(['operatorActed', 'timerFired']);
+    expect(entriesOf(journal, 3).map(({ entry }) => entry.event.type)).toEqual([
+      'operatorActed',
+      'timerFired',
+      'orderClosed',
+    ]);
     demand.answer();
     expect(await acted).toEqual({ sequence: 3 });
   });

@@ -61,7 +61,7 @@ export class Writer {
     this.#engine = engine;
     this.#journal = journal;
     this.#inbox = inbox ?? new Inbox();
-    this.#outbox = new Outbox(dispatcher);
+    this.#outbox = new Outbox(dispatcher, timing && (() => timing.monotonicMs()));
     this.#mark = new DurableMark({
       head: () => this.#entry.sequence,
       flush: flushOf(this.#journal, guardFlush) ?? (() => this.#entry.sequence),

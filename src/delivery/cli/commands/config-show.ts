@@ -37,7 +37,7 @@ export const configShowCommand = defineCommand({
       const rows = settings
         .filter((row) => row.group === group)
         .map(({ key, value, unit, source, usedKey }) => {
-          const from = source === 'default' ? 'default' : usedKey === key ? source : `${source}, as ${usedKey}`;
+          const from = usedKey === key ? source : `${source}, as ${usedKey}`;
           return [key, value === '' ? '–' : value, unit === '%' ? '' : unit, from];
         });
       if (rows.length === 0) continue;

@@ -26,6 +26,10 @@ export const checkMode: CrossCheck = ({ mode, keys, simulation }) => {
       warning(['SANDBOX', 'EXCHANGE'], 'has no effect with EXCHANGE=simulated, where nothing is real anyway'),
     ],
     [
+      mode.isDryRun && !isLive,
+      warning(['DRY_RUN', 'MODE'], `has no effect with MODE=${mode.mode}, where every order is simulated anyway`),
+    ],
+    [
       isLive && simulation.replayFile !== undefined,
       error(['REPLAY_FILE', 'MODE'], 'cannot be played with MODE=live; real orders need the real market'),
     ],

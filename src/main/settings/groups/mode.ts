@@ -1,5 +1,6 @@
 /** What is traded, where and by which strategy. */
 import { err, ok } from '../../../domain/result.ts';
+import { RISK_PROFILES } from '../setting.ts';
 import { boolean, choice, list, number, strategyParameters, symbols, text, timeframe } from '../kinds/index.ts';
 
 export const mode = {
@@ -60,6 +61,16 @@ export const mode = {
     description:
       'Parameters that differ from the defaults; with several strategies each name starts with its strategy.',
     example: 'fast=10,slow=30',
+  }),
+  // It trades through the limits it stands for, which are all compared: their values name a run, not where they are from.
+  riskProfile: choice({
+    key: 'RISK_PROFILE',
+    default: 'conservative',
+    isOperational: true,
+    options: RISK_PROFILES,
+    description:
+      'Where limits that nobody set come from: conservative protects a bot left alone, open lifts them, for research.',
+    example: 'open',
   }),
   initialCapital: number({
     key: 'INITIAL_CAPITAL',

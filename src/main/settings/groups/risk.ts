@@ -1,13 +1,14 @@
 /**
  * What an order may not exceed; `off` lifts a limit. Defaults are those of the core, where their reasons are: a test
- * compares the two. Lower bounds keep a misplaced decimal point from switching a limit off unseen.
+ * compares the two. `openDefault` is what RISK_PROFILE=open makes of it. Lower bounds keep a misplaced decimal point from switching a limit off unseen.
  */
 import { duration, integer, number, percent, tradingHours } from '../kinds/index.ts';
 
 export const risk = {
   maxPositions: integer({
     key: 'MAX_POSITIONS',
-    default: 'off',
+    default: '3',
+    openDefault: 'off',
     // 0 could be meant as "no position at all": only the word lifts the limit.
     off: 'word',
     from: 1,
@@ -21,7 +22,8 @@ export const risk = {
   maxDrawdownRatio: percent({
     key: 'MAX_DRAWDOWN_PCT',
     aliases: ['MAX_DRAWDOWN'],
-    default: '30%',
+    default: '15%',
+    openDefault: 'off',
     off: 'word',
     from: 0.001,
     to: 0.99,
@@ -81,7 +83,8 @@ export const risk = {
   }),
   maxOrdersPerHour: integer({
     key: 'RISK_MAX_ORDERS_PER_HOUR',
-    default: 'off',
+    default: '10',
+    openDefault: 'off',
     off: 'zero',
     from: 1,
     to: 100_000,
@@ -103,7 +106,8 @@ export const risk = {
   }),
   dailyLossLimitRatio: percent({
     key: 'RISK_DAILY_LOSS_LIMIT_PCT',
-    default: 'off',
+    default: '5%',
+    openDefault: 'off',
     off: 'zero',
     from: 0.0001,
     to: 1,
@@ -134,7 +138,8 @@ export const risk = {
   }),
   maxConsecutiveLosses: integer({
     key: 'RISK_MAX_CONSECUTIVE_LOSSES',
-    default: 'off',
+    default: '5',
+    openDefault: 'off',
     off: 'zero',
     from: 1,
     to: 10_000,
@@ -146,6 +151,7 @@ export const risk = {
   maxCapitalPerSymbolRatio: percent({
     key: 'RISK_MAX_CAPITAL_PER_SYMBOL_PCT',
     default: '20%',
+    openDefault: 'off',
     off: 'zero',
     from: 0.0001,
     to: 1,
@@ -156,6 +162,7 @@ export const risk = {
   maxTotalExposureRatio: percent({
     key: 'RISK_MAX_TOTAL_EXPOSURE_PCT',
     default: '80%',
+    openDefault: 'off',
     off: 'zero',
     from: 0.0001,
     to: 1,

@@ -2,22 +2,17 @@
  * The kill switch. `reducing` lets every order through that shrinks a position. `halted` lets only protective and
  * operator exits through: a position is never left without its stop, but no strategy acts any more.
  */
-import { type RiskContext, type RiskRule, addsRisk } from '../../rule.ts';
+import { letsPass } from '../../../../domain/trading-state.ts';
+import type { RiskRule } from '../../rule.ts';
 
 export const tradingState: RiskRule = {
   name: 'trading-state',
   code: 'tradingState',
   scope: 'any',
   reading: ({ portfolio }) => ({ limit: 'active', value: portfolio.state, unit: 'state' }),
-  deny(context) {
-    const { state } = context.portfolio;
-    if (state === 'active' || passes(context)) return undefined;
+  deny({ order, portfolio: { state } }) {
+    if (letsPass(state, order)) return undefined;
     if (state === 'reducing') return 'trading state is reducing, not active: only orders that shrink a position pass';
     return 'trading state is halted, not active: only protective and operator exits pass';
   },
 };
-
-function passes({ order, portfolio }: RiskContext): boolean {
-  if (addsRisk(order)) return false;
-  return portfolio.state === 'reducing' || order.purpose !== 'signalExit';
-}
