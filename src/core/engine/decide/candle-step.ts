@@ -57,8 +57,9 @@ export function onCandleBackfilled(state: EngineState, instrument: InstrumentId,
 
 /** The account as all closes together leave it, then each lane that has a candle, in turn. */
 function endInterval(state: EngineState): void {
-  const { interval } = state;
-  interval.end();
+  const { interval, markets } = state;
+  interval.end(markets.length);
+  if (!interval.isSteady) for (const market of markets) market.intervalEnded(interval.endedOpenMs);
   judgeAccount(state, interval.endedOpenMs + state.settings.intervalMs);
   const lanes = state.lanesInTurn;
   for (let i = 0; i < lanes.length; i += 1) {

@@ -93,11 +93,14 @@ export interface StrategySetup<Declared extends Parameters> {
   /** Indicators of the lane's own instrument and timeframe. */
   readonly indicators: IndicatorSet;
   readonly symbol: string;
-  /** Indicators of the same instrument on a higher timeframe; they move when such a candle closes. */
+  /**
+   * Indicators of the same instrument on a higher timeframe; they move when such a candle closes. One whose beginning was
+   * not seen, because the run starts or a gap ends inside of it, is no candle.
+   */
   readonly on: (timeframe: Timeframe) => IndicatorSet;
   /**
-   * Indicators of another instrument of the run. At equal close times instruments are told in the order in which
-   * SYMBOLS lists them: one that comes later is seen as of its previous candle.
+   * Indicators of another instrument of the run, with its candle of the same interval, whatever the order of SYMBOLS.
+   * Where it has none, they stand still; one that comes late moves them, and its crossing is not seen.
    */
   readonly instrument: (symbol: string) => IndicatorSet;
   readonly model: ModelScore | undefined;
