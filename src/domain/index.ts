@@ -14,6 +14,7 @@ export * from './ledger/index.ts';
 export * from './mutable.ts';
 export * from './orders/order-state.ts';
 export * from './orders/order.ts';
+export * from './orders/role.ts';
 export * from './result.ts';
 export * from './market/symbol.ts';
 export * from './market/timeframe.ts';

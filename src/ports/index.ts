@@ -44,6 +44,8 @@ export type {
   PositionRow,
   ProjectionReader,
   ProjectionWriter,
+  ProtectiveOrderFilter,
+  ProtectiveOrderRow,
   RoundTripFilter,
   RoundTripRow,
   TimeRange,

@@ -17,6 +17,24 @@ export interface OrderRow {
   readonly updatedTimeMs: number;
   readonly venueOrderId: string | undefined;
   readonly lastReason: string;
+  /** The stop or target that it sells for. */
+  readonly firedBy: string | undefined;
+}
+
+/** A stop or a target: it waits for its trigger, and then an order of its own sells for it. */
+export interface ProtectiveOrderRow {
+  readonly clientOrderId: string;
+  readonly lane: number;
+  readonly instrument: InstrumentId;
+  readonly role: 'stop' | 'target';
+  readonly triggerPrice: number;
+  /** The exit rule that set the trigger. */
+  readonly rule: string;
+  readonly quantity: Quantity;
+  readonly status: 'sent' | 'waiting' | 'failed' | 'fired' | 'canceled';
+  readonly firedOrderId: string | undefined;
+  readonly createdTimeMs: number;
+  readonly updatedTimeMs: number;
 }
 
 export interface FillRow {
@@ -120,6 +138,7 @@ export interface ProjectionWriter {
   /** A trade id that was booked before changes nothing. */
   fillBooked(sequence: number, fill: FillRow): void;
   positionChanged(sequence: number, position: PositionRow): void;
+  protectionChanged(sequence: number, order: ProtectiveOrderRow): void;
   roundTripClosed(sequence: number, trip: RoundTripRow): void;
   decisionMade(sequence: number, decision: DecisionRow): void;
   entryDenied(sequence: number, denied: DeniedEntry): void;
@@ -165,6 +184,13 @@ export interface PositionFilter extends Page {
   readonly instrument?: InstrumentId;
 }
 
+export interface ProtectiveOrderFilter extends Page {
+  /** Any of these. */
+  readonly statuses?: readonly ProtectiveOrderRow['status'][];
+  readonly instrument?: InstrumentId;
+  readonly lane?: number;
+}
+
 export interface RoundTripFilter extends Page, TimeRange {
   readonly instrument?: InstrumentId;
   readonly lane?: number;
@@ -204,6 +230,8 @@ export interface ProjectionReader {
   fills(filter?: FillFilter): Promise<FillRow[]>;
   /** By opening time. */
   positions(filter?: PositionFilter): Promise<PositionRow[]>;
+  /** By creation time. */
+  protectiveOrders(filter?: ProtectiveOrderFilter): Promise<ProtectiveOrderRow[]>;
   /** By exit time. */
   roundTrips(filter?: RoundTripFilter): Promise<RoundTripRow[]>;
   decisions(filter?: DecisionFilter): Promise<DecisionRow[]>;

@@ -40,6 +40,7 @@ describe('reading', () => {
     ['/status/extended', ['health', 'latencies', 'status', 'uptimeSec', 'version']],
     ['/config/validate', ['ok', 'problems', 'settings']],
     ['/api/v1/equity?points=10', ['points']],
+    ['/api/v1/protective-orders', ['protectiveOrders']],
     ['/api/v1/positions', ['positions']],
     ['/api/v1/round-trips', ['roundTrips']],
     ['/api/v1/events', ['events']],

@@ -3,7 +3,7 @@ import type { Decision, Denial } from '../../domain/decision.ts';
 import type { OrderFilled, RunStarted } from '../../domain/events/events.ts';
 import type { FillBooking, RoundTrip } from '../../domain/index.ts';
 import type { Instrument } from '../../domain/market/instrument.ts';
-import type { LaneView, OrderView } from './view.ts';
+import type { LaneView, OrderView, ProtectiveOrderView } from './view.ts';
 
 /** Hears what the engine did, for tables, metrics and pictures. Absent methods cost nothing; none may change anything. */
 export interface EngineObserver {
@@ -15,6 +15,8 @@ export interface EngineObserver {
   entryDenied?(lane: LaneView, denials: readonly Denial[]): void;
   orderChanged?(order: OrderView): void;
   fillBooked?(fill: OrderFilled, booking: FillBooking, order: OrderView): void;
+  /** A stop or target was made, moved, answered, fired or ended. */
+  protectionChanged?(order: ProtectiveOrderView): void;
   positionChanged?(lane: LaneView): void;
   roundTripClosed?(lane: LaneView, trip: RoundTrip, exit: OrderView | undefined): void;
   noticeRaised?(notice: Notify): void;

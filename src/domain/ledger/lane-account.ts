@@ -57,14 +57,14 @@ export class LaneAccount {
   enter(fill: LedgerFill, received: Decimal, cost: Decimal, fee: Decimal): void {
     this.draft.addFill(fill.timeMs);
     this.draft.addEntry(fill.clientOrderId);
-    this.lots.push(received, cost, fee);
+    this.lots.push(received, cost, fee, fill.lot);
     this.changed();
   }
 
   /** Removes what was sold; `lots.taken` then says what it had cost. */
   leave(fill: LedgerFill, proceeds: Decimal, fee: Decimal): void {
     const { lots, draft } = this;
-    lots.take(fill.quantity);
+    lots.take(fill.quantity, fill.lot);
     draft.addFill(fill.timeMs);
     draft.soldQuantity += fill.quantity;
     draft.soldCost += lots.taken.cost;

@@ -14,6 +14,7 @@ import type { LaneAccount, LanePosition } from './lane-account.ts';
 import { payOtherFee } from './other-fee.ts';
 import { fillNotional, postAdjustment, postDust, postFill } from './posting.ts';
 import { type Profit, ProfitTotals } from './profit.ts';
+import type { Lot } from './lots.ts';
 import type { RoundTrip } from './round-trip.ts';
 import { type LedgerSnapshot, snapshotOf } from './snapshot.ts';
 
@@ -59,6 +60,16 @@ export class Ledger {
   /** What the lane holds, `undefined` when it is flat. */
   position(lane: number): LanePosition | undefined {
     return this.#holdings.lanes[lane]?.position;
+  }
+
+  /** What the lane holds, lot by lot, oldest first. */
+  lots(lane: number): readonly Readonly<Lot>[] {
+    return this.#holdings.lanes[lane]?.lots.list() ?? [];
+  }
+
+  /** What the lane has left of a named lot. */
+  lotQuantity(lane: number, name: string): Quantity {
+    return (this.#holdings.lanes[lane]?.lots.quantityOf(name) ?? 0n) as Quantity;
   }
 
   /** Value of the lane's position at `mark` minus its cost, before fees; rounded down at the 18th decimal. */

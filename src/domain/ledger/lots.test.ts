@@ -34,6 +34,27 @@ describe('a queue of lots', () => {
     }
   });
 
+  it('gives lots of a name first, the oldest of them before the others, and then the oldest of all', () => {
+    const queue = new LotQueue();
+    for (const [name, cost] of [
+      ['a', 1n],
+      ['b', 10n],
+      [undefined, 100n],
+      ['b', 1000n],
+    ] as const) {
+      queue.push(2n, 2n * cost, 0n, name);
+    }
+    expect(queue.quantityOf('b')).toBe(4n);
+    queue.take(3n, 'b');
+    expect(queue.taken).toEqual({ quantity: 3n, cost: 1020n, fee: 0n });
+    expect(queue.list().map(({ name, quantity }) => `${name} ${quantity}`)).toEqual(['a 2', 'undefined 2', 'b 1']);
+    queue.take(2n, 'b');
+    expect(queue.taken.cost).toBe(1001n);
+    queue.take(1n, 'nobody');
+    expect(queue.taken.cost).toBe(1n);
+    expect([queue.quantity, queue.cost]).toEqual([2n, 200n]);
+  });
+
   it('must hold what is taken', () => {
     const queue = new LotQueue();
     queue.push(1n, 5n, 0n);

@@ -5,8 +5,8 @@ import type { Holdings } from './holdings.ts';
 import type { LaneAccount } from './lane-account.ts';
 import type { LotQueue } from './lots.ts';
 
-/** Oldest first: quantity, cost, entry fee. */
-export type LotSnapshot = readonly [quantity: string, cost: string, fee: string];
+/** Oldest first: quantity, cost, entry fee, and the name of those that have one. */
+export type LotSnapshot = readonly [quantity: string, cost: string, fee: string, name?: string];
 
 export interface LaneSnapshot {
   readonly lane: number;
@@ -48,9 +48,10 @@ function laneOf({ lane, instrument, lots, draft }: LaneAccount): LaneSnapshot {
 }
 
 function lotsOf(queue: LotQueue): LotSnapshot[] {
-  return queue
-    .list()
-    .map(({ quantity, cost, fee }) => [formatDecimal(quantity), formatDecimal(cost), formatDecimal(fee)]);
+  return queue.list().map(({ quantity, cost, fee, name }): LotSnapshot => {
+    const [amount, paid, feePaid] = [formatDecimal(quantity), formatDecimal(cost), formatDecimal(fee)];
+    return name === undefined ? [amount, paid, feePaid] : [amount, paid, feePaid, name];
+  });
 }
 
 /** Sorted by name. */

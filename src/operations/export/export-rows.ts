@@ -1,5 +1,5 @@
 /** Tables as flat records: exact decimals as text, times in ISO 8601 and UTC. */
-import { encodeEvent, formatDecimal } from '../../domain/index.ts';
+import { encodeEvent, formatDecimal, roleOf } from '../../domain/index.ts';
 import type { Journal, ProjectionReader, RecordedEntry } from '../../ports/index.ts';
 import { type Records, allRows, recordedInstruments } from '../records.ts';
 import type { ExportName } from './exports.ts';
@@ -33,6 +33,7 @@ export const EXPORT_COLUMNS: Readonly<Record<ExportName, readonly string[]>> = {
     'side',
     'type',
     'purpose',
+    'role',
     'status',
     'quantity',
     'price',
@@ -134,6 +135,7 @@ async function* orders(reader: ProjectionReader, symbolOf: SymbolOf): AsyncItera
       side: request.side,
       type: request.type,
       purpose: request.purpose,
+      role: roleOf(request),
       status: order.status,
       quantity: formatDecimal(request.quantity),
       price: decimal(request.price),

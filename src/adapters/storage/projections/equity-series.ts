@@ -2,9 +2,9 @@ import type Sqlite from 'better-sqlite3';
 import { assert } from '../../../domain/assert.ts';
 import type { EquityRow, TimeRange } from '../../../ports/projections.ts';
 import type { SqlValue } from '../write-queue.ts';
-import { equityTable } from './equity.ts';
+import { equityTable } from './tables/equity.ts';
 import { Query } from './query.ts';
-import type { SqlRow } from './table.ts';
+import type { SqlRow } from './tables/table.ts';
 
 /**
  * Samples in time order. Of more than `points`, those where the integer part of

@@ -18,6 +18,8 @@ import type {
   PositionFilter,
   PositionRow,
   ProjectionReader,
+  ProtectiveOrderFilter,
+  ProtectiveOrderRow,
   RoundTripFilter,
   RoundTripRow,
   TimeRange,
@@ -25,17 +27,18 @@ import type {
 import type { Database } from '../database.ts';
 import { MetaTable } from '../meta-table.ts';
 import { openDatabase } from '../open-database.ts';
-import { decisionsTable } from './decisions.ts';
-import { denialsTable } from './denials.ts';
+import { decisionsTable } from './tables/decisions.ts';
+import { denialsTable } from './tables/denials.ts';
 import { equitySeries } from './equity-series.ts';
-import { fillsTable } from './fills.ts';
-import { instrumentsTable } from './instruments.ts';
-import { noticesTable } from './notices.ts';
-import { ordersTable } from './orders.ts';
-import { positionsTable } from './positions.ts';
+import { fillsTable } from './tables/fills.ts';
+import { instrumentsTable } from './tables/instruments.ts';
+import { noticesTable } from './tables/notices.ts';
+import { ordersTable } from './tables/orders.ts';
+import { positionsTable } from './tables/positions.ts';
 import { Query } from './query.ts';
-import { roundTripsTable } from './round-trips.ts';
-import type { ProjectionTable, SqlRow } from './table.ts';
+import { protectiveOrdersTable } from './tables/protective-orders.ts';
+import { roundTripsTable } from './tables/round-trips.ts';
+import type { ProjectionTable, SqlRow } from './tables/table.ts';
 import type { SqlValue } from '../write-queue.ts';
 import { WATERMARK_KEY } from './writer.ts';
 
@@ -87,6 +90,14 @@ class SqliteProjectionReader implements ProjectionReader {
   async positions(filter: PositionFilter = {}): Promise<PositionRow[]> {
     const query = new Query().isAbsent('closed_time_ms', filter.isOpen).equals('instrument', filter.instrument);
     return this.#page(positionsTable, query, 'opened_time_ms DESC, lane DESC', filter);
+  }
+
+  async protectiveOrders(filter: ProtectiveOrderFilter = {}): Promise<ProtectiveOrderRow[]> {
+    const query = new Query()
+      .anyOf('status', filter.statuses)
+      .equals('instrument', filter.instrument)
+      .equals('lane', filter.lane);
+    return this.#page(protectiveOrdersTable, query, 'created_time_ms DESC, client_order_id DESC', filter);
   }
 
   async roundTrips(filter: RoundTripFilter = {}): Promise<RoundTripRow[]> {

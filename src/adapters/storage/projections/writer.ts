@@ -8,23 +8,25 @@ import type {
   OrderRow,
   PositionRow,
   ProjectionWriter,
+  ProtectiveOrderRow,
   RoundTripRow,
 } from '../../../ports/projections.ts';
 import { assert } from '../../../domain/assert.ts';
 import type { Database } from '../database.ts';
 import { MetaTable } from '../meta-table.ts';
 import { type SqlValue, WriteQueue, type WriteStatement } from '../write-queue.ts';
-import { decisionValues, decisionsTable } from './decisions.ts';
-import { denialValues, denialsTable } from './denials.ts';
-import { equityTable, equityValues } from './equity.ts';
-import { fillValues, fillsTable } from './fills.ts';
-import { instrumentValues, instrumentsTable } from './instruments.ts';
-import { noticeValues, noticesTable } from './notices.ts';
-import { orderValues, ordersTable } from './orders.ts';
-import { positionValues, positionsTable } from './positions.ts';
-import { roundTripValues, roundTripsTable } from './round-trips.ts';
-import { type ProjectionTable, writeSql } from './table.ts';
-import { PROJECTION_TABLES } from './tables.ts';
+import { decisionValues, decisionsTable } from './tables/decisions.ts';
+import { denialValues, denialsTable } from './tables/denials.ts';
+import { equityTable, equityValues } from './tables/equity.ts';
+import { fillValues, fillsTable } from './tables/fills.ts';
+import { instrumentValues, instrumentsTable } from './tables/instruments.ts';
+import { noticeValues, noticesTable } from './tables/notices.ts';
+import { orderValues, ordersTable } from './tables/orders.ts';
+import { positionValues, positionsTable } from './tables/positions.ts';
+import { protectiveOrderValues, protectiveOrdersTable } from './tables/protective-orders.ts';
+import { roundTripValues, roundTripsTable } from './tables/round-trips.ts';
+import { type ProjectionTable, writeSql } from './tables/table.ts';
+import { PROJECTION_TABLES } from './tables/index.ts';
 
 export const WATERMARK_KEY = 'projection_watermark';
 /** Far above what the journal's own buffer of entries leads to: the journal refuses first. */
@@ -75,6 +77,10 @@ export class SqliteProjectionWriter implements ProjectionWriter {
 
   positionChanged(sequence: number, position: PositionRow): void {
     if (this.#isDue(sequence)) this.#add(positionsTable, positionValues(sequence, position));
+  }
+
+  protectionChanged(sequence: number, order: ProtectiveOrderRow): void {
+    if (this.#isDue(sequence)) this.#add(protectiveOrdersTable, protectiveOrderValues(sequence, order));
   }
 
   roundTripClosed(sequence: number, trip: RoundTripRow): void {

@@ -59,6 +59,7 @@ export function anOrder(
     createdTimeMs: SAMPLE_TIME_MS,
     updatedTimeMs: SAMPLE_TIME_MS,
     venueOrderId: undefined,
+    firedBy: undefined,
     lastReason: '',
     ...changes,
   };

@@ -2,6 +2,7 @@
 import type { TimerFired } from '../../../domain/events/events.ts';
 import { watchTime } from '../decide/watch.ts';
 import { tendOrders } from '../orders/requests.ts';
+import { awaitsTime } from '../orders/resting/reconcile.ts';
 import type { EngineState } from '../state/engine-state.ts';
 
 export function onTimerFired(state: EngineState, { clockDriftMs }: TimerFired): void {
@@ -16,6 +17,7 @@ export function awaitsClock({ orders, lanes, control }: EngineState): boolean {
   return lanes.some(
     (lane) =>
       lane.orders.goal !== undefined ||
+      awaitsTime(lane) ||
       (lane.position && lane.guard.status !== 'protected' && lane.guard.status !== 'unguarded'),
   );
 }

@@ -7,6 +7,7 @@ import { enter } from '../orders/enter.ts';
 import { holdForToday, reduce } from '../orders/latch.ts';
 import { leave } from '../orders/leave.ts';
 import { tendOrders } from '../orders/requests.ts';
+import { reconcileLevels, rest } from '../orders/resting/reconcile.ts';
 import type { InstrumentMarket } from '../series/instrument-market.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
@@ -96,6 +97,11 @@ function guardLate(state: EngineState, lanes: readonly Lane[], candle: Candle): 
 function stepLane(state: EngineState, lane: Lane): void {
   if (lane.holding.position) watchCandle(state, lane, lane.context.candle.close);
   if (lane.isStopped || !lane.isWarm()) return;
+  askStrategy(state, lane);
+  if (lane.orders.levels.size > 0) reconcileLevels(state, lane);
+}
+
+function askStrategy(state: EngineState, lane: Lane): void {
   let intent: ReturnType<OnCandle>;
   try {
     intent = lane.onCandle(lane.context);
@@ -107,5 +113,6 @@ function stepLane(state: EngineState, lane: Lane): void {
   const problem = intentProblem(intent);
   if (problem !== undefined) stopLane(state, lane, new TypeError(problem));
   else if (intent.kind === 'enterLong') enter(state, lane, intent);
+  else if (intent.kind === 'rest') rest(state, lane, intent);
   else leave(state, lane, { purpose: 'signalExit', reason: intent.reason, tag: intent.tag, share: intent.share });
 }

@@ -1,4 +1,5 @@
 /** A strategy that fails stops itself and nothing else; its position stays guarded. */
+import { cancelBuys } from '../orders/resting/reconcile.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
 
@@ -7,6 +8,7 @@ export function stopLane(state: EngineState, lane: Lane, error: unknown): void {
   const where = error instanceof Error ? lineOf(error.stack ?? '') : '';
   const candle = new Date(lane.candleOpenTimeMs).toISOString();
   lane.stop(`${message}${where}, at candle ${candle}`);
+  cancelBuys(state, lane, 'its strategy has stopped');
   const what = `strategy ${lane.name} on ${lane.symbol} failed at candle ${candle}${where}: ${message}`;
   state.notify('critical', 'strategyStopped', `${what}; it is stopped, its position stays protected`);
 }

@@ -2,6 +2,8 @@
 import type { QuoteSeen } from '../../../domain/events/events.ts';
 import { leave } from '../orders/leave.ts';
 import { pursueGoal, pursueGoalWhenDue } from '../orders/pursue.ts';
+import { awaitsTime, reconcileLevels } from '../orders/resting/reconcile.ts';
+import { fire } from '../position/protection.ts';
 import { moveLevels, moveWithCandle } from '../position/levels.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
@@ -29,14 +31,18 @@ export function onQuoteSeen(state: EngineState, { instrument, bid, ask }: QuoteS
   state.market(instrument).quoteSeen(bid, ask);
   for (const lane of state.lanesOf(instrument)) {
     if (!lane.position) continue;
-    const rule = lane.guard.triggeredBy(bid);
-    if (rule !== undefined) leave(state, lane, { purpose: 'protectiveExit', reason: rule, price: bid });
+    const role = lane.guard.triggeredBy(bid);
+    if (role === undefined) continue;
+    const { rule } = lane.guard.level(role);
+    const firedBy = fire(state, lane, role);
+    leave(state, lane, { purpose: 'protectiveExit', reason: rule, price: bid, firedBy });
   }
 }
 
 /** On every tick of the clock. */
 export function watchTime(state: EngineState, lane: Lane): void {
   pursueGoalWhenDue(state, lane);
+  if (awaitsTime(lane)) reconcileLevels(state, lane);
   leaveIfNaked(state, lane);
 }
 

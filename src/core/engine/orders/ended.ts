@@ -5,19 +5,38 @@ import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
 import type { TrackedOrder } from '../state/tracked-order.ts';
 import { goalFailed, pursueGoal } from './pursue.ts';
+import { levelEnded, reconcileLevels } from './resting/reconcile.ts';
 
 export function endOrder(state: EngineState, lane: Lane, order: TrackedOrder): void {
   state.portfolio.release(order.spend(order.reserved));
   const { entry, exit } = lane.orders;
   if (entry === order) lane.orders.entryEnded();
   if (exit === order) endExit(state, lane, order);
+  if (order.request.level !== undefined) return endLevel(state, lane, order);
   state.observer.orderChanged?.(order);
   // A failed exit waits for its next try, and so does what a late fill leaves: more of them may be on their way.
   if (entry === order || (exit === order && order.status === 'filled')) pursueGoal(state, lane);
+  if (exit === order && lane.orders.levels.size > 0) reconcileLevels(state, lane);
+}
+
+function endLevel(state: EngineState, lane: Lane, order: TrackedOrder): void {
+  levelEnded(state, lane, order);
+  const left = state.ledger.position(lane.id)?.quantity;
+  if (left !== undefined && order.request.side === 'sell' && order.filledQuantity > 0n) {
+    if (isDust(state, lane, left) && !isSelling(lane)) closeAsDust(state, lane, order);
+    else followPosition(state, lane);
+  }
+  state.observer.orderChanged?.(order);
+  pursueGoal(state, lane);
+  reconcileLevels(state, lane);
+}
+
+function isSelling({ orders }: Lane): boolean {
+  return orders.exit !== undefined || orders.levels.locked > 0n;
 }
 
 function endExit(state: EngineState, lane: Lane, order: TrackedOrder): void {
-  lane.orders.exitEnded();
+  lane.orders.exitEnded(order);
   const left = state.ledger.position(lane.id)?.quantity;
   if (left === undefined || !lane.position) return;
   if (isDust(state, lane, left)) return closeAsDust(state, lane, order);

@@ -4,30 +4,40 @@ import { type Instrument, isTooSmall, quantizeQuantity } from '../../../domain/m
 import type { OrderRequest } from '../../../domain/orders/order.ts';
 import { type Price, type Quantity, fromSignal, notionalOf } from '../../../domain/units.ts';
 import { closeAsDust } from '../position/position.ts';
+import { chain } from '../position/protection.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { Goal } from '../state/goal.ts';
 import type { Lane } from '../state/lane.ts';
 import { TrackedOrder } from '../state/tracked-order.ts';
+import { freeLockedBase } from './resting/reconcile.ts';
 import { judge } from './risk-check.ts';
 import { deny, submit } from './submit.ts';
 
 /** Waits after tries that sold nothing; the last one repeats. */
 const RETRY_WAITS_MS = [0, 1_000, 2_000, 5_000, 15_000, 60_000] as const;
+/** An exit waits so long for coins that resting sales hold; then it sells what is free. */
+const MOST_WAIT_FOR_COINS_MS = 1_000;
 /** People are told after so many failures, and after each so many more. */
 const FAILURES_TO_TELL = 5;
 
 /** Sells what is above the goal at market. */
 export function pursueGoal(state: EngineState, lane: Lane, atPrice?: number): void {
-  const { goal, exit, entry } = lane.orders;
+  const { goal, exit, levels } = lane.orders;
   if (!goal || exit) return;
-  // An entry that is still at work may fill: the goal stays until it has ended.
-  if (!lane.position) return entry ? undefined : lane.orders.goalMet();
+  const { hasBuys } = lane.orders;
+  // A buy that is still at work may fill: the goal stays until it has ended.
+  if (!lane.position) return hasBuys ? undefined : lane.orders.goalMet();
   const { instrument, last } = state.market(lane.instrument);
   const price = fromSignal(atPrice ?? last) as Price;
   const held = state.ledger.position(lane.id)?.quantity ?? (0n as Quantity);
-  const quantity = sellable(instrument, minimum(held - goal.quantity, reallyThere(state, instrument)));
+  const wanted = minimum(held - goal.quantity, reallyThere(state, instrument));
+  const locked = levels.size > 0 ? levels.locked : 0n;
+  if (wanted > held - locked && freesCoins(state, lane, goal)) return;
+  const quantity = sellable(instrument, minimum(wanted, held - locked));
   if (isTooSmall(instrument, quantity, price)) {
-    if (!entry) lane.orders.goalMet();
+    // The rest is locked by sales that are being canceled: looked at again when they have ended.
+    if (wanted > held - locked) return;
+    if (!hasBuys) lane.orders.goalMet();
     if (sellable(instrument, held) === quantity) closeAsDust(state, lane);
     return;
   }
@@ -43,6 +53,12 @@ export function pursueGoal(state: EngineState, lane: Lane, atPrice?: number): vo
     return deny(state, lane, 'sell', goal.reason, verdict.reasons);
   }
   sell(state, lane, goal, quantity);
+}
+
+/** Sales that rest hold coins that the exit needs: they are canceled, and the exit waits a little for the proof. */
+function freesCoins(state: EngineState, lane: Lane, { reason }: Goal): boolean {
+  freeLockedBase(state, lane, reason);
+  return state.nowMs - lane.orders.awaitCoins(state.nowMs) < MOST_WAIT_FOR_COINS_MS;
 }
 
 /** On every wish and every tick of the clock. */
@@ -78,7 +94,7 @@ function sellable(instrument: Instrument, wanted: bigint): Quantity {
 
 function sell(state: EngineState, lane: Lane, goal: Goal, quantity: Quantity): void {
   const { id: instrument, venue } = state.market(lane.instrument).instrument;
-  const { purpose, reason, tag } = goal;
+  const { purpose, reason, tag, firedBy } = goal;
   const request: OrderRequest = {
     clientOrderId: state.orders.nextClientOrderId(),
     instrument,
@@ -88,11 +104,15 @@ function sell(state: EngineState, lane: Lane, goal: Goal, quantity: Quantity): v
     quantity,
     purpose,
     lane: lane.id,
-    decisionId: lane.decisionId,
+    decisionId: lane.orders.exitDecisionId(lane.decisionId),
     reason,
     ...(tag === undefined ? {} : { tag }),
   };
   const order = new TrackedOrder(request, venue, state.nowMs);
+  if (firedBy !== undefined) {
+    order.sellsFor(firedBy);
+    chain(state, firedBy, order.request.clientOrderId);
+  }
   lane.orders.exitSent(order);
   submit(state, lane, order);
 }

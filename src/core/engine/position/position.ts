@@ -6,6 +6,7 @@ import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
 import type { TrackedOrder } from '../state/tracked-order.ts';
 import { followPosition } from './levels.ts';
+import { endProtection } from './protection.ts';
 
 /** A buy was booked. */
 export function growPosition(state: EngineState, lane: Lane, order: TrackedOrder, fillPrice: Price): void {
@@ -67,8 +68,9 @@ export function mirrorAccount(state: EngineState, lane: Lane): void {
 function goFlat(state: EngineState, lane: Lane): void {
   if (!lane.position) return;
   lane.holding.close();
+  endProtection(state, lane);
   // An entry that is still at work may bring a position again, which nobody wishes any more.
-  if (!lane.orders.entry) lane.orders.goalMet();
+  if (!lane.orders.hasBuys) lane.orders.goalMet();
   state.portfolio.positionClosed(lane.instrument, state.nowMs);
   state.send({ type: 'disarmExit', lane: lane.id });
   state.observer.positionChanged?.(lane);

@@ -5,9 +5,10 @@ import type { Timeframe } from '../../../domain/market/timeframe.ts';
 import type { IndicatorSet } from '../../indicators/index.ts';
 import type { SizeSpec } from '../../sizing/spec.ts';
 import type { ParameterValues, Parameters } from './parameters.ts';
+import type { LotView, Rest, RestOptions, RestingView } from './resting.ts';
 
 /** What a strategy wants. The engine sizes it, quantizes it and asks risk; only then does it become an order. */
-export type Intent = EnterLong | Exit;
+export type Intent = EnterLong | Exit | Rest;
 
 export interface EntryOptions {
   readonly reason: string;
@@ -60,6 +61,12 @@ export interface CandleContext {
   readonly position: PositionView | undefined;
   readonly enterLong: (options: EntryOptions) => Intent;
   readonly exit: (options: ExitOptions) => Intent;
+  /** All limit orders that shall rest from now on. */
+  readonly rest: (options: RestOptions) => Intent;
+  /** How each level stands that was stated and is not done. */
+  readonly resting: () => readonly RestingView[];
+  /** What the position was bought in, oldest first. */
+  readonly lots: () => readonly LotView[];
 }
 
 export type OnCandle = (context: CandleContext) => Intent | undefined;

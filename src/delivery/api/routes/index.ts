@@ -11,7 +11,7 @@ import { fills, roundTrips } from './fills.ts';
 import { health, ready } from './health.ts';
 import { metrics } from './metrics.ts';
 import { orchestratorStart, orchestratorStatus, orchestratorStop } from './orchestrator.ts';
-import { order, orders } from './orders.ts';
+import { order, orders, protectiveOrders } from './orders.ts';
 import { positions } from './positions.ts';
 import { risk } from './risk.ts';
 import { status, statusExtended } from './status.ts';
@@ -34,6 +34,7 @@ export const routes: readonly Route[] = [
   stream,
   orders,
   order,
+  protectiveOrders,
   positions,
   fills,
   roundTrips,

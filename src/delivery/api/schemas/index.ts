@@ -11,6 +11,7 @@ export {
 } from './operation.ts';
 export { fillSchema, orderSchema, toFill, toOrder } from './order.ts';
 export { equitySchema, positionSchema, roundTripSchema, toPosition, toRoundTrip } from './portfolio.ts';
+export { protectiveOrderSchema, toProtectiveOrder } from './protective-order.ts';
 export { riskSchema, toRisk } from './risk.ts';
 export { healthSchema, latencySchema, statusSchema } from './status.ts';
 export { pageQuery, rangeQuery, symbolText } from './values.ts';

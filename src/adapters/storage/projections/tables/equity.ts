@@ -1,5 +1,5 @@
-import type { EquityRow } from '../../../ports/projections.ts';
-import type { SqlValue } from '../write-queue.ts';
+import type { EquityRow } from '../../../../ports/projections.ts';
+import type { SqlValue } from '../../write-queue.ts';
 import { type ProjectionTable, finite } from './table.ts';
 
 export const equityTable: ProjectionTable<EquityRow> = {

@@ -1,8 +1,8 @@
-import { formatDecimal } from '../../../domain/decimal.ts';
-import type { OrderPurpose, OrderRequest, OrderStatus, Side, TimeInForce } from '../../../domain/orders/order.ts';
-import type { Notional, Price, Quantity } from '../../../domain/units.ts';
-import type { OrderRow } from '../../../ports/projections.ts';
-import type { SqlValue } from '../write-queue.ts';
+import { formatDecimal } from '../../../../domain/decimal.ts';
+import type { OrderPurpose, OrderRequest, OrderStatus, Side, TimeInForce } from '../../../../domain/orders/order.ts';
+import type { Notional, Price, Quantity } from '../../../../domain/units.ts';
+import type { OrderRow } from '../../../../ports/projections.ts';
+import type { SqlValue } from '../../write-queue.ts';
 import { type ProjectionTable, type SqlRow, decimalOrNull, exact, exactOrUndefined, textOrUndefined } from './table.ts';
 
 export const ordersTable: ProjectionTable<OrderRow> = {
@@ -29,6 +29,9 @@ export const ordersTable: ProjectionTable<OrderRow> = {
     'updated_time_ms',
     'venue_order_id',
     'last_reason',
+    'level',
+    'lot',
+    'fired_by',
   ],
   key: ['client_order_id'],
   onConflict: 'replace',
@@ -41,6 +44,7 @@ export const ordersTable: ProjectionTable<OrderRow> = {
     updatedTimeMs: columns['updated_time_ms'] as number,
     venueOrderId: textOrUndefined(columns['venue_order_id']),
     lastReason: columns['last_reason'] as string,
+    firedBy: textOrUndefined(columns['fired_by']),
   }),
 };
 
@@ -69,6 +73,9 @@ export function orderValues(sequence: number, order: OrderRow): SqlValue[] {
     order.updatedTimeMs,
     order.venueOrderId ?? null,
     order.lastReason,
+    request.level ?? null,
+    request.lot ?? null,
+    order.firedBy ?? null,
   ];
 }
 
@@ -76,6 +83,8 @@ function toRequest(columns: SqlRow): OrderRequest {
   const price = exactOrUndefined(columns['price']) as Price | undefined;
   const budget = exactOrUndefined(columns['budget']) as Notional | undefined;
   const tag = textOrUndefined(columns['tag']);
+  const level = textOrUndefined(columns['level']);
+  const lot = textOrUndefined(columns['lot']);
   return {
     clientOrderId: columns['client_order_id'] as string,
     instrument: columns['instrument'] as number,
@@ -90,5 +99,7 @@ function toRequest(columns: SqlRow): OrderRequest {
     decisionId: columns['decision_id'] as string,
     reason: columns['reason'] as string,
     ...(tag === undefined ? {} : { tag }),
+    ...(level === undefined ? {} : { level }),
+    ...(lot === undefined ? {} : { lot }),
   };
 }

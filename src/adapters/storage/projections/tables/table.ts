@@ -1,6 +1,6 @@
-import { type Decimal, decimal, formatDecimal } from '../../../domain/decimal.ts';
-import { assert } from '../../../domain/assert.ts';
-import type { SqlValue } from '../write-queue.ts';
+import { type Decimal, decimal, formatDecimal } from '../../../../domain/decimal.ts';
+import { assert } from '../../../../domain/assert.ts';
+import type { SqlValue } from '../../write-queue.ts';
 
 export type SqlRow = Readonly<Record<string, SqlValue>>;
 

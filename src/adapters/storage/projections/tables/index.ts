@@ -7,6 +7,7 @@ import { instrumentsTable } from './instruments.ts';
 import { noticesTable } from './notices.ts';
 import { ordersTable } from './orders.ts';
 import { positionsTable } from './positions.ts';
+import { protectiveOrdersTable } from './protective-orders.ts';
 import { roundTripsTable } from './round-trips.ts';
 import type { ProjectionTable } from './table.ts';
 
@@ -15,6 +16,7 @@ export const PROJECTION_TABLES: readonly ProjectionTable<unknown>[] = [
   ordersTable,
   fillsTable,
   positionsTable,
+  protectiveOrdersTable,
   roundTripsTable,
   decisionsTable,
   denialsTable,
