@@ -176,6 +176,34 @@ describe('steering', () => {
     expect([tradingState, tradingStateReason]).toEqual(['reducing', 'api: a look at the venue']);
   });
 
+  it('halts nothing without the word', async () => {
+    for (const confirm of [undefined, 'yes', 'HALT']) {
+      const response = await act('/api/v1/trading-state', { state: 'halted', reason: 'test', confirm });
+      const { error } = (await response.json()) as { error: { message: string } };
+      expect(response.status).toBe(400);
+      expect(error.message).toContain('confirm');
+    }
+    expect(paper.run.bot.status().tradingState).toBe('reducing');
+  });
+
+  it('halts with it, and says everywhere what that means', async () => {
+    await act('/api/v1/trading-state', { state: 'active', reason: 'test' });
+    await expect.poll(() => paper.run.bot.status().positions.length, { timeout: 15_000 }).toBeGreaterThan(0);
+    const halted = await act('/api/v1/trading-state', { state: 'halted', reason: 'test', confirm: 'halt' });
+    expect(await halted.json()).toMatchObject({ tradingState: 'halted' });
+    const health = (await get('/health')).body as { status: string; components: { exits: object } };
+    expect(health).toMatchObject({ status: 'degraded', components: { exits: { ok: false } } });
+    expect(JSON.stringify(health.components.exits)).toContain('stops and targets do not act');
+    const { positions } = paper.run.bot.status();
+    expect(new Set(positions.map(({ guard }) => guard))).toEqual(new Set(['unguarded']));
+    expect(await (await fetch(`${paper.url}/metrics`)).text()).toContain(`positions_unprotected ${positions.length}\n`);
+    const { events } = (await get('/api/v1/events?limit=50')).body as { events: { level: string; message: string }[] };
+    expect(events).toContainEqual(
+      expect.objectContaining({ level: 'critical', message: expect.stringContaining('UNGUARDED') as string }),
+    );
+    await act('/api/v1/trading-state', { state: 'reducing', reason: 'test over' });
+  });
+
   it('closes nothing without the words', async () => {
     const response = await act('/api/v1/positions/close-all', { reason: 'test', confirm: 'yes' });
     expect(response.status).toBe(400);

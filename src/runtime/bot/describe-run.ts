@@ -6,6 +6,7 @@ import {
   finiteOrNull,
   formatDecimal,
   fromSignal,
+  isProtecting,
   notionalOf,
   quantizeQuantity,
   toSignal,
@@ -54,7 +55,7 @@ function describePosition(view: EngineView, lane: LaneView): PositionStatus[] {
       profitRatio: last / position.entryPrice - 1,
       stopPrice: finiteOrNull(guard.stopPrice),
       targetPrice: finiteOrNull(guard.targetPrice),
-      guard: guard.status,
+      guard: isProtecting(view.control.tradingState) ? guard.status : 'unguarded',
       openedMs: position.entryTimeMs,
     },
   ];

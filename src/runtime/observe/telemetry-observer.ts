@@ -1,5 +1,5 @@
 import type { EngineObserver, EngineView } from '../../core/engine/index.ts';
-import { isTerminal, toSignal } from '../../domain/index.ts';
+import { isProtecting, isTerminal, toSignal } from '../../domain/index.ts';
 import type { Telemetry } from './telemetry.ts';
 
 /** Counts what the engine does. */
@@ -47,7 +47,12 @@ export function sampleEngine(telemetry: Telemetry, view: EngineView, startEquity
   telemetry.set('strategies_stopped', {}, lanes.filter((lane) => lane.isStopped).length);
   telemetry.set('trading_state', {}, STATES[view.control.tradingState]);
   telemetry.set('positions_open', {}, open.length);
-  telemetry.set('positions_unprotected', {}, open.filter((lane) => lane.guard.status !== 'protected').length);
+  const isHalted = !isProtecting(view.control.tradingState);
+  telemetry.set(
+    'positions_unprotected',
+    {},
+    open.filter((lane) => isHalted || lane.guard.status !== 'protected').length,
+  );
   telemetry.set('position_sync_drift_seconds', {}, oldestUnknownSec(view));
   telemetry.set('slippage_expected_bps', {}, view.settings.expectedSlippageRatio * 10_000);
   telemetry.set('pnl_calculated', {}, portfolio.equity - startEquity);

@@ -31,7 +31,10 @@ export const telemetryList = {
   risk_blocks_total: { kind: 'counter', help: 'Entries denied, by the rule that denied them.', labels: ['rule'] },
   trading_state: { kind: 'gauge', help: '0 active, 1 reducing, 2 halted.' },
   positions_open: { kind: 'gauge', help: 'Open positions.' },
-  positions_unprotected: { kind: 'gauge', help: 'Open positions whose exits are not known to be live.' },
+  positions_unprotected: {
+    kind: 'gauge',
+    help: 'Open positions whose exits are not known to be live; all of them while trading is halted.',
+  },
   position_sync_drift_seconds: {
     kind: 'gauge',
     help: 'Age of the oldest difference to the venue that is not resolved.',

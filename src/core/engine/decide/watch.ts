@@ -1,5 +1,6 @@
 /** What happens when price or time reaches an open position: its levels move, or it is left. */
 import type { QuoteSeen } from '../../../domain/events/events.ts';
+import { isProtecting } from '../../../domain/trading-state.ts';
 import { leave } from '../orders/leave.ts';
 import { pursueGoal, pursueGoalWhenDue } from '../orders/pursue.ts';
 import { moveLevels, moveWithCandle } from '../position/levels.ts';
@@ -43,7 +44,7 @@ export function watchTime(state: EngineState, lane: Lane): void {
 /** A position that stayed unguarded too long is sold: a late exit beats none. */
 function leaveIfNaked(state: EngineState, lane: Lane): void {
   const { guard } = lane;
-  if (!lane.position || lane.orders.goal) return;
+  if (!lane.position || lane.orders.goal || !isProtecting(state.control.tradingState)) return;
   if (guard.status === 'protected' || guard.status === 'unguarded') return;
   const nakedMs = state.nowMs - guard.sinceMs;
   if (nakedMs <= state.settings.nakedLimitMs) return;

@@ -14,7 +14,7 @@ import type { ExitLevels } from '../state/position-guard.ts';
 import { TrackedOrder } from '../state/tracked-order.ts';
 import { latchOnDenial } from './latch.ts';
 import { judge } from './risk-check.ts';
-import { deny, submit } from './submit.ts';
+import { TRADING_DISABLED, deny, submit } from './submit.ts';
 
 /** Tries to enter; every refusal is recorded with its reasons. */
 export function enter(state: EngineState, lane: Lane, intent: EnterLong): void {
@@ -98,13 +98,7 @@ function submitEntry(state: EngineState, lane: Lane, intent: EnterLong, allowed:
 
 function denialBeforeSizing(state: EngineState, lane: Lane): Denial | undefined {
   const { control } = state;
-  if (!state.settings.isTradingEnabled) {
-    return {
-      rule: 'trading-enabled',
-      code: 'tradingDisabled',
-      message: 'trading is switched off by ENABLE_TRADING=false',
-    };
-  }
+  if (!state.settings.isTradingEnabled) return TRADING_DISABLED;
   if (state.nowMs < control.entriesHeldUntilMs) {
     const message = `${control.entriesHeldReason}; no entries until the next UTC day`;
     return { rule: 'daily-loss', code: 'dailyLoss', message };

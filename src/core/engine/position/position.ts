@@ -2,6 +2,7 @@
 import type { RoundTrip } from '../../../domain/index.ts';
 import { isTooSmall } from '../../../domain/market/instrument.ts';
 import { type Price, type Quantity, fromSignal, toSignal } from '../../../domain/units.ts';
+import { isProtecting } from '../../../domain/trading-state.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
 import type { TrackedOrder } from '../state/tracked-order.ts';
@@ -12,11 +13,16 @@ export function growPosition(state: EngineState, lane: Lane, order: TrackedOrder
   const held = state.ledger.position(lane.id);
   if (!held) return;
   const { stopPrice, targetPrice } = order.levels;
-  if (lane.position) lane.holding.grow(held, toSignal(fillPrice), order.fillCount === 1);
+  const wasFlat = lane.position === undefined;
+  if (!wasFlat) lane.holding.grow(held, toSignal(fillPrice), order.fillCount === 1);
   else lane.holding.open(held, toSignal(fillPrice), state.nowMs);
   // Levels belong to fills: those of an entry that never filled change nothing.
   lane.holding.setStrategyLevels(stopPrice, targetPrice);
   followPosition(state, lane);
+  if (wasFlat && !isProtecting(state.control.tradingState)) {
+    const what = 'a position was opened by an order from before; trading is halted, it is UNGUARDED';
+    state.notify('critical', 'positionUnguarded', `${lane.symbol}: ${what}`);
+  }
   state.observer.positionChanged?.(lane);
 }
 
