@@ -39,7 +39,7 @@ export function createTelemetryObserver(telemetry: Telemetry, quote: () => strin
 const STATES = { active: 0, reducing: 1, halted: 2 } as const;
 
 /** Reads the gauges off the engine; called when somebody asks for metrics. */
-export function sampleEngine(telemetry: Telemetry, view: EngineView, startEquity: number, marketTimeMs: number): void {
+export function sampleEngine(telemetry: Telemetry, view: EngineView, marketTimeMs: number): void {
   const { portfolio, orders, lanes } = view;
   const open = lanes.filter((lane) => lane.position);
   telemetry.set('orders_working', {}, orders.working.length);
@@ -55,7 +55,9 @@ export function sampleEngine(telemetry: Telemetry, view: EngineView, startEquity
   );
   telemetry.set('position_sync_drift_seconds', {}, oldestUnknownSec(view));
   telemetry.set('slippage_expected_bps', {}, view.settings.expectedSlippageRatio * 10_000);
-  telemetry.set('pnl_calculated', {}, portfolio.equity - startEquity);
+  telemetry.set('pnl_calculated', {}, portfolio.profit);
+  telemetry.set('net_flow_quote', {}, portfolio.netFlow);
+  telemetry.set('return_ratio', {}, portfolio.returnRatio);
   telemetry.set('equity_quote', {}, portfolio.equity);
   telemetry.set('cash_quote', {}, portfolio.cash);
   telemetry.set('drawdown_ratio', {}, portfolio.peakEquity > 0 ? 1 - portfolio.equity / portfolio.peakEquity : 0);

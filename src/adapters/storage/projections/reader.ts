@@ -10,6 +10,8 @@ import type {
   EquityRow,
   FillFilter,
   FillRow,
+  FlowFilter,
+  FlowRow,
   NoticeFilter,
   NoticeRow,
   OrderFilter,
@@ -27,9 +29,10 @@ import { MetaTable } from '../meta-table.ts';
 import { openDatabase } from '../open-database.ts';
 import { decisionsTable } from './decisions.ts';
 import { denialsTable } from './denials.ts';
-import { equitySeries } from './equity-series.ts';
+import { equitySeries } from './account/equity-series.ts';
 import { fillsTable } from './fills.ts';
 import { instrumentsTable } from './instruments.ts';
+import { flowsTable } from './account/flows.ts';
 import { noticesTable } from './notices.ts';
 import { ordersTable } from './orders.ts';
 import { positionsTable } from './positions.ts';
@@ -129,6 +132,11 @@ class SqliteProjectionReader implements ProjectionReader {
 
   async equity(options: TimeRange & { readonly points: number }): Promise<EquityRow[]> {
     return this.#database.read(() => equitySeries(this.#database.connection, options));
+  }
+
+  async flows(filter: FlowFilter = {}): Promise<FlowRow[]> {
+    const query = new Query().equals('asset', filter.asset).within('time_ms', filter);
+    return this.#page(flowsTable, query, 'time_ms DESC, sequence DESC', filter);
   }
 
   async notices(filter: NoticeFilter = {}): Promise<NoticeRow[]> {

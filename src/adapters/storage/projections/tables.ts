@@ -1,8 +1,9 @@
 /** Every projection table: a listed one is emptied for a rebuild and enters the digest. */
 import { decisionsTable } from './decisions.ts';
 import { denialsTable } from './denials.ts';
-import { equityTable } from './equity.ts';
+import { equityTable } from './account/equity.ts';
 import { fillsTable } from './fills.ts';
+import { flowsTable } from './account/flows.ts';
 import { instrumentsTable } from './instruments.ts';
 import { noticesTable } from './notices.ts';
 import { ordersTable } from './orders.ts';
@@ -19,5 +20,6 @@ export const PROJECTION_TABLES: readonly ProjectionTable<unknown>[] = [
   decisionsTable,
   denialsTable,
   equityTable,
+  flowsTable,
   noticesTable,
 ];

@@ -4,6 +4,7 @@ import type {
   DeniedEntry,
   EquityRow,
   FillRow,
+  FlowRow,
   NoticeRow,
   OrderRow,
   PositionRow,
@@ -16,8 +17,9 @@ import { MetaTable } from '../meta-table.ts';
 import { type SqlValue, WriteQueue, type WriteStatement } from '../write-queue.ts';
 import { decisionValues, decisionsTable } from './decisions.ts';
 import { denialValues, denialsTable } from './denials.ts';
-import { equityTable, equityValues } from './equity.ts';
+import { equityTable, equityValues } from './account/equity.ts';
 import { fillValues, fillsTable } from './fills.ts';
+import { flowValues, flowsTable } from './account/flows.ts';
 import { instrumentValues, instrumentsTable } from './instruments.ts';
 import { noticeValues, noticesTable } from './notices.ts';
 import { orderValues, ordersTable } from './orders.ts';
@@ -94,6 +96,10 @@ export class SqliteProjectionWriter implements ProjectionWriter {
 
   equitySampled(sequence: number, sample: EquityRow): void {
     if (this.#isDue(sequence)) this.#add(equityTable, equityValues(sequence, sample));
+  }
+
+  fundsMoved(sequence: number, flow: FlowRow): void {
+    if (this.#isDue(sequence)) this.#add(flowsTable, flowValues(sequence, flow));
   }
 
   noticeRaised(sequence: number, notice: NoticeRow): void {

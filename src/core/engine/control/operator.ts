@@ -6,6 +6,7 @@ import { leave } from '../orders/leave.ts';
 import { retryGoals } from '../orders/pursue.ts';
 import { cancelEntries, sendCancel } from '../orders/requests.ts';
 import type { EngineState } from '../state/engine-state.ts';
+import { moveFunds } from './funds.ts';
 import { protectAgain, tellTradingState } from './halt.ts';
 
 export function onOperatorActed(state: EngineState, event: OperatorActed): void {
@@ -27,6 +28,9 @@ export function onOperatorActed(state: EngineState, event: OperatorActed): void 
       return;
     case 'settleSuspense':
       settle(state, action.tradeId, `${actor}: ${reason}`);
+      return;
+    case 'moveFunds':
+      moveFunds(state, action, event);
       return;
     case 'resetLossLimits':
       state.portfolio.resetLossLimits();

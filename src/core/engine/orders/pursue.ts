@@ -90,9 +90,9 @@ export function goalFailed(state: EngineState, lane: Lane): void {
   state.notify('critical', 'exitStuck', `${what} (${orders.goal?.reason}); they go on`);
 }
 
-/** Base that the venue still holds for us: what is in the books, without what was sold beyond them. */
+/** Base that the venue still holds for strategies: what they bought, without what was sold beyond the books. */
 function reallyThere({ ledger, suspense }: EngineState, { id, base }: Instrument): bigint {
-  return maximum(ledger.balance(base) - suspense.oversold(id), 0n);
+  return maximum(ledger.balance(base) - ledger.unowned(base) - suspense.oversold(id), 0n);
 }
 
 /** As much as one order may sell. */

@@ -65,7 +65,8 @@ export function mirrorAccount(state: EngineState, lane: Lane): void {
   portfolio.account({
     cash: toSignal(ledger.balance(quote)),
     instrument: instrument.id,
-    base: toSignal(ledger.balance(instrument.base)),
+    // Coins that the bot did not buy are not its money: they would bring profits and losses that nobody traded for.
+    base: toSignal(ledger.balance(instrument.base) - ledger.unowned(instrument.base)),
   });
   portfolio.revalue(markets);
 }

@@ -8,6 +8,7 @@ import { decisions, explain } from './decisions.ts';
 import { equity } from './equity.ts';
 import { events } from './events.ts';
 import { fills, roundTrips } from './fills.ts';
+import { flows, moveFunds } from './funds.ts';
 import { health, ready } from './health.ts';
 import { metrics } from './metrics.ts';
 import { orchestratorStart, orchestratorStatus, orchestratorStop } from './orchestrator.ts';
@@ -38,6 +39,7 @@ export const routes: readonly Route[] = [
   fills,
   roundTrips,
   equity,
+  flows,
   events,
   chartTest,
   chartProfit,
@@ -48,5 +50,6 @@ export const routes: readonly Route[] = [
   closePosition,
   cancelOrder,
   settleSuspense,
+  moveFunds,
   resetLossLimits,
 ];
