@@ -116,6 +116,9 @@ describe('coins that are paid in', () => {
     told.tell('candle 50');
     expect(portfolioOf(told)).toMatchObject({ equity: 9500, profit: -500 });
     expect(told.denials('candle 100 buy size 500')).toEqual([]);
+    told.tell('fill @ 100, armed, candle 100');
+    expect(portfolioOf(told)).toMatchObject({ equity: 10_000, profit: 0 });
+    expect(told.denials('candle 100 buy size 100')).toEqual(['maxEntries']);
   });
 
   it.each([

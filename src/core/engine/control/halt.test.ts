@@ -87,6 +87,15 @@ describe('the end of a halt', () => {
     expect(told.tell('operator active')).toEqual(['warning tradingStateChanged', STOPPED]);
   });
 
+  it('arms what a part that is still to be sold leaves', () => {
+    const told = after(`${HELD}, candle 100 sell 0.5, reject, operator halted`);
+    expect(told.tell('operator active')).toEqual([
+      'warning tradingStateChanged',
+      'arm #2 10 stop 95 target -',
+      'submit sell 5 signalExit: test exit',
+    ]);
+  });
+
   it('forgets what a strategy wished before it', () => {
     const told = after(`${HELD}, candle 100 sell, reject, operator halted, timer 0`);
     expect(told.tell('operator active, armed, timer 60000, candle 100')).toEqual([
