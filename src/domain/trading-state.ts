@@ -1,8 +1,8 @@
 import type { OrderRequest } from './orders/order.ts';
 
 /**
- * What the bot may do: everything, only shrink positions, or only what protects them (protective and operator exits).
- * Latched until an operator resets it.
+ * What the bot may do: everything; only shrink positions; or nothing by itself, its protective exits included, so that
+ * positions are unguarded. Latched until an operator resets it.
  */
 export type TradingState = 'active' | 'reducing' | 'halted';
 
@@ -14,10 +14,16 @@ export function stricter(a: TradingState, b: TradingState): TradingState {
 }
 
 /**
- * Whether an order may leave in that state. The bot is long only: a buy adds risk whatever it calls itself.
+ * Whether an order may leave in that state. The bot is long only: a buy adds risk whatever it calls itself. An operator's
+ * own exit leaves in every state, whenever it was commanded: to halt the bot is not to tie its owner's hands.
  */
 export function letsPass(state: TradingState, { side, purpose }: Pick<OrderRequest, 'side' | 'purpose'>): boolean {
   if (state === 'active') return true;
   if (purpose === 'entry' || side === 'buy') return false;
-  return state === 'reducing' || purpose !== 'signalExit';
+  return state === 'reducing' || purpose === 'operatorExit';
+}
+
+/** Whether stops, targets and every other exit rule act; without that, open positions are unguarded. */
+export function isProtecting(state: TradingState): boolean {
+  return letsPass(state, { side: 'sell', purpose: 'protectiveExit' });
 }

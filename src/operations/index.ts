@@ -1,4 +1,5 @@
 /** What every face of the bot offers: command line, API and chats call the same functions. */
+export { type BotCommand, type BotReceipt, commandBot } from './ask-bot.ts';
 export { type HealthAnswer, type HealthFailure, askHealth } from './ask-health.ts';
 export {
   type CandleFileFinding,

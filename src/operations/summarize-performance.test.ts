@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { aDenial, aFill, aRoundTrip, anEquitySample } from '../adapters/storage/testing/sample-rows.ts';
-import { notional } from '../domain/index.ts';
+import { aDenial, aFill, aFlow, aRoundTrip, anEquitySample } from '../adapters/storage/testing/sample-rows.ts';
+import { decimal, notional } from '../domain/index.ts';
 import { anInstrument } from '../../test/support/build.ts';
 import { type Records, recordedInstruments } from './records.ts';
 import { type PerformanceSummary, summarizePerformance } from './summarize-performance.ts';
@@ -87,5 +87,21 @@ describe('summarizePerformance', () => {
     const trip = aRoundTrip({ instrument: 9 });
     const records = recordsOf((writer) => writer.roundTripClosed(1, trip), [anInstrument({ quote: 'EUR' })]);
     expect(await summaryOf(records, 1, trip.exitTimeMs)).toMatchObject({ quote: 'EUR', trips: [{ symbol: '9' }] });
+  });
+
+  it('takes neither what was paid in nor what was taken out for profit', async () => {
+    const records = recordsOf((writer) => {
+      writer.instrumentChanged(1, anInstrument());
+      writer.equitySampled(2, anEquitySample(MONDAY_MS + HOUR_MS, 1000));
+      // Is in the sample of the same moment, which is where the day begins.
+      writer.fundsMoved(3, aFlow({ timeMs: MONDAY_MS + 9 * HOUR_MS, amount: decimal('7777') }));
+      writer.equitySampled(3, anEquitySample(MONDAY_MS + 9 * HOUR_MS, 8800));
+      writer.fundsMoved(4, aFlow({ timeMs: TUESDAY_MS, amount: decimal('500') }));
+      writer.fundsMoved(5, aFlow({ timeMs: TUESDAY_MS + 1, amount: decimal('3'), asset: 'BTC' }));
+      writer.fundsMoved(6, aFlow({ timeMs: TUESDAY_MS + HOUR_MS, amount: decimal('-200') }));
+      writer.equitySampled(6, anEquitySample(TUESDAY_MS + HOUR_MS, 9050));
+    });
+    expect(await summaryOf(records)).toMatchObject({ startEquity: 8800, equity: 9050, netFlow: 300, pnl: -50 });
+    expect(await summaryOf(records, 2)).toMatchObject({ startEquity: 1000, netFlow: 8077, pnl: -27 });
   });
 });

@@ -1,5 +1,5 @@
 import { type Instrument, feeInQuote, formatDecimal, toSignal } from '../domain/index.ts';
-import type { Clock, FillRow, ProjectionReader } from '../ports/index.ts';
+import type { Clock, FillRow, ProjectionReader, TimeRange } from '../ports/index.ts';
 import { allRows } from './records.ts';
 
 export interface PerformanceRequest {
@@ -19,7 +19,9 @@ export interface PerformanceSummary {
   readonly toMs: number | undefined;
   readonly startEquity: number | undefined;
   readonly equity: number | undefined;
-  /** Change of equity, open positions included. */
+  /** Quote paid in minus quote taken out. */
+  readonly netFlow: number;
+  /** Change of equity without what was paid in or taken out, open positions included. */
   readonly pnl: number | undefined;
   readonly roundTrips: number;
   readonly won: number;
@@ -55,15 +57,21 @@ export async function summarizePerformance(request: PerformanceRequest): Promise
     (await reader.equity({ toMs: fromMs, points: 2 })).at(-1) ?? (await reader.equity({ fromMs, points: 2 }))[0];
   const trips = await Array.fromAsync(allRows((page) => reader.roundTrips({ fromMs, ...page })));
   const [equity, startEquity] = [newest?.equity, before?.equity];
+  const quote = instruments.values().next().value?.quote ?? '';
+  const paidIn = await netFlow(reader, quote, {
+    fromMs: (before?.timeMs ?? fromMs) + 1,
+    toMs: (newest?.timeMs ?? fromMs) + 1,
+  });
   const fills = await Array.fromAsync(allRows((page) => reader.fills({ fromMs, ...page })));
   const fees = fills.reduce((sum, fill) => sum + feeOf(fill, instruments), 0n);
   return {
-    quote: instruments.values().next().value?.quote ?? '',
+    quote,
     fromMs,
     toMs: newest?.timeMs,
     startEquity,
     equity,
-    pnl: equity === undefined || startEquity === undefined ? undefined : equity - startEquity,
+    netFlow: paidIn,
+    pnl: equity === undefined || startEquity === undefined ? undefined : equity - startEquity - paidIn,
     roundTrips: trips.length,
     won: trips.filter((trip) => trip.netPnl > 0n).length,
     netPnl: trips.reduce((sum, trip) => sum + toSignal(trip.netPnl), 0),
@@ -85,4 +93,10 @@ export async function summarizePerformance(request: PerformanceRequest): Promise
 function feeOf(fill: FillRow, instruments: ReadonlyMap<number, Instrument>): bigint {
   const instrument = instruments.get(fill.instrument);
   return instrument ? feeInQuote(fill, instrument) : 0n;
+}
+
+/** Of the quote currency; coins that were paid in are not the bot's. */
+async function netFlow(reader: ProjectionReader, asset: string, range: TimeRange): Promise<number> {
+  const rows = await Array.fromAsync(allRows((page) => reader.flows({ asset, ...range, ...page })));
+  return toSignal(rows.reduce((sum, { amount }) => sum + amount, 0n));
 }

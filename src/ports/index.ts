@@ -35,6 +35,8 @@ export type {
   EquityRow,
   FillFilter,
   FillRow,
+  FlowFilter,
+  FlowRow,
   NoticeFilter,
   NoticeRow,
   OrderFilter,

@@ -1,4 +1,5 @@
 /** Where commands go: a venue, real or simulated. Every outcome comes back as an engine event through `report`. */
+import type { Decimal } from '../domain/decimal.ts';
 import type { ArmExit } from '../domain/orders/commands.ts';
 import type { EngineEvent } from '../domain/events/events.ts';
 import type { OrderRequest } from '../domain/orders/order.ts';
@@ -13,6 +14,8 @@ export interface OrderEntry {
   disarmExit(lane: number): void;
   /** Looks an order up by every means there is and reports what it finds, fills included. */
   lookUp(clientOrderId: string): void;
+  /** Only of venues that we keep ourselves: at all others funds move there first, and we are told. */
+  moveFunds?(asset: string, amount: Decimal): void;
 }
 
 /** The way back: called from anywhere, delivered to the single writer in order. */

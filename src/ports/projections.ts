@@ -118,6 +118,19 @@ export interface EquityRow {
   readonly equity: number;
   readonly cash: number;
   readonly drawdownRatio: number;
+  /** Time-weighted since the run began; absent in rows of older versions. */
+  readonly returnRatio: number | undefined;
+}
+
+/** A deposit, or with a negative amount a withdrawal. */
+export interface FlowRow {
+  readonly timeMs: number;
+  readonly asset: string;
+  readonly amount: Decimal;
+  /** Quote, float64. */
+  readonly equityBefore: number;
+  readonly actor: string;
+  readonly reason: string;
 }
 
 export interface NoticeRow {
@@ -143,6 +156,7 @@ export interface ProjectionWriter {
   decisionMade(sequence: number, decision: DecisionRow): void;
   entryDenied(sequence: number, denied: DeniedEntry): void;
   equitySampled(sequence: number, sample: EquityRow): void;
+  fundsMoved(sequence: number, flow: FlowRow): void;
   noticeRaised(sequence: number, notice: NoticeRow): void;
   instrumentChanged(sequence: number, instrument: Instrument): void;
   /** Last call for an entry: moves the watermark to it. */
@@ -211,6 +225,10 @@ export interface DenialFilter extends Page, TimeRange {
   readonly lane?: number;
 }
 
+export interface FlowFilter extends Page, TimeRange {
+  readonly asset?: string;
+}
+
 export interface NoticeFilter extends Page, TimeRange {
   /** Any of these. */
   readonly levels?: readonly NoticeLevel[];
@@ -240,6 +258,8 @@ export interface ProjectionReader {
   denialCounts(range?: TimeRange): Promise<DenialCount[]>;
   /** Oldest first; at most `points` samples, evenly chosen, the first and the last among them. */
   equity(options: TimeRange & { readonly points: number }): Promise<EquityRow[]>;
+  /** Newest first. */
+  flows(filter?: FlowFilter): Promise<FlowRow[]>;
   notices(filter?: NoticeFilter): Promise<NoticeRow[]>;
   close(): void;
 }

@@ -129,6 +129,26 @@ describe.skipIf(!hasBrowser)(`the page${reason}`, () => {
     await page.close();
   });
 
+  it('halts only when the word is typed, and says that positions are unguarded', async () => {
+    const { page } = await open(paper.url);
+    await page.click('#halt');
+    expect(await page.textContent('#control-consequence')).toContain('UNGUARDED');
+    await page.fill('#control-reason', 'a halt from the page');
+    await page.fill('#control-token', TOKEN);
+    await page.click('#control-do');
+    await expect.poll(() => page.textContent('#control-problem'), PATIENCE).toContain('Type "halt"');
+    await page.fill('#control-confirm', 'halt');
+    await page.click('#control-do');
+    await expect.poll(() => page.textContent('#trading-state'), PATIENCE).toBe('Halted');
+    expect(await page.textContent('#state-meaning')).toContain('open positions are unguarded');
+    expect(await page.isHidden('#halt')).toBe(true);
+    await page.click('#resume');
+    await page.fill('#control-reason', 'on again');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.textContent('#trading-state'), PATIENCE).toBe('Trading');
+    await page.close();
+  });
+
   it('fits a phone', async () => {
     const { page } = await open(paper.url, 375);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375);

@@ -44,6 +44,7 @@ describe('reading', () => {
     ['/api/v1/positions', ['positions']],
     ['/api/v1/round-trips', ['roundTrips']],
     ['/api/v1/events', ['events']],
+    ['/api/v1/flows', ['flows']],
     ['/api/v1/risk', ['denials', 'lanes']],
     ['/api/v1/candles?symbol=btcusdt&limit=5', ['candles', 'symbol', 'timeframe']],
     ['/api/v1/decisions/explain?lane=0', expect.arrayContaining(['action', 'explain', 'reason'])],
@@ -177,6 +178,34 @@ describe('steering', () => {
     expect([tradingState, tradingStateReason]).toEqual(['reducing', 'api: a look at the venue']);
   });
 
+  it('halts nothing without the word', async () => {
+    for (const confirm of [undefined, 'yes', 'HALT']) {
+      const response = await act('/api/v1/trading-state', { state: 'halted', reason: 'test', confirm });
+      const { error } = (await response.json()) as { error: { message: string } };
+      expect(response.status).toBe(400);
+      expect(error.message).toContain('confirm');
+    }
+    expect(paper.run.bot.status().tradingState).toBe('reducing');
+  });
+
+  it('halts with it, and says everywhere what that means', async () => {
+    await act('/api/v1/trading-state', { state: 'active', reason: 'test' });
+    await expect.poll(() => paper.run.bot.status().positions.length, { timeout: 15_000 }).toBeGreaterThan(0);
+    const halted = await act('/api/v1/trading-state', { state: 'halted', reason: 'test', confirm: 'halt' });
+    expect(await halted.json()).toMatchObject({ tradingState: 'halted' });
+    const health = (await get('/health')).body as { status: string; components: { exits: object } };
+    expect(health).toMatchObject({ status: 'degraded', components: { exits: { ok: false } } });
+    expect(JSON.stringify(health.components.exits)).toContain('stops and targets do not act');
+    const { positions } = paper.run.bot.status();
+    expect(new Set(positions.map(({ guard }) => guard))).toEqual(new Set(['unguarded']));
+    expect(await (await fetch(`${paper.url}/metrics`)).text()).toContain(`positions_unprotected ${positions.length}\n`);
+    const { events } = (await get('/api/v1/events?limit=50')).body as { events: { level: string; message: string }[] };
+    expect(events).toContainEqual(
+      expect.objectContaining({ level: 'critical', message: expect.stringContaining('UNGUARDED') as string }),
+    );
+    await act('/api/v1/trading-state', { state: 'reducing', reason: 'test over' });
+  });
+
   it('closes nothing without the words', async () => {
     const response = await act('/api/v1/positions/close-all', { reason: 'test', confirm: 'yes' });
     expect(response.status).toBe(400);
@@ -204,4 +233,56 @@ describe('steering', () => {
       expect((await act('/orchestrator/stop', { reason })).status).toBe(400);
     },
   );
+});
+
+const flow = (changes: object) => ({ direction: 'deposit', amount: '2500.5', reason: 'pay day', ...changes });
+const present = () => paper.run.bot.status();
+
+describe('funds', () => {
+  it('come in once per key, are on record, and are no profit', async () => {
+    const before = present();
+    const keys = ['deposit-1', 'deposit-1'];
+    const answers = [];
+    for (const key of keys) answers.push(await (await act('/api/v1/flows', flow({}), key)).json());
+    expect(answers[1]).toEqual(answers[0]);
+    const after = present();
+    expect(after.netFlow - before.netFlow).toBeCloseTo(2500.5, 9);
+    expect(after.equity - after.startEquity - after.netFlow).toBeCloseTo(after.profit, 6);
+    const { flows } = (await get('/api/v1/flows?limit=1')).body as { flows: object[] };
+    expect(flows).toEqual([
+      expect.objectContaining({ asset: 'USDT', amount: '2500.5', actor: 'api', reason: 'pay day' }),
+    ]);
+    const { venue, engine } = paper.run.run;
+    expect(venue.balance('USDT')).toBe(engine.view.ledger.balance('USDT'));
+  });
+
+  it('go out as far as they are free; the answer says why when they are not', async () => {
+    const refused = await act('/api/v1/flows', flow({ direction: 'withdrawal', amount: '999999999' }));
+    expect(refused.status).toBe(409);
+    expect(JSON.stringify(await refused.json())).toMatch(/999999999 USDT cannot be taken out: [\d.]+ are free/);
+    expect((await act('/api/v1/flows', flow({ direction: 'withdrawal', amount: '100' }))).status).toBe(200);
+    expect((await act('/api/v1/flows', flow({ direction: 'withdrawal', asset: 'DOGE' }))).status).toBe(409);
+  });
+
+  it('are audited with the amount as it was written', () => {
+    const { connection } = paper.run.database;
+    const details = connection.prepare("SELECT detail FROM audit WHERE action = 'moveFunds'").pluck().all();
+    expect(details).toContainEqual(expect.stringContaining('"amount":"2500.5"'));
+  });
+
+  it.each([
+    { amount: '0' },
+    { amount: '-5' },
+    { amount: 'five' },
+    { amount: 500 },
+    { amount: 'all' },
+    { asset: 'usdt' },
+    { direction: 'both' },
+  ])('are not moved by %j', async (changes) => {
+    expect((await act('/api/v1/flows', flow(changes))).status).toBe(400);
+  });
+
+  it('are nobody’s to move without the token', async () => {
+    expect((await post('/api/v1/flows', flow({}))).status).toBe(401);
+  });
 });

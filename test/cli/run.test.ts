@@ -72,6 +72,28 @@ describe.concurrent('cab run', () => {
     expect((await cab(folder, ['replay'])).code).toBe(0);
   });
 
+  it('takes deposits and withdrawals from whoever knows the token, and refuses what is not free', async () => {
+    const folder = aFolder();
+    const env = { API_TOKEN: 'a-token-for-tests-0123456789abcdef' };
+    const bot = startCab(folder, ['run'], env);
+    const { page } = JSON.parse(await bot.seen(/run started/)) as { page: string };
+    const flow = (...args: readonly string[]) => [...args, '--reason', 'a test', '--url', page];
+    const line = flow('flow', 'deposit', '500.25', '--key', 'pay-day');
+    const paid = await cab(folder, [...line, '--json'], env);
+    expect(documentOf(paid)).toMatchObject({ direction: 'deposit', amount: '500.25', tradingState: 'active' });
+    expect(await cab(folder, line, env)).toMatchObject({ code: 0 });
+    const status = (await (await fetch(`${page}/api/v1/status`)).json()) as { netFlow: number };
+    expect(status.netFlow).toBe(500.25);
+    const refused = await cab(folder, flow('flow', 'withdrawal', '99999999'), env);
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('cannot be taken out')]);
+    expect(await cab(folder, flow('flow', 'sideways', '1'), env)).toMatchObject({ code: 64 });
+    expect((await cab(folder, flow('flow', 'deposit', '1'), { API_TOKEN: `${env.API_TOKEN}x` })).code).toBe(1);
+    expect(await cab(folder, flow('flow', 'deposit', '1'))).toMatchObject({ code: 78 });
+    expect(await bot.end('SIGTERM')).toBe(0);
+    expect(await cab(folder, line, env)).toMatchObject({ code: 74 });
+    expect((await cab(folder, ['replay'], env)).code).toBe(0);
+  });
+
   it('logs fills with the id of their decision', async () => {
     const folder = aFolder();
     const bot = startCab(folder, ['run', '--replay', aCandleFile(folder, 2000), ...CROSS, ...PACED]);

@@ -1,9 +1,20 @@
 import type { Notify } from '../../domain/orders/commands.ts';
 import type { Decision, Denial } from '../../domain/decision.ts';
 import type { OrderFilled, RunStarted } from '../../domain/events/events.ts';
+import type { Decimal } from '../../domain/decimal.ts';
 import type { FillBooking, RoundTrip } from '../../domain/index.ts';
 import type { Instrument } from '../../domain/market/instrument.ts';
 import type { LaneView, OrderView, ProtectiveOrderView } from './view.ts';
+
+/** Funds that came in (positive) or went out other than by our fills. */
+export interface FundsFlow {
+  readonly asset: string;
+  readonly amount: Decimal;
+  /** In quote, at the last prices, just before. */
+  readonly equityBefore: number;
+  readonly actor: string;
+  readonly reason: string;
+}
 
 /** Hears what the engine did, for tables, metrics and pictures. Absent methods cost nothing; none may change anything. */
 export interface EngineObserver {
@@ -19,5 +30,7 @@ export interface EngineObserver {
   protectionChanged?(order: ProtectiveOrderView): void;
   positionChanged?(lane: LaneView): void;
   roundTripClosed?(lane: LaneView, trip: RoundTrip, exit: OrderView | undefined): void;
+  /** A deposit, or with a negative amount a withdrawal. */
+  fundsMoved?(flow: FundsFlow): void;
   noticeRaised?(notice: Notify): void;
 }

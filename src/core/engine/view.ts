@@ -144,7 +144,16 @@ export interface PortfolioView {
   readonly cash: number;
   readonly equity: number;
   readonly peakEquity: number;
+  /** First equity of the UTC day, with what was paid in since and without what was taken out. */
   readonly dayStartEquity: number;
+  /** The same, scaled as deposits and withdrawals scaled equity: what shares are taken of. */
+  readonly dayStartScaled: number;
+  /** Quote paid in minus quote taken out since the run began. */
+  readonly netFlow: number;
+  /** Equity without what the run began with and what was paid in since. */
+  readonly profit: number;
+  /** Time-weighted, since the run began. */
+  readonly returnRatio: number;
   readonly consecutiveLosses: number;
   readonly reservedQuote: bigint;
   /** Whether a candle was traded on; before that there is only history. */
@@ -159,6 +168,8 @@ export interface ControlView {
   readonly entriesHeldUntilMs: number;
   readonly clockDriftMs: number;
   readonly isStorageWritable: boolean;
+  /** Why the operator's action of this key was refused; `undefined` when it was carried out. */
+  refusalOf(key: string): string | undefined;
 }
 
 /** The books without what books. */

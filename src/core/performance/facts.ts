@@ -1,3 +1,4 @@
+import { type FlowPoint, flowFreeCurve } from './flow-free.ts';
 import { type CurveFacts, readCurve } from './read-curve.ts';
 import { type ReturnFacts, readReturns } from './read-returns.ts';
 import { type TripFacts, readTrips } from './read-trips.ts';
@@ -9,6 +10,8 @@ export interface PerformanceInput {
   readonly timeMs: Float64Array;
   /** Quote; as long as `timeMs`. */
   readonly equity: Float64Array;
+  /** Deposits and withdrawals in quote, in the order of their times: neither returns nor drawdowns. None by default. */
+  readonly flows?: readonly FlowPoint[];
   /** Finished round trips in the order of their exits. */
   readonly trips: readonly TripResult[];
   /** Entry times of the positions still open at the end. */
@@ -21,7 +24,12 @@ export interface PerformanceInput {
 
 /** Everything that metrics are made of, found once. */
 export interface PerformanceFacts {
+  /** As if nothing had been paid in or taken out. */
   readonly curve: CurveFacts;
+  /** Quote: last equity minus first, and minus what was paid in between. */
+  readonly profit: number;
+  /** Quote, with everything that was paid in or taken out. */
+  readonly meanEquity: number;
   readonly elapsedMs: number;
   readonly returns: ReturnFacts;
   readonly trips: TripFacts;
@@ -31,12 +39,13 @@ export interface PerformanceFacts {
 }
 
 export function performanceFacts(input: PerformanceInput): PerformanceFacts {
-  const { timeMs, equity, openSinceMs = [] } = input;
-  const curve = readCurve(timeMs, equity);
+  const { timeMs, equity, flows = [], openSinceMs = [] } = input;
+  const curve = readCurve(timeMs, flowFreeCurve(timeMs, equity, flows));
   const trips = readTrips(input.trips);
   const stillOpen = openSinceMs.map((entryTimeMs) => ({ entryTimeMs, exitTimeMs: curve.lastMs }));
   return {
     curve,
+    ...(flows.length === 0 ? { profit: curve.last - curve.first, meanEquity: curve.mean } : moneyOf(input, flows)),
     elapsedMs: curve.lastMs - curve.firstMs,
     returns: readReturns(curve.daily),
     trips,
@@ -44,4 +53,14 @@ export function performanceFacts(input: PerformanceInput): PerformanceFacts {
     feesPaid: input.feesPaid ?? trips.fees,
     tradedNotional: input.tradedNotional ?? trips.tradedNotional,
   };
+}
+
+function moneyOf(
+  { timeMs, equity }: PerformanceInput,
+  flows: readonly FlowPoint[],
+): Pick<PerformanceFacts, 'profit' | 'meanEquity'> {
+  const { first, last, lastMs, mean } = readCurve(timeMs, equity);
+  let paidIn = 0;
+  for (const flow of flows) if (flow.timeMs < lastMs) paidIn += flow.amount;
+  return { profit: last - first - paidIn, meanEquity: mean };
 }

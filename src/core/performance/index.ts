@@ -35,6 +35,7 @@ import { worstTrade } from './metrics/trades/worst-trade.ts';
 export { type BuyAndHold, type BuyAndHoldInput, type HeldMarket, type Holding, buyAndHold } from './buy-and-hold.ts';
 export { type BenchmarkComparison, compareWithBenchmark } from './compare-with-benchmark.ts';
 export { type PerformanceFacts, type PerformanceInput, performanceFacts };
+export type { FlowPoint } from './flow-free.ts';
 export type { Metric, MetricUnit } from './metric.ts';
 export { type MonthlyReturns, monthlyReturns } from './monthly-returns.ts';
 export { type CurveFacts, type DailyEquity, readCurve } from './read-curve.ts';

@@ -142,10 +142,12 @@ describe('checkRisk', () => {
   });
 
   it('never lets an entry rule hold back an exit', () => {
-    const exit = { ...EVERYTHING_WRONG, order: { ...EVERYTHING_WRONG.order, ...aSell('protectiveExit') } };
-    expect(checkRisk(exit).ok).toBe(true);
-    const signal = { ...EVERYTHING_WRONG, order: { ...EVERYTHING_WRONG.order, ...aSell('signalExit') } };
-    expect(checkRisk(signal).reasons.map((reason) => reason.rule)).toEqual(['trading-state']);
+    const denials = (['operatorExit', 'protectiveExit', 'signalExit'] as const).map((purpose) =>
+      checkRisk({ ...EVERYTHING_WRONG, order: { ...EVERYTHING_WRONG.order, ...aSell(purpose) } }).reasons.map(
+        (reason) => reason.rule,
+      ),
+    );
+    expect(denials).toEqual([[], ['trading-state'], ['trading-state']]);
   });
 
   it('has the limits of every rule by its name', () => {

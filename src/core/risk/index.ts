@@ -23,7 +23,7 @@ import { ordersPerMinute } from './rules/pace/orders-per-minute.ts';
 import { positionBase } from './rules/exposure/position-base.ts';
 import { positionQuote } from './rules/exposure/position-quote.ts';
 import { positionShareOfEquity } from './rules/exposure/position-share-of-equity.ts';
-import type { RiskContext, RiskRule, RiskSettings, RiskVerdict } from './rule.ts';
+import type { RiskContext, RiskPortfolio, RiskRule, RiskSettings, RiskVerdict } from './rule.ts';
 import { spread } from './rules/market/spread.ts';
 import { staleData } from './rules/market/stale-data.ts';
 import { storageWritable } from './rules/gates/storage-writable.ts';
@@ -90,13 +90,12 @@ export const dayLongRules: ReadonlySet<string> = new Set([dailyLoss.code, dailyL
 /** The loss of the day that has reached a limit; `undefined` while none has. */
 export function dayLossProblem(
   settings: RiskSettings,
-  equity: number,
-  dayStartEquity: number,
+  { equity, dayStartEquity, dayStartScaled }: Pick<RiskPortfolio, 'equity' | 'dayStartEquity' | 'dayStartScaled'>,
   quote: string,
 ): string | undefined {
   return (
     lossProblem(settings.dailyLossLimitQuote, dayStartEquity - equity, quote) ??
-    lossShareProblem(settings.dailyLossLimitRatio, equity, dayStartEquity)
+    lossShareProblem(settings.dailyLossLimitRatio, equity, dayStartScaled)
   );
 }
 

@@ -308,7 +308,7 @@ describe('states', () => {
   const passing: readonly (readonly [string, ContextChanges, readonly string[]])[] = [
     ['trading-state', portfolio({ state: 'active' }), purposes],
     ['trading-state', portfolio({ state: 'reducing' }), ['signalExit', 'protectiveExit', 'operatorExit']],
-    ['trading-state', portfolio({ state: 'halted' }), ['protectiveExit', 'operatorExit']],
+    ['trading-state', portfolio({ state: 'halted' }), ['operatorExit']],
   ];
   it.each(passing)('%s with %o lets through %o', (name, changes, expected) => {
     const passed = purposes.filter((purpose) => {

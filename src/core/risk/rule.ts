@@ -34,8 +34,10 @@ export interface RiskPortfolio {
   readonly equity: number;
   readonly cash: number;
   readonly peakEquity: number;
-  /** Equity at 00:00 UTC of the current day. */
+  /** Equity at 00:00 UTC of the current day, with what was paid in since and without what was taken out. */
   readonly dayStartEquity: number;
+  /** The same, scaled as deposits and withdrawals scaled equity: what shares are taken of. */
+  readonly dayStartScaled: number;
   /** Lanes with a position, or an entry at work that may bring one; this order's lane not counted unless it is one. */
   readonly openPositions: number;
   readonly isLaneOpen: boolean;

@@ -56,6 +56,8 @@ export interface SimulatedVenue {
   /** The levels that are being watched for a lane; `undefined` when none are, also after they fired. */
   liveExit(lane: number): LiveExit | undefined;
   fillsOf(clientOrderId: string): readonly EngineEvent[];
+  /** A deposit, or with a negative amount a withdrawal, as far as it is free. */
+  moveFunds(asset: string, amount: Decimal): void;
   /** Free and locked together. */
   balance(asset: string): Decimal;
   /** What no working order has locked. */

@@ -1,7 +1,7 @@
 import { AssertionFailure } from '../../domain/assert.ts';
 import type { ArmExit } from '../../domain/orders/commands.ts';
 import type { Candle } from '../../domain/market/candle.ts';
-import type { Decimal } from '../../domain/decimal.ts';
+import { type Decimal, maximum } from '../../domain/decimal.ts';
 import type { EngineEvent } from '../../domain/events/events.ts';
 import type { InstrumentId } from '../../domain/market/instrument.ts';
 import type { OrderRequest } from '../../domain/orders/order.ts';
@@ -130,6 +130,12 @@ class InMemoryVenue implements SimulatedVenue {
 
   available(asset: string): Decimal {
     return this.#state.balances.available(asset);
+  }
+
+  moveFunds(asset: string, amount: Decimal): void {
+    const balance = this.#state.balances.of(asset);
+    // What the books could not take may be missing here: nobody goes below nothing.
+    balance.free = maximum(balance.free + amount, 0n);
   }
 
   #admit(market: Market, order: WorkingOrder): void {

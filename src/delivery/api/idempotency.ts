@@ -1,5 +1,6 @@
 /** The same `Idempotency-Key` gives the same answer: what was asked once is carried out once. */
 import { createHash } from 'node:crypto';
+import { formatDecimal } from '../../domain/index.ts';
 import { ApiError } from './api-error.ts';
 
 const MAX_KEYS = 10_000;
@@ -19,7 +20,7 @@ export class Idempotency {
    */
   once<Answer>(key: string | undefined, asked: unknown, act: () => Promise<Answer>): Promise<Answer> {
     if (key === undefined) return act();
-    const fingerprint = createHash('sha256').update(JSON.stringify(asked)).digest('base64');
+    const fingerprint = createHash('sha256').update(JSON.stringify(asked, exactly)).digest('base64');
     const kept = this.#kept.get(key);
     if (kept) {
       if (kept.fingerprint === fingerprint) return kept.answer as Promise<Answer>;
@@ -44,4 +45,8 @@ export class Idempotency {
       return;
     }
   }
+}
+
+function exactly(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? formatDecimal(value) : value;
 }

@@ -1,5 +1,5 @@
 /** What commands can ask for. Main hands it in and loads each when a command that declares it is called. */
-import type { CreateReplayEngine, Records, WithSmokeBench } from '../../operations/index.ts';
+import type { BotCommand, BotReceipt, CreateReplayEngine, Records, WithSmokeBench } from '../../operations/index.ts';
 import type { CandleFiles, Clock, OutputFiles } from '../../ports/index.ts';
 import type { CommandFailure, CommandResult } from './command-failure.ts';
 import type { BacktestService } from './backtest-service.ts';
@@ -13,6 +13,7 @@ export interface CliServices {
   readonly clock: Clock;
   readonly createReplayEngine: CreateReplayEngine<CommandFailure>;
   readonly withSmokeBench: WithSmokeBench;
+  readonly control: ControlService;
   readonly run: RunService;
   readonly backtest: BacktestService;
 }
@@ -52,6 +53,11 @@ export interface ShownSetting {
   readonly usedKey: string;
   readonly allowed: string;
   readonly description: string;
+}
+
+export interface ControlService {
+  /** Steers a running bot with the token of the settings. A refusal, and no answer, are failures of the command. */
+  command(command: Omit<BotCommand, 'token'>): Promise<CommandResult<BotReceipt>>;
 }
 
 export interface RecordsService {

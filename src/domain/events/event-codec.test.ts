@@ -47,6 +47,8 @@ const action: fc.Arbitrary<OperatorAction> = fc.oneof(
   record({ kind: fc.constant('closePosition' as const), lane: fc.nat() }),
   record({ kind: fc.constant('closeAll' as const) }),
   record({ kind: fc.constant('cancelOrder' as const), clientOrderId: text }),
+  record({ kind: fc.constant('settleSuspense' as const), tradeId: text }),
+  record({ kind: fc.constant('moveFunds' as const), asset: text, amount: exact() }),
   record({ kind: fc.constant('resetLossLimits' as const) }),
 );
 

@@ -46,6 +46,7 @@ const action = variant<OperatorAction, 'kind'>('kind', {
   closeAll: object({ kind: oneOf('closeAll') }),
   cancelOrder: object({ kind: oneOf('cancelOrder'), clientOrderId: text }),
   settleSuspense: object({ kind: oneOf('settleSuspense'), tradeId: text }),
+  moveFunds: object({ kind: oneOf('moveFunds'), asset: text, amount: exact() }),
   resetLossLimits: object({ kind: oneOf('resetLossLimits') }),
 });
 

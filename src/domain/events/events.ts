@@ -143,6 +143,8 @@ export type OperatorAction =
   | { readonly kind: 'closeAll' }
   | { readonly kind: 'cancelOrder'; readonly clientOrderId: string }
   | { readonly kind: 'settleSuspense'; readonly tradeId: string }
+  /** Paid into the account, or with a negative amount taken out of it. */
+  | { readonly kind: 'moveFunds'; readonly asset: string; readonly amount: Decimal }
   | { readonly kind: 'resetLossLimits' };
 
 export interface OperatorActed {

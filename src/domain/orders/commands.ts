@@ -1,4 +1,5 @@
 /** Everything the engine can ask for. The runtime carries commands out; answers come back as events. */
+import type { Decimal } from '../decimal.ts';
 import type { InstrumentId } from '../market/instrument.ts';
 import type { OrderRequest } from './order.ts';
 import type { Quantity } from '../units.ts';
@@ -36,6 +37,13 @@ export interface LookUpOrder {
   readonly clientOrderId: string;
 }
 
+/** Funds were paid in or taken out on an operator's word: a venue that we keep ourselves books them, too. */
+export interface MoveFunds {
+  readonly type: 'moveFunds';
+  readonly asset: string;
+  readonly amount: Decimal;
+}
+
 export type NoticeLevel = 'info' | 'warning' | 'critical';
 
 /** Something people should hear about; nothing that money depends on. */
@@ -47,4 +55,4 @@ export interface Notify {
   readonly message: string;
 }
 
-export type Command = SubmitOrder | CancelOrder | ArmExit | DisarmExit | LookUpOrder | Notify;
+export type Command = SubmitOrder | CancelOrder | ArmExit | DisarmExit | LookUpOrder | MoveFunds | Notify;

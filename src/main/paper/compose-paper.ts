@@ -163,7 +163,7 @@ export async function composePaperOn(
     startedMs: systemClock.nowMs(),
     startEquity,
     timings: meters.timings,
-    metrics: () => meters.print(run, database, startEquity, isPaced ? clock.nowMs() : run.writer.timeMs),
+    metrics: () => meters.print(run, database, isPaced ? clock.nowMs() : run.writer.timeMs),
   });
   return ok({
     bot,

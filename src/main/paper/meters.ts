@@ -27,7 +27,7 @@ export interface PaperMeters {
   /** The writer's part of it. */
   readonly timing: WriterTiming;
   /** Prometheus text, with every gauge brought up to date. */
-  print(run: SimulatedRun, database: Database, startEquity: number, marketTimeMs: number): Promise<string>;
+  print(run: SimulatedRun, database: Database, marketTimeMs: number): Promise<string>;
   stop(): void;
 }
 
@@ -54,9 +54,9 @@ export function createPaperMeters({ budgets }: Settings, bus: BotBus): PaperMete
       decided: (durationMs) => measured('decision', durationMs),
       handedOver: (durationMs) => measured('order', durationMs),
     },
-    print: (run, database, startEquity, marketTimeMs) => {
+    print: (run, database, marketTimeMs) => {
       sampleBus();
-      watch.sample(run, database, startEquity, marketTimeMs);
+      watch.sample(run, database, marketTimeMs);
       return telemetry.print();
     },
     stop: () => watch.stop(),

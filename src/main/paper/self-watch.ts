@@ -5,7 +5,7 @@ import { VERSION } from '../version.ts';
 
 export interface SelfWatch {
   /** Brings every gauge up to date; called when somebody asks for them. */
-  sample(run: SimulatedRun, database: Database, startEquity: number, marketTimeMs: number): void;
+  sample(run: SimulatedRun, database: Database, marketTimeMs: number): void;
   stop(): void;
 }
 
@@ -14,9 +14,9 @@ export function createSelfWatch(telemetry: Telemetry): SelfWatch {
   const delay = monitorEventLoopDelay({ resolution: 20 });
   delay.enable();
   return {
-    sample: (run, database, startEquity, marketTimeMs) => {
+    sample: (run, database, marketTimeMs) => {
       const { view } = run.engine;
-      sampleEngine(telemetry, view, startEquity, marketTimeMs);
+      sampleEngine(telemetry, view, marketTimeMs);
       const pages = Number(database.connection.pragma('page_count', { simple: true }));
       const freePages = Number(database.connection.pragma('freelist_count', { simple: true }));
       const pageBytes = Number(database.connection.pragma('page_size', { simple: true }));

@@ -1,5 +1,13 @@
-import type { EngineObserver, LaneView, OrderView } from '../../core/engine/index.ts';
-import type { Denial, FillBooking, OrderFilled, RoundTrip } from '../../domain/index.ts';
+import type { EngineObserver, FundsFlow, LaneView, OrderView } from '../../core/engine/index.ts';
+import type { FlowPoint } from '../../core/performance/index.ts';
+import {
+  type Denial,
+  type FillBooking,
+  type OrderFilled,
+  type RoundTrip,
+  type RunStarted,
+  toSignal,
+} from '../../domain/index.ts';
 
 /** A round trip with what the ledger does not know: why it began and ended. */
 export interface RecordedTrip {
@@ -26,8 +34,11 @@ export class RunRecorder implements EngineObserver {
   readonly fills: RecordedFill[] = [];
   readonly denials = new Map<string, number>();
   readonly notices = new Map<string, { count: number; first: string }>();
+  /** Deposits and withdrawals of quote. */
+  readonly flows: FlowPoint[] = [];
   orders = 0;
   readonly #entries = new Map<number, OrderView>();
+  #quote = '';
   #timeMs: () => number;
 
   /** `timeMs` tells the time of the entry being applied. */
@@ -53,6 +64,15 @@ export class RunRecorder implements EngineObserver {
     const seen = this.notices.get(code);
     if (seen) seen.count += 1;
     else this.notices.set(code, { count: 1, first: message });
+  }
+
+  fundsMoved({ asset, amount, equityBefore }: FundsFlow): void {
+    if (asset !== this.#quote) return;
+    this.flows.push({ timeMs: this.#timeMs(), amount: toSignal(amount), equityBefore });
+  }
+
+  runBegan({ instruments }: RunStarted): void {
+    this.#quote = instruments[0]?.quote ?? '';
   }
 
   roundTripClosed(lane: LaneView, trip: RoundTrip, exit: OrderView | undefined): void {

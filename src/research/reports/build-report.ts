@@ -84,6 +84,7 @@ export function performanceInput(run: BacktestRun): PerformanceInput {
   return {
     timeMs: curve.timeMs,
     equity: curve.equity,
+    flows: recorder.flows,
     trips: recorder.trips.map(({ trip }) => tripResult(trip)),
     openSinceMs: reportPositions(run).map((position) => position.entryTimeMs),
     feesPaid,

@@ -67,9 +67,16 @@ export interface BotStatus {
   readonly equity: number;
   readonly cash: number;
   readonly startEquity: number;
+  /** Quote paid in minus quote taken out since the run began. */
+  readonly netFlow: number;
+  /** Equity minus what it began with and what was paid in since. */
+  readonly profit: number;
+  /** Time-weighted, since the run began: deposits and withdrawals are no returns. */
+  readonly returnRatio: number;
+  /** As deposits and withdrawals have scaled it. */
   readonly peakEquity: number;
   readonly drawdownRatio: number;
-  /** Equity minus equity at 00:00 UTC. */
+  /** Equity minus equity at 00:00 UTC and what was paid in since. */
   readonly dayPnl: number;
   readonly positions: readonly PositionStatus[];
   readonly lanes: readonly LaneStatus[];
@@ -109,6 +116,8 @@ export interface OperatorReceipt {
   /** Journal sequence of the action, once it is durable. */
   readonly sequence: number;
   readonly tradingState: TradingState;
+  /** Why the action could not be carried out; absent when it was. */
+  readonly refusal?: string;
 }
 
 export interface Bot {

@@ -54,6 +54,15 @@ describe('describeHealth', () => {
     });
   });
 
+  it('says that a halt leaves positions unguarded', () => {
+    const action = { kind: 'setTradingState', state: 'halted' } as const;
+    const halted = { type: 'operatorActed', action, actor: 'test', reason: 'test', key: 'k' } as const;
+    expect(look(holding(halted)).components.exits).toEqual({
+      ok: false,
+      detail: 'trading is halted, stops and targets do not act: BTC/USDT unguarded',
+    });
+  });
+
   it('is degraded while the outcome of an order is unknown', () => {
     const candle = { type: 'candleClosed', instrument: 0, ...aCandle(3) } as const;
     const clientOrderId = holding(candle).orders.working[0]?.request.clientOrderId ?? '';
@@ -74,7 +83,7 @@ describe('describeHealth', () => {
 
   it.each([
     ['reducing', 'degraded'],
-    ['halted', 'unhealthy'],
+    ['halted', 'degraded'],
   ] as const)('while trading is %s it is %s', (tradingState, status) => {
     const action = { kind: 'setTradingState', state: tradingState } as const;
     const told = { type: 'operatorActed', action, actor: 'test', reason: 'test', key: 'k' } as const;

@@ -1,4 +1,5 @@
 import type { EngineView } from '../../core/engine/index.ts';
+import { isProtecting } from '../../domain/index.ts';
 import type { BotHealth, ComponentHealth, HealthComponent } from './bot.ts';
 
 /** What cannot be read off the engine. */
@@ -13,7 +14,10 @@ export interface HealthProbes {
 
 const CRITICAL: ReadonlySet<HealthComponent> = new Set(['db', 'exits']);
 
-/** One line per component; unhealthy when money is at risk, degraded when something else is wrong. */
+/**
+ * One line per component; unhealthy when money is at risk, degraded when something else is wrong. What people have stopped
+ * is degraded: restarting a bot that does as it was told would help nobody.
+ */
 export function describeHealth(view: EngineView, version: string, probes: HealthProbes): BotHealth {
   const components = {
     db: probes.db(),
@@ -25,7 +29,8 @@ export function describeHealth(view: EngineView, version: string, probes: Health
     reconcile: reconcile(view),
   };
   const failing = (Object.keys(components) as HealthComponent[]).filter((name) => !components[name].ok);
-  const isUnhealthy = failing.some((name) => CRITICAL.has(name)) || view.control.tradingState === 'halted';
+  const isHalted = !isProtecting(view.control.tradingState);
+  const isUnhealthy = failing.some((name) => CRITICAL.has(name) && !(isHalted && name === 'exits'));
   const isDegraded = failing.length > 0 || view.control.tradingState !== 'active';
   return {
     status: isUnhealthy ? 'unhealthy' : isDegraded ? 'degraded' : 'healthy',
@@ -43,6 +48,11 @@ function timeSync(view: EngineView, maxClockDriftMs: number): ComponentHealth {
 
 function exits(view: EngineView): ComponentHealth {
   const open = view.lanes.filter((lane) => lane.position);
+  if (!isProtecting(view.control.tradingState)) {
+    const names = open.map((lane) => lane.symbol).join(', ');
+    const detail = `trading is halted, stops and targets do not act: ${names || 'no position'} unguarded`;
+    return { ok: open.length === 0, detail };
+  }
   const unguarded = open.filter((lane) => lane.guard.status !== 'protected');
   if (unguarded.length === 0) return { ok: true, detail: `${open.length} open positions, all protected` };
   const names = unguarded.map((lane) => `${lane.symbol} (${lane.guard.status})`).join(', ');

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Engine, type EngineSettings, type EngineView } from '../../core/engine/index.ts';
-import type { Candle, OperatorAction } from '../../domain/index.ts';
-import type { AuditLog, Clock, Journal, ProjectionReader } from '../../ports/index.ts';
+import { type Candle, type OperatorAction, formatDecimal } from '../../domain/index.ts';
+import type { AuditDetail, AuditLog, Clock, Journal, ProjectionReader } from '../../ports/index.ts';
 import type { Actor, Bot, BotHealth, BotStatus, LaneRisk, OperatorReceipt, RecentDecision } from './bot.ts';
 import type { CandleWindow } from './candle-window.ts';
 import { describeRisk, describeRun } from './describe-run.ts';
@@ -106,10 +106,12 @@ export class TradingBot implements Bot {
     const nowMs = Math.max(clock.nowMs(), run.writer.timeMs);
     // On record before it acts. It acts before either is durable, so that stopping never waits for a disk; the receipt
     // is given for both.
-    const recorded = audit.append(name, action.kind, { ...action, reason, key }, nowMs);
+    const recorded = audit.append(name, action.kind, { ...detailOf(action), reason, key }, nowMs);
     const acted = run.writer.submit({ type: 'operatorActed', action, actor: name, reason, key });
     const [{ sequence }] = await Promise.all([acted, recorded]);
-    return { sequence, tradingState: this.#view.control.tradingState };
+    const { control } = this.#view;
+    const refusal = control.refusalOf(key);
+    return { sequence, tradingState: control.tradingState, ...(refusal === undefined ? {} : { refusal }) };
   }
 
   metrics(): Promise<string> {
@@ -119,4 +121,9 @@ export class TradingBot implements Bot {
   get #view(): EngineView {
     return this.#options.run.engine.view;
   }
+}
+
+/** Amounts as people write them. */
+function detailOf(action: OperatorAction): AuditDetail {
+  return action.kind === 'moveFunds' ? { ...action, amount: formatDecimal(action.amount) } : { ...action };
 }

@@ -11,6 +11,7 @@ const METHODS = [
   'fillBooked',
   'positionChanged',
   'roundTripClosed',
+  'fundsMoved',
   'noticeRaised',
 ] as const satisfies readonly Method[];
 

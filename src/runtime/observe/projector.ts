@@ -43,6 +43,7 @@ export function createProjector(writer: ProjectionWriter, cursor: EntryCursor): 
         timeMs: cursor.timeMs,
         blocks: denials,
       }),
+    fundsMoved: (flow) => writer.fundsMoved(cursor.sequence, { timeMs: cursor.timeMs, ...flow }),
     noticeRaised: ({ level, code, message }: Notify) =>
       writer.noticeRaised(cursor.sequence, { timeMs: cursor.timeMs, level, code, message }),
   };

@@ -1,5 +1,5 @@
 import type { EngineObserver, EngineView } from '../../core/engine/index.ts';
-import { isTerminal, toSignal } from '../../domain/index.ts';
+import { isProtecting, isTerminal, toSignal } from '../../domain/index.ts';
 import type { Telemetry } from './telemetry.ts';
 
 /** Counts what the engine does. */
@@ -39,7 +39,7 @@ export function createTelemetryObserver(telemetry: Telemetry, quote: () => strin
 const STATES = { active: 0, reducing: 1, halted: 2 } as const;
 
 /** Reads the gauges off the engine; called when somebody asks for metrics. */
-export function sampleEngine(telemetry: Telemetry, view: EngineView, startEquity: number, marketTimeMs: number): void {
+export function sampleEngine(telemetry: Telemetry, view: EngineView, marketTimeMs: number): void {
   const { portfolio, orders, lanes } = view;
   const open = lanes.filter((lane) => lane.position);
   telemetry.set('orders_working', {}, orders.working.length);
@@ -47,10 +47,17 @@ export function sampleEngine(telemetry: Telemetry, view: EngineView, startEquity
   telemetry.set('strategies_stopped', {}, lanes.filter((lane) => lane.isStopped).length);
   telemetry.set('trading_state', {}, STATES[view.control.tradingState]);
   telemetry.set('positions_open', {}, open.length);
-  telemetry.set('positions_unprotected', {}, open.filter((lane) => lane.guard.status !== 'protected').length);
+  const isHalted = !isProtecting(view.control.tradingState);
+  telemetry.set(
+    'positions_unprotected',
+    {},
+    open.filter((lane) => isHalted || lane.guard.status !== 'protected').length,
+  );
   telemetry.set('position_sync_drift_seconds', {}, oldestUnknownSec(view));
   telemetry.set('slippage_expected_bps', {}, view.settings.expectedSlippageRatio * 10_000);
-  telemetry.set('pnl_calculated', {}, portfolio.equity - startEquity);
+  telemetry.set('pnl_calculated', {}, portfolio.profit);
+  telemetry.set('net_flow_quote', {}, portfolio.netFlow);
+  telemetry.set('return_ratio', {}, portfolio.returnRatio);
   telemetry.set('equity_quote', {}, portfolio.equity);
   telemetry.set('cash_quote', {}, portfolio.cash);
   telemetry.set('drawdown_ratio', {}, portfolio.peakEquity > 0 ? 1 - portfolio.equity / portfolio.peakEquity : 0);

@@ -27,7 +27,7 @@ async function everything(): Promise<string> {
   const settings = engineSettings(scripted({ 0: buy(), 1: buy(), 3: buy() }), { exits: { stopLossRatio: 0.05 } });
   const run = startRun(settings, { observer: createTelemetryObserver(telemetry, () => 'USDT') });
   run.play([aCandle(0), aCandle(1), aCandle(2, { low: 90, close: 91 }), aCandle(3), aCandle(4)]);
-  sampleEngine(telemetry, run.engine.view, 10_000, run.writer.timeMs + 30_000);
+  sampleEngine(telemetry, run.engine.view, run.writer.timeMs + 30_000);
   const bus = createBotBus(10);
   const sample = createBusSampler(bus, telemetry);
   bus.subscribe('FlowFinished', () => Promise.reject(new Error('no')));

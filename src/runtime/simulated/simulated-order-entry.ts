@@ -1,5 +1,5 @@
 import type { SimulatedVenue } from '../../core/simulation/index.ts';
-import type { ArmExit, OrderRequest } from '../../domain/index.ts';
+import type { ArmExit, Decimal, OrderRequest } from '../../domain/index.ts';
 import type { OrderEntry, ReportEvent } from '../../ports/index.ts';
 
 /** The simulated venue as a place where orders go. Its word on an order it does not know is proof of absence. */
@@ -26,6 +26,10 @@ export class SimulatedOrderEntry implements OrderEntry {
 
   disarmExit(lane: number): void {
     this.#venue.disarmExit(lane);
+  }
+
+  moveFunds(asset: string, amount: Decimal): void {
+    this.#venue.moveFunds(asset, amount);
   }
 
   lookUp(clientOrderId: string): void {

@@ -39,6 +39,8 @@ export class Dispatcher {
         return orderEntry.disarmExit(command.lane);
       case 'lookUpOrder':
         return orderEntry.lookUp(command.clientOrderId);
+      case 'moveFunds':
+        return orderEntry.moveFunds?.(command.asset, command.amount);
       case 'notify':
         return onNotice?.(command);
       default:

@@ -3,6 +3,7 @@ import { journalMigration } from './001-journal.ts';
 import { projectionsMigration } from './002-projections.ts';
 import { auditMigration } from './003-audit.ts';
 import { orderRolesMigration } from './004-order-roles.ts';
+import { flowsMigration } from './005-flows.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -12,4 +13,5 @@ export const MIGRATIONS: readonly Migration[] = [
   projectionsMigration,
   auditMigration,
   orderRolesMigration,
+  flowsMigration,
 ];

@@ -19,7 +19,7 @@ export function equitySeries(
   const query = new Query().within('time_ms', options);
   const steps = `CAST(${points - 1} AS BIGINT)`;
   const sql = `
-    SELECT time_ms, equity, cash, drawdown_ratio
+    SELECT time_ms, equity, cash, drawdown_ratio, return_ratio
     FROM (
       SELECT *, row_number() OVER (ORDER BY time_ms) - 1 AS rank, count(*) OVER () AS samples
       FROM equity ${query.where}

@@ -10,6 +10,7 @@ import {
   aDecision,
   aDenial,
   aFill,
+  aFlow,
   aNotice,
   aPosition,
   aRoundTrip,
@@ -55,6 +56,7 @@ function project(writer: ProjectionWriter, afterEach: () => void = () => undefin
       writer.roundTripClosed(at, aRoundTrip());
       writer.equitySampled(at, anEquitySample(SAMPLE_TIME_MS));
     },
+    (at) => writer.fundsMoved(at, aFlow()),
   ];
   for (const [index, entry] of entries.entries()) {
     entry(index + 1);
@@ -85,6 +87,7 @@ describe('projections', () => {
     writer.entryDenied(1, aDenial('d9'));
     writer.equitySampled(1, anEquitySample(5));
     writer.noticeRaised(1, aNotice());
+    writer.fundsMoved(1, aFlow());
     database.commit();
     expect(await reader.instruments()).toEqual([instrument]);
     expect(await reader.orders()).toEqual([order]);
@@ -98,6 +101,8 @@ describe('projections', () => {
     expect(await reader.denials()).toEqual(blocks.toReversed().map((block) => ({ ...denied, block })));
     expect(await reader.equity({ points: 10 })).toEqual([anEquitySample(5)]);
     expect(await reader.notices()).toEqual([aNotice()]);
+    expect(await reader.flows()).toEqual([aFlow()]);
+    expect(await reader.flows({ asset: 'BTC' })).toEqual([]);
   });
 
   it('show nothing before the commit', async () => {
@@ -107,7 +112,7 @@ describe('projections', () => {
     expect(await reader.watermark()).toBe(0);
     database.commit();
     expect((await reader.orders()).map((order) => order.status)).toEqual(['filled']);
-    expect(await reader.watermark()).toBe(5);
+    expect(await reader.watermark()).toBe(6);
   });
 
   it('book a trade id once per instrument, and keep its first report', async () => {
@@ -133,8 +138,8 @@ describe('projections', () => {
     project(again);
     database.commit();
     expect(projectionDigest(database)).toBe(digest);
-    expect(again.watermark).toBe(5);
-    again.noticeRaised(5, aNotice({ message: 'too late for entry 5' }));
+    expect(again.watermark).toBe(6);
+    again.noticeRaised(6, aNotice({ message: 'too late for entry 6' }));
     database.commit();
     expect(projectionDigest(database)).toBe(digest);
   });
@@ -144,7 +149,7 @@ describe('projections', () => {
     project(writer);
     database.commit();
     const digest = projectionDigest(database);
-    writer.noticeRaised(6, aNotice({ message: 'not committed' }));
+    writer.noticeRaised(7, aNotice({ message: 'not committed' }));
     await writer.reset();
     expect(writer.watermark).toBe(0);
     expect(await reader.watermark()).toBe(0);

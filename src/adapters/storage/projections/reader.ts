@@ -10,6 +10,8 @@ import type {
   EquityRow,
   FillFilter,
   FillRow,
+  FlowFilter,
+  FlowRow,
   NoticeFilter,
   NoticeRow,
   OrderFilter,
@@ -31,6 +33,7 @@ import { decisionsTable } from './tables/decisions.ts';
 import { denialsTable } from './tables/denials.ts';
 import { equitySeries } from './equity-series.ts';
 import { fillsTable } from './tables/fills.ts';
+import { flowsTable } from './tables/flows.ts';
 import { instrumentsTable } from './tables/instruments.ts';
 import { noticesTable } from './tables/notices.ts';
 import { ordersTable } from './tables/orders.ts';
@@ -140,6 +143,11 @@ class SqliteProjectionReader implements ProjectionReader {
 
   async equity(options: TimeRange & { readonly points: number }): Promise<EquityRow[]> {
     return this.#database.read(() => equitySeries(this.#database.connection, options));
+  }
+
+  async flows(filter: FlowFilter = {}): Promise<FlowRow[]> {
+    const query = new Query().equals('asset', filter.asset).within('time_ms', filter);
+    return this.#page(flowsTable, query, 'time_ms DESC, sequence DESC', filter);
   }
 
   async notices(filter: NoticeFilter = {}): Promise<NoticeRow[]> {

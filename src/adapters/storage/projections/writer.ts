@@ -4,6 +4,7 @@ import type {
   DeniedEntry,
   EquityRow,
   FillRow,
+  FlowRow,
   NoticeRow,
   OrderRow,
   PositionRow,
@@ -19,6 +20,7 @@ import { decisionValues, decisionsTable } from './tables/decisions.ts';
 import { denialValues, denialsTable } from './tables/denials.ts';
 import { equityTable, equityValues } from './tables/equity.ts';
 import { fillValues, fillsTable } from './tables/fills.ts';
+import { flowValues, flowsTable } from './tables/flows.ts';
 import { instrumentValues, instrumentsTable } from './tables/instruments.ts';
 import { noticeValues, noticesTable } from './tables/notices.ts';
 import { orderValues, ordersTable } from './tables/orders.ts';
@@ -100,6 +102,10 @@ export class SqliteProjectionWriter implements ProjectionWriter {
 
   equitySampled(sequence: number, sample: EquityRow): void {
     if (this.#isDue(sequence)) this.#add(equityTable, equityValues(sequence, sample));
+  }
+
+  fundsMoved(sequence: number, flow: FlowRow): void {
+    if (this.#isDue(sequence)) this.#add(flowsTable, flowValues(sequence, flow));
   }
 
   noticeRaised(sequence: number, notice: NoticeRow): void {

@@ -7,6 +7,7 @@ import type {
   DeniedEntry,
   EquityRow,
   FillRow,
+  FlowRow,
   NoticeRow,
   OrderRow,
   PositionRow,
@@ -173,7 +174,20 @@ export function aDenial(decisionId: string, changes: Partial<DeniedEntry> = {}):
 }
 
 export function anEquitySample(timeMs: number, equity = 10_000): EquityRow {
-  return { timeMs, equity, cash: equity / 2, drawdownRatio: 0.01 };
+  return { timeMs, equity, cash: equity / 2, drawdownRatio: 0.01, returnRatio: equity / 10_000 - 1 };
+}
+
+export function aFlow(changes: Partial<FlowRow> = {}): FlowRow {
+  const amount = decimal('500.000000000000000001');
+  return {
+    timeMs: SAMPLE_TIME_MS,
+    asset: 'USDT',
+    amount,
+    equityBefore: 9000.5,
+    actor: 'api',
+    reason: 'pay day',
+    ...changes,
+  };
 }
 
 export function aNotice(changes: Partial<NoticeRow> = {}): NoticeRow {

@@ -25,7 +25,7 @@ describe('an operator who sets the trading state', () => {
       'cancel c0-0',
       'cancel c0-1',
       'cancel c0-2',
-      'warning tradingStateChanged',
+      'critical tradingStateChanged',
     ]);
   });
 
@@ -45,8 +45,8 @@ describe('an operator who sets the trading state', () => {
     ]);
   });
 
-  it('leaves positions guarded', () => {
-    const told = after(`${HELD}, operator halted`);
+  it('to reducing leaves positions guarded', () => {
+    const told = after(`${HELD}, operator reducing`);
     expect(told.tell('quote 95')).toEqual(['submit sell 10 protectiveExit: stop-loss']);
   });
 });

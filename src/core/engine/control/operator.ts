@@ -1,20 +1,20 @@
 /** What an operator may do. Each key is applied once; every action is named in the journal with its actor. */
 import { unreachable } from '../../../domain/assert.ts';
 import type { OperatorActed } from '../../../domain/events/events.ts';
+import { type TradingState, isProtecting } from '../../../domain/trading-state.ts';
 import { leave } from '../orders/leave.ts';
 import { retryGoals } from '../orders/pursue.ts';
 import { cancelEntries, sendCancel } from '../orders/requests.ts';
 import type { EngineState } from '../state/engine-state.ts';
+import { moveFunds } from './funds.ts';
+import { protectAgain, tellTradingState } from './halt.ts';
 
 export function onOperatorActed(state: EngineState, event: OperatorActed): void {
   if (!state.control.applyOnce(event.key)) return;
   const { action, actor, reason } = event;
   switch (action.kind) {
     case 'setTradingState':
-      state.control.setTradingState(action.state, `${actor}: ${reason}`);
-      if (action.state !== 'active') cancelEntries(state, reason);
-      retryGoals(state.lanes);
-      state.notify('warning', 'tradingStateChanged', `trading is ${action.state}: ${reason} (${actor})`);
+      setTradingState(state, action.state, { actor, reason });
       return;
     case 'closePosition':
       closeLane(state, action.lane, reason);
@@ -29,6 +29,9 @@ export function onOperatorActed(state: EngineState, event: OperatorActed): void 
     case 'settleSuspense':
       settle(state, action.tradeId, `${actor}: ${reason}`);
       return;
+    case 'moveFunds':
+      moveFunds(state, action, event);
+      return;
     case 'resetLossLimits':
       state.portfolio.resetLossLimits();
       state.control.releaseEntries();
@@ -36,6 +39,19 @@ export function onOperatorActed(state: EngineState, event: OperatorActed): void 
     default:
       unreachable(action);
   }
+}
+
+function setTradingState(
+  state: EngineState,
+  to: TradingState,
+  { actor, reason }: Pick<OperatorActed, 'actor' | 'reason'>,
+): void {
+  const wasProtecting = isProtecting(state.control.tradingState);
+  state.control.setTradingState(to, `${actor}: ${reason}`);
+  if (to !== 'active') cancelEntries(state, reason);
+  retryGoals(state.lanes);
+  tellTradingState(state, `trading is ${to}: ${reason} (${actor})`);
+  if (!wasProtecting && isProtecting(to)) protectAgain(state);
 }
 
 /** What the trade did is in order at the venue; the trading state is loosened by an action of its own. */

@@ -1,7 +1,9 @@
 /** The process began again: nothing that was under way is taken for granted. */
+import { isProtecting } from '../../../domain/trading-state.ts';
 import { lookUp, sendCancel } from '../orders/requests.ts';
 import { armAgain } from '../position/levels.ts';
 import type { EngineState } from '../state/engine-state.ts';
+import { tellTradingState } from './halt.ts';
 
 /** More changes of levels than a process makes between two commits. */
 const LOST_GENERATIONS = 1_000_000;
@@ -23,4 +25,5 @@ export function onRunResumed(state: EngineState): void {
     if (lane.position) armAgain(state, lane);
     else state.send({ type: 'disarmExit', lane: lane.id });
   }
+  if (!isProtecting(state.control.tradingState)) tellTradingState(state, 'trading is still halted');
 }

@@ -1,5 +1,6 @@
 /** What happens when price or time reaches an open position: its levels move, or it is left. */
 import type { QuoteSeen } from '../../../domain/events/events.ts';
+import { isProtecting } from '../../../domain/trading-state.ts';
 import { leave } from '../orders/leave.ts';
 import { pursueGoal, pursueGoalWhenDue } from '../orders/pursue.ts';
 import { awaitsTime, reconcileLevels } from '../orders/resting/reconcile.ts';
@@ -34,7 +35,8 @@ export function onQuoteSeen(state: EngineState, { instrument, bid, ask }: QuoteS
     const role = lane.guard.triggeredBy(bid);
     if (role === undefined) continue;
     const { rule } = lane.guard.level(role);
-    const firedBy = fire(state, lane, role);
+    // Halted, it goes on waiting.
+    const firedBy = isProtecting(state.control.tradingState) ? fire(state, lane, role) : undefined;
     leave(state, lane, { purpose: 'protectiveExit', reason: rule, price: bid, firedBy });
   }
 }
@@ -49,7 +51,7 @@ export function watchTime(state: EngineState, lane: Lane): void {
 /** A position that stayed unguarded too long is sold: a late exit beats none. */
 function leaveIfNaked(state: EngineState, lane: Lane): void {
   const { guard } = lane;
-  if (!lane.position || lane.orders.goal) return;
+  if (!lane.position || lane.orders.goal || !isProtecting(state.control.tradingState)) return;
   if (guard.status === 'protected' || guard.status === 'unguarded') return;
   const nakedMs = state.nowMs - guard.sinceMs;
   if (nakedMs <= state.settings.nakedLimitMs) return;

@@ -1,5 +1,6 @@
 /** Why no entry is made, before risk is asked. */
 import type { Denial } from '../../../domain/decision.ts';
+import { TRADING_DISABLED } from './submit.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
 import type { ExitLevels } from '../state/position-guard.ts';
@@ -15,13 +16,7 @@ export function denialOfEntries(state: EngineState, lane: Lane): Denial | undefi
 
 /** Nobody may enter. */
 export function denialOfClosedEntries({ settings, control, nowMs }: EngineState): Denial | undefined {
-  if (!settings.isTradingEnabled) {
-    return {
-      rule: 'trading-enabled',
-      code: 'tradingDisabled',
-      message: 'trading is switched off by ENABLE_TRADING=false',
-    };
-  }
+  if (!settings.isTradingEnabled) return TRADING_DISABLED;
   if (nowMs >= control.entriesHeldUntilMs) return undefined;
   const message = `${control.entriesHeldReason}; no entries until the next UTC day`;
   return { rule: 'daily-loss', code: 'dailyLoss', message };

@@ -98,7 +98,7 @@ describe('an exit that is denied', () => {
       ['status exitOnly', true, true, true],
       ['status halted', false, false, false],
       ['operator reducing', true, true, true],
-      ['operator halted', false, true, true],
+      ['operator halted', false, false, true],
       ['storage off', true, true, true],
       ['timer 0 drift 99999', true, true, true],
     ] as const

@@ -2,10 +2,11 @@
 import { multiply } from '../../../domain/decimal.ts';
 import { isTooSmall, quantizeQuantity } from '../../../domain/market/instrument.ts';
 import type { OrderPurpose } from '../../../domain/orders/order.ts';
+import { isProtecting } from '../../../domain/trading-state.ts';
 import { type Price, type Quantity, fromSignal, toSignal } from '../../../domain/units.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
-import { pursueGoalWhenDue } from './pursue.ts';
+import { keepBack, pursueGoalWhenDue } from './pursue.ts';
 import { requestCancel } from './requests.ts';
 import { clearLevels } from './resting/reconcile.ts';
 import { deny } from './submit.ts';
@@ -32,6 +33,9 @@ export function leave(state: EngineState, lane: Lane, intent: ExitIntent): void 
   const { purpose, reason, tag, share, price, firedBy } = intent;
   const { entry, levels } = lane.orders;
   if (!entry && !lane.position && levels.size === 0) return;
+  if (purpose === 'protectiveExit' && !isProtecting(state.control.tradingState)) {
+    return keepBack(state, lane, reason, price);
+  }
   if (entry) requestCancel(state, entry, reason);
   if (levels.size > 0 && isAll(share)) clearLevels(state, lane, reason);
   if (!lane.position && !lane.orders.hasBuys) return;

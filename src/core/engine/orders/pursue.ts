@@ -1,5 +1,6 @@
 /** Takes a position to its lane's goal: one order at a time, looked at again whenever one ends. */
 import { maximum, minimum } from '../../../domain/decimal.ts';
+import type { Denial } from '../../../domain/decision.ts';
 import { type Instrument, isTooSmall, quantizeQuantity } from '../../../domain/market/instrument.ts';
 import type { OrderRequest } from '../../../domain/orders/order.ts';
 import { type Price, type Quantity, fromSignal, notionalOf } from '../../../domain/units.ts';
@@ -10,8 +11,8 @@ import type { Goal } from '../state/goal.ts';
 import type { Lane } from '../state/lane.ts';
 import { TrackedOrder } from '../state/tracked-order.ts';
 import { freeLockedBase } from './resting/reconcile.ts';
-import { judge } from './risk-check.ts';
-import { deny, submit } from './submit.ts';
+import { type OrderUnderJudgement, judge } from './risk-check.ts';
+import { TRADING_DISABLED, deny, submit } from './submit.ts';
 
 /** Waits after tries that sold nothing; the last one repeats. */
 const RETRY_WAITS_MS = [0, 1_000, 2_000, 5_000, 15_000, 60_000] as const;
@@ -41,18 +42,42 @@ export function pursueGoal(state: EngineState, lane: Lane, atPrice?: number): vo
     if (sellable(instrument, held) === quantity) closeAsDust(state, lane);
     return;
   }
-  const order = { side: 'sell', purpose: goal.purpose, quantity, price } as const;
-  const notional = notionalOf(price, quantity, 'down');
-  const verdict = judge(state, lane, { ...order, notional, isLimit: false, stopPrice: Number.NaN });
-  if (!verdict.ok) {
-    // A strategy may ask again by itself; a protective or operator exit must not be forgotten.
-    if (goal.purpose === 'signalExit') lane.orders.goalMet();
-    else goalFailed(state, lane);
-    const problems = verdict.reasons.map(({ message }) => message).join('; ');
-    state.notify('critical', 'exitDenied', `${instrument.symbol}: ${problems}`);
-    return deny(state, lane, 'sell', goal.reason, verdict.reasons);
-  }
-  sell(state, lane, goal, quantity);
+  const denials = denialsOf(state, lane, { purpose: goal.purpose, quantity, price });
+  if (denials.length === 0) return sell(state, lane, goal, quantity);
+  // A strategy may ask again by itself; a protective or operator exit must not be forgotten.
+  if (goal.purpose === 'signalExit') lane.orders.goalMet();
+  else goalFailed(state, lane);
+  denyExit(state, lane, goal.reason, denials);
+}
+
+/** Everything that speaks against a sale. */
+function denialsOf(
+  state: EngineState,
+  lane: Lane,
+  sale: Pick<OrderUnderJudgement, 'purpose' | 'quantity' | 'price'>,
+): readonly Denial[] {
+  if (sale.purpose === 'signalExit' && !state.settings.isTradingEnabled) return [TRADING_DISABLED];
+  const notional = notionalOf(sale.price, sale.quantity, 'down');
+  return judge(state, lane, { ...sale, side: 'sell', notional, isLimit: false, stopPrice: Number.NaN }).reasons;
+}
+
+function denyExit(state: EngineState, lane: Lane, reason: string, denials: readonly Denial[]): void {
+  const problems = denials.map(({ message }) => message).join('; ');
+  state.notify('critical', 'exitDenied', `${lane.symbol}: ${problems}`);
+  deny(state, lane, 'sell', reason, denials);
+}
+
+/**
+ * A level or an exit rule asks to leave while trading is halted: said once for these levels and not remembered, since
+ * levels are armed anew when the halt ends, and act on the price of then.
+ */
+export function keepBack(state: EngineState, lane: Lane, reason: string, atPrice?: number): void {
+  if (lane.guard.isKeptBack) return;
+  lane.guard.keepBack();
+  const quantity = state.ledger.position(lane.id)?.quantity ?? (0n as Quantity);
+  const price = fromSignal(atPrice ?? state.market(lane.instrument).last) as Price;
+  const denials = denialsOf(state, lane, { purpose: 'protectiveExit', quantity, price });
+  denyExit(state, lane, reason, denials);
 }
 
 /** Sales that rest hold coins that the exit needs: they are canceled, and the exit waits a little for the proof. */
@@ -81,9 +106,9 @@ export function goalFailed(state: EngineState, lane: Lane): void {
   state.notify('critical', 'exitStuck', `${what} (${orders.goal?.reason}); they go on`);
 }
 
-/** Base that the venue still holds for us: what is in the books, without what was sold beyond them. */
+/** Base that the venue still holds for strategies: what they bought, without what was sold beyond the books. */
 function reallyThere({ ledger, suspense }: EngineState, { id, base }: Instrument): bigint {
-  return maximum(ledger.balance(base) - suspense.oversold(id), 0n);
+  return maximum(ledger.balance(base) - ledger.unowned(base) - suspense.oversold(id), 0n);
 }
 
 /** As much as one order may sell. */

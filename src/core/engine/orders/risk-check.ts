@@ -53,6 +53,7 @@ function fillPortfolio(state: EngineState, lane: Lane): void {
   portfolio.cash = account.cash;
   portfolio.peakEquity = account.peakEquity;
   portfolio.dayStartEquity = account.dayStartEquity;
+  portfolio.dayStartScaled = account.dayStartScaled;
   portfolio.openPositions = takenLanes(state);
   portfolio.isLaneOpen = lane.position !== undefined || lane.orders.hasBuys;
   portfolio.exposure = account.equity - account.cash + reserved;

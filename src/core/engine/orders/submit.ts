@@ -5,6 +5,13 @@ import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
 import type { TrackedOrder } from '../state/tracked-order.ts';
 
+/** What a strategy decides is shown and not sent; what protects a position, and what an operator commands, still is. */
+export const TRADING_DISABLED: Denial = {
+  rule: 'trading-enabled',
+  code: 'tradingDisabled',
+  message: 'trading is switched off by ENABLE_TRADING=false',
+};
+
 /** An intent that does not become an order: counted, explained, shown. */
 export function deny(
   state: EngineState,

@@ -2,6 +2,7 @@
 import type { RoundTrip } from '../../../domain/index.ts';
 import { isTooSmall } from '../../../domain/market/instrument.ts';
 import { type Price, type Quantity, fromSignal, toSignal } from '../../../domain/units.ts';
+import { isProtecting } from '../../../domain/trading-state.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
 import type { TrackedOrder } from '../state/tracked-order.ts';
@@ -13,11 +14,16 @@ export function growPosition(state: EngineState, lane: Lane, order: TrackedOrder
   const held = state.ledger.position(lane.id);
   if (!held) return;
   const { stopPrice, targetPrice } = order.levels;
-  if (lane.position) lane.holding.grow(held, toSignal(fillPrice), order.fillCount === 1);
+  const wasFlat = lane.position === undefined;
+  if (!wasFlat) lane.holding.grow(held, toSignal(fillPrice), order.fillCount === 1);
   else lane.holding.open(held, toSignal(fillPrice), state.nowMs);
   // Levels belong to fills: those of an entry that never filled change nothing.
   lane.holding.setStrategyLevels(stopPrice, targetPrice);
   followPosition(state, lane);
+  if (wasFlat && !isProtecting(state.control.tradingState)) {
+    const what = 'a position was opened by an order from before; trading is halted, it is UNGUARDED';
+    state.notify('critical', 'positionUnguarded', `${lane.symbol}: ${what}`);
+  }
   state.observer.positionChanged?.(lane);
 }
 
@@ -60,7 +66,8 @@ export function mirrorAccount(state: EngineState, lane: Lane): void {
   portfolio.account({
     cash: toSignal(ledger.balance(quote)),
     instrument: instrument.id,
-    base: toSignal(ledger.balance(instrument.base)),
+    // Coins that the bot did not buy are not its money: they would bring profits and losses that nobody traded for.
+    base: toSignal(ledger.balance(instrument.base) - ledger.unowned(instrument.base)),
   });
   portfolio.revalue(markets);
 }

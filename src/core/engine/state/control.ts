@@ -12,8 +12,8 @@ export class Control {
   entriesHeldReason = '';
   clockDriftMs = 0;
   isStorageWritable = true;
-  /** Operator action keys already applied, oldest first. */
-  readonly #appliedKeys = new Set<string>();
+  /** Operator action keys already applied, oldest first; with why the action was refused, if it was. */
+  readonly #appliedKeys = new Map<string, string | undefined>();
 
   /** An operator's word: any state, looser ones included. */
   setTradingState(state: TradingState, reason: string): void {
@@ -49,13 +49,23 @@ export class Control {
   /** Takes the key of an operator's action; `false` when it was applied before. */
   applyOnce(key: string): boolean {
     if (this.#appliedKeys.has(key)) return false;
-    this.#appliedKeys.add(key);
+    this.#appliedKeys.set(key, undefined);
     if (this.#appliedKeys.size > KEPT_KEYS) {
-      for (const oldest of this.#appliedKeys) {
+      for (const oldest of this.#appliedKeys.keys()) {
         this.#appliedKeys.delete(oldest);
         break;
       }
     }
     return true;
+  }
+
+  /** The action of this key could not be carried out. */
+  refuse(key: string, why: string): void {
+    this.#appliedKeys.set(key, why);
+  }
+
+  /** Why the action of this key was refused; `undefined` when it was carried out. */
+  refusalOf(key: string): string | undefined {
+    return this.#appliedKeys.get(key);
   }
 }

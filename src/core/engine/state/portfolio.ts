@@ -8,13 +8,22 @@ export class Portfolio {
   cash = Number.NaN;
   equity = Number.NaN;
   peakEquity = Number.NaN;
+  /** First equity of the UTC day, with what was paid in since and without what was taken out. */
   dayStartEquity = Number.NaN;
+  /** The same, changed in the proportion in which deposits and withdrawals changed equity: what shares are taken of. */
+  dayStartScaled = Number.NaN;
+  /** Quote paid in minus quote taken out since the run began. */
+  netFlow = 0;
   consecutiveLosses = 0;
   /** Quote set aside for working buys, exact. */
   reservedQuote = 0n;
   /** Whether a candle was traded on; before that there is only history. */
   hasBegun = false;
   #dayEndMs = Number.NaN;
+  readonly #startEquity: number;
+  /** Growth up to the latest deposit or withdrawal, and the equity that it left. */
+  #growth = 1;
+  #growthEquity: number;
   /** Instruments by symbol: sums do not depend on the order in which symbols are listed. */
   readonly #bySymbol: readonly InstrumentId[];
   /** By instrument. */
@@ -32,10 +41,22 @@ export class Portfolio {
     this.cash = equity;
     this.equity = equity;
     this.peakEquity = equity;
-    this.dayStartEquity = equity;
+    this.#startEquity = equity;
+    this.#growthEquity = equity;
+    this.#dayStarts();
   }
 
-  /** Base held of the instrument. */
+  /** Quote earned since the run began: equity without what it began with and what was paid in since. */
+  get profit(): number {
+    return this.equity - this.#startEquity - this.netFlow;
+  }
+
+  /** Time-weighted return since the run began: what one unit of quote has become, less one. */
+  get returnRatio(): number {
+    return this.#growthEquity > 0 ? (this.#growth * this.equity) / this.#growthEquity - 1 : 0;
+  }
+
+  /** Base of the instrument that strategies bought, dust included. */
   baseOf(instrument: InstrumentId): number {
     return this.#base[instrument] as number;
   }
@@ -49,7 +70,7 @@ export class Portfolio {
   mark(markets: readonly InstrumentMarket[], closeTimeMs: number): void {
     const isNewDay = !(closeTimeMs < this.#dayEndMs);
     // Without a close at 00:00 UTC the day begins with the equity known then, so that an overnight gap counts.
-    if (isNewDay) this.dayStartEquity = this.equity;
+    if (isNewDay) this.#dayStarts();
     this.revalue(markets);
     if (isNewDay) this.#beginDay(closeTimeMs);
     if (this.equity > this.peakEquity) this.peakEquity = this.equity;
@@ -94,12 +115,34 @@ export class Portfolio {
   resetLossLimits(): void {
     this.consecutiveLosses = 0;
     this.peakEquity = this.equity;
+    this.#dayStarts();
+  }
+
+  /**
+   * Quote was paid in (positive) or taken out: no profit, no loss and no drawdown. Equity is at the last prices. Where
+   * nothing was left, what comes next is a beginning.
+   */
+  fundsMoved(amount: number): void {
+    const before = this.equity;
+    this.cash += amount;
+    this.equity += amount;
+    this.netFlow += amount;
+    const scale = before > 0 ? this.equity / before : Number.NaN;
+    if (before > 0 && this.#growthEquity > 0) this.#growth *= before / this.#growthEquity;
+    this.#growthEquity = this.equity;
+    this.peakEquity = scale > 0 ? this.peakEquity * scale : this.equity;
+    this.dayStartScaled = scale > 0 ? this.dayStartScaled * scale : this.equity;
+    this.dayStartEquity = scale > 0 ? this.dayStartEquity + amount : this.equity;
+  }
+
+  #dayStarts(): void {
     this.dayStartEquity = this.equity;
+    this.dayStartScaled = this.equity;
   }
 
   /** The close at 00:00 UTC is the day's first equity: what was lost before is yesterday's. */
   #beginDay(closeTimeMs: number): void {
-    if (closeTimeMs % DAY_MS === 0 && this.hasBegun) this.dayStartEquity = this.equity;
+    if (closeTimeMs % DAY_MS === 0 && this.hasBegun) this.#dayStarts();
     this.hasBegun = true;
     this.#dayEndMs = (Math.floor(closeTimeMs / DAY_MS) + 1) * DAY_MS;
   }

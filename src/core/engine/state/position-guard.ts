@@ -25,6 +25,8 @@ export class PositionGuard implements ExitLevels {
   /** The stop that was in force at the latest fill, and its rule: what a fill may not loosen. */
   floorPrice = Number.NaN;
   floorRule = '';
+  /** A level or rule asked to leave while trading was halted, and people were told. */
+  isKeptBack = false;
 
   /** A fill changed the position: the stop in force stays the lowest there will be. */
   holdFloor(): void {
@@ -40,6 +42,7 @@ export class PositionGuard implements ExitLevels {
     this.stopRule = levels.stopRule;
     this.targetPrice = levels.targetPrice;
     this.targetRule = levels.targetRule;
+    this.isKeptBack = false;
     this.#enter('beingReplaced', nowMs);
   }
 
@@ -54,8 +57,13 @@ export class PositionGuard implements ExitLevels {
     this.#enter('naked', nowMs);
   }
 
+  keepBack(): void {
+    this.isKeptBack = true;
+  }
+
   clear(): void {
     this.status = 'flat';
+    this.isKeptBack = false;
     this.stopPrice = Number.NaN;
     this.stopRule = '';
     this.targetPrice = Number.NaN;

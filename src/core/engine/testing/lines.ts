@@ -20,6 +20,8 @@ export function commandLine(command: Command): string {
     }
     case 'disarmExit':
       return `${laneOf(command.lane)}disarm`;
+    case 'moveFunds':
+      return `move ${formatDecimal(command.amount)} ${command.asset}`;
     case 'notify':
       return `${command.level} ${command.code}`;
     default:
@@ -60,6 +62,7 @@ export function listener(hear: (line: string) => void): Required<EngineObserver>
       hear(`${laneOf(id)}position ${position?.quantity ?? 0} ${guard.status}`),
     roundTripClosed: ({ id }, { netPnl }, exit) =>
       hear(`${laneOf(id)}round trip ${formatDecimal(netPnl)} by ${exit?.request.reason ?? '-'}`),
+    fundsMoved: ({ asset, amount }) => hear(`funds ${formatDecimal(amount)} ${asset}`),
     noticeRaised: ({ level, code }) => hear(`${level} ${code}`),
   };
 }

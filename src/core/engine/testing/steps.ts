@@ -12,7 +12,7 @@
  *     fill [4] [@ 99] [fee 1 [BTC]] [id t7] [of c0-0]     all that is left, at the latest close
  *     armed [#2] [lane 1], armFailed [#2] [lane 1]        the latest generation
  *     timer [500] [drift 3000]                            so many ms later
- *     operator active|reducing|halted|reset|close all|close 0|cancel c0-0|settle t7 [key k]
+ *     operator active|reducing|halted|reset|close all|close 0|cancel c0-0|settle t7|move -500 [USDT] [key k]
  *     storage on|off, status trading|exitOnly|halted, resume, balance 5, again
  *
  * A wish: `rest [level:side:price[:quantity][:lot]]…`, `buy [limit 95] [stop 90] [target 120] [size 500] [tif fok]`, `sell [0.5]`, `throw`, or `-` for none.
@@ -231,6 +231,12 @@ function actionOf(words: Words): OperatorAction {
   const [name = '', of = ''] = words.all;
   if (name === 'reset') return { kind: 'resetLossLimits' };
   if (name === 'settle') return { kind: 'settleSuspense', tradeId: of };
+  if (name === 'move')
+    return {
+      kind: 'moveFunds',
+      amount: decimal(of),
+      asset: words.all.find((word) => /^[A-Z]{2,}$/.test(word)) ?? 'USDT',
+    };
   if (name === 'cancel') return { kind: 'cancelOrder', clientOrderId: of };
   if (name === 'close') return of === 'all' ? { kind: 'closeAll' } : { kind: 'closePosition', lane: Number(of) };
   return { kind: 'setTradingState', state: name as TradingState };

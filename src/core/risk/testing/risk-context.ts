@@ -64,6 +64,7 @@ const PORTFOLIO: RiskPortfolio = {
   cash: 1000,
   peakEquity: 1000,
   dayStartEquity: 1000,
+  dayStartScaled: 1000,
   openPositions: 0,
   isLaneOpen: false,
   exposure: 0,

@@ -10,12 +10,15 @@ export const KEY_NOTE =
 
 const KEY = /^[\w:.-]{1,64}$/;
 
-export function steer(
+/** @throws ApiError 409 when the bot could not carry the action out. */
+export async function steer(
   { context, request, body }: { context: RouteContext; request: FastifyRequest; body: { readonly reason: string } },
   action: OperatorAction,
 ): Promise<OperatorReceipt> {
   const { reason } = body;
-  return context.steering.steer({ action, reason, key: keyOf(request), address: request.ip });
+  const receipt = await context.steering.steer({ action, reason, key: keyOf(request), address: request.ip });
+  if (receipt.refusal === undefined) return receipt;
+  throw new ApiError(409, 'refused', `${receipt.refusal}.`, 'the refusal is on record; nothing has changed');
 }
 
 function keyOf({ headers }: FastifyRequest): string | undefined {

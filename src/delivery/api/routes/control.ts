@@ -13,8 +13,14 @@ export const setTradingState = defineRoute({
   scope: 'control',
   group: 'control',
   summary: 'Sets what the bot may do; latched until it is set again',
-  description: `active: everything; reducing: only what shrinks positions; halted: nothing at all. ${KEY_NOTE}`,
-  body: body.extend({ state: z.enum(['active', 'reducing', 'halted']) }),
+  description: `active: everything; reducing: only what shrinks positions, protective exits go on; halted: nothing but exits that you command, stops and targets do not act and open positions are unguarded. ${KEY_NOTE}`,
+  body: z.discriminatedUnion('state', [
+    body.extend({ state: z.enum(['active', 'reducing']) }),
+    body.extend({
+      state: z.literal('halted'),
+      confirm: z.literal('halt').describe('Says that it is meant to leave open positions unguarded.'),
+    }),
+  ]),
   response: receiptSchema,
   handle: (call) => steer(call, { kind: 'setTradingState', state: call.body.state }),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRoute } from '../route.ts';
-import { equitySchema, rangeQuery } from '../schemas/index.ts';
+import { equitySchema, finiteOrNull, rangeQuery } from '../schemas/index.ts';
 
 export const equity = defineRoute({
   method: 'GET',
@@ -13,10 +13,12 @@ export const equity = defineRoute({
   }),
   response: z.object({ points: z.array(equitySchema) }),
   handle: async ({ query: { points, fromMs, toMs }, context: { bot } }) => ({
-    points: await bot.reader.equity({
-      points,
-      ...(fromMs === undefined ? {} : { fromMs }),
-      ...(toMs === undefined ? {} : { toMs }),
-    }),
+    points: (
+      await bot.reader.equity({
+        points,
+        ...(fromMs === undefined ? {} : { fromMs }),
+        ...(toMs === undefined ? {} : { toMs }),
+      })
+    ).map((point) => ({ ...point, returnRatio: finiteOrNull(point.returnRatio) })),
   }),
 });

@@ -8,6 +8,7 @@ import { decisions, explain } from './decisions.ts';
 import { equity } from './equity.ts';
 import { events } from './events.ts';
 import { fills, roundTrips } from './fills.ts';
+import { flows, moveFunds } from './funds.ts';
 import { health, ready } from './health.ts';
 import { metrics } from './metrics.ts';
 import { orchestratorStart, orchestratorStatus, orchestratorStop } from './orchestrator.ts';
@@ -39,6 +40,7 @@ export const routes: readonly Route[] = [
   fills,
   roundTrips,
   equity,
+  flows,
   events,
   chartTest,
   chartProfit,
@@ -49,5 +51,6 @@ export const routes: readonly Route[] = [
   closePosition,
   cancelOrder,
   settleSuspense,
+  moveFunds,
   resetLossLimits,
 ];

@@ -10,8 +10,9 @@ export {
   settingSchema,
 } from './operation.ts';
 export { fillSchema, orderSchema, toFill, toOrder } from './order.ts';
-export { equitySchema, positionSchema, roundTripSchema, toPosition, toRoundTrip } from './portfolio.ts';
 export { protectiveOrderSchema, toProtectiveOrder } from './protective-order.ts';
+
+export { equitySchema, flowSchema, positionSchema, roundTripSchema, toPosition, toRoundTrip } from './portfolio.ts';
 export { riskSchema, toRisk } from './risk.ts';
 export { healthSchema, latencySchema, statusSchema } from './status.ts';
-export { pageQuery, rangeQuery, symbolText } from './values.ts';
+export { assetText, finiteOrNull, pageQuery, positiveAmount, rangeQuery, symbolText } from './values.ts';

@@ -41,8 +41,25 @@ export const roundTripSchema = z
   .meta({ id: 'RoundTrip' });
 
 export const equitySchema = z
-  .object({ timeMs: z.number(), equity: z.number(), cash: z.number(), drawdownRatio: z.number() })
+  .object({
+    timeMs: z.number(),
+    equity: z.number(),
+    cash: z.number(),
+    drawdownRatio: z.number(),
+    returnRatio: z.number().nullable().describe('Time-weighted since the run began.'),
+  })
   .meta({ id: 'EquityPoint' });
+
+export const flowSchema = z
+  .object({
+    timeMs: z.number(),
+    asset: z.string(),
+    amount: z.string().describe('Negative when it was taken out.'),
+    equityBefore: z.number(),
+    actor: z.string(),
+    reason: z.string(),
+  })
+  .meta({ id: 'Flow' });
 
 export function toPosition(row: PositionRow, symbols: SymbolBook): z.output<typeof positionSchema> {
   return {

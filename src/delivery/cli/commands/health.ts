@@ -1,10 +1,10 @@
 import { ok } from '../../../domain/result.ts';
 import type { HealthFailure } from '../../../operations/index.ts';
-import type { CommandFailure, CommandResult } from '../command-failure.ts';
+import type { CommandFailure } from '../command-failure.ts';
 import { type Invocation, defineCommand } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { printTable } from '../print-table.ts';
-import type { SettingsService } from '../services.ts';
+import { configuredAddress } from '../setting-options.ts';
 import { printJson } from '../terminal.ts';
 
 interface Options {
@@ -45,16 +45,6 @@ export const healthCommand = defineCommand({
     return status === 'healthy' || status === 'degraded' ? EXIT_CODES.ok : EXIT_CODES.findings;
   },
 });
-
-function configuredAddress(settings: SettingsService): CommandResult<string> {
-  const loaded = settings.load({});
-  if (!loaded.ok) return loaded;
-  const valueOf = (wanted: string): string => loaded.value.rows.find(({ key }) => key === wanted)?.value ?? '';
-  const host = valueOf('HOST');
-  // A bot that listens everywhere is reached here.
-  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  return ok(`http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${valueOf('PORT')}`);
-}
 
 function failureOf({ code, message }: HealthFailure): CommandFailure {
   return code === 'badAddress'

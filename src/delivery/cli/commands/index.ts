@@ -5,6 +5,7 @@ import { configShowCommand } from './config-show.ts';
 import { configValidateCommand } from './config-validate.ts';
 import { dataCheckCommand } from './data-check.ts';
 import { exportCommand } from './export.ts';
+import { flowCommand } from './flow.ts';
 import { healthCommand } from './health.ts';
 import { perfCommand } from './perf.ts';
 import { replayCommand } from './replay.ts';
@@ -18,6 +19,7 @@ export const commands: readonly CliCommand[] = [
   perfCommand,
   exportCommand,
   healthCommand,
+  flowCommand,
   smokeCommand,
   configShowCommand,
   configValidateCommand,

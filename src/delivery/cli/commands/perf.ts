@@ -47,6 +47,7 @@ async function printSummary(terminal: Terminal, summary: PerformanceSummary): Pr
     rows: [
       ['equity', `${formatNumber(summary.equity)} ${quote}`],
       ['profit, open positions included', `${formatNumber(summary.pnl)} ${quote}`],
+      ...(summary.netFlow === 0 ? [] : [['paid in', `${formatNumber(summary.netFlow)} ${quote}`]]),
       ['round trips', `${formatCount(summary.roundTrips)} (${formatCount(summary.won)} won)`],
       ['their net profit', `${formatNumber(summary.netPnl)} ${quote}`],
       ['their fees', `${formatNumber(summary.fees)} ${quote}`],

@@ -157,7 +157,7 @@ function summarize({ paper, tally, request }: RunParts, outcome: 'ended' | 'stop
     quote: status.quote,
     startEquity: status.startEquity,
     equity: status.equity,
-    profitRatio: status.startEquity > 0 ? status.equity / status.startEquity - 1 : 0,
+    profitRatio: status.returnRatio,
     orders,
     fills,
     roundTrips,

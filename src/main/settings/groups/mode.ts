@@ -22,7 +22,8 @@ export const mode = {
     key: 'ENABLE_TRADING',
     default: 'true',
     isRuntimeSafe: true,
-    description: 'When false, decisions are made and shown and no order leaves.',
+    description:
+      'When false, what strategies decide is shown and not sent; an open position keeps its protective exits.',
     example: 'false',
   }),
   exchange: choice({
@@ -98,7 +99,8 @@ export const mode = {
     options: ['none', 'reducing', 'halted'],
     spellings: { '0': 'none', '1': 'reducing', '2': 'halted' },
     isRuntimeSafe: true,
-    description: 'Holds the bot back: none trades, reducing only closes positions, halted sends no order.',
+    description:
+      'Holds the bot back: none trades, reducing only closes positions, halted stops protective exits as well.',
     example: 'reducing',
   }),
 } as const;

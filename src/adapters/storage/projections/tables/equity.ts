@@ -1,10 +1,10 @@
 import type { EquityRow } from '../../../../ports/projections.ts';
 import type { SqlValue } from '../../write-queue.ts';
-import { type ProjectionTable, finite } from './table.ts';
+import { type ProjectionTable, finite, finiteOrNull, numberOrUndefined } from './table.ts';
 
 export const equityTable: ProjectionTable<EquityRow> = {
   name: 'equity',
-  columns: ['time_ms', 'sequence', 'equity', 'cash', 'drawdown_ratio'],
+  columns: ['time_ms', 'sequence', 'equity', 'cash', 'drawdown_ratio', 'return_ratio'],
   key: ['time_ms'],
   onConflict: 'replace',
   toRow: (columns) => ({
@@ -12,6 +12,7 @@ export const equityTable: ProjectionTable<EquityRow> = {
     equity: columns['equity'] as number,
     cash: columns['cash'] as number,
     drawdownRatio: columns['drawdown_ratio'] as number,
+    returnRatio: numberOrUndefined(columns['return_ratio']),
   }),
 };
 
@@ -23,5 +24,6 @@ export function equityValues(sequence: number, sample: EquityRow): SqlValue[] {
     finite('equity', sample.equity),
     finite('cash', sample.cash),
     finite('drawdownRatio', sample.drawdownRatio),
+    finiteOrNull(sample.returnRatio),
   ];
 }

@@ -3,6 +3,7 @@ import { decisionsTable } from './decisions.ts';
 import { denialsTable } from './denials.ts';
 import { equityTable } from './equity.ts';
 import { fillsTable } from './fills.ts';
+import { flowsTable } from './flows.ts';
 import { instrumentsTable } from './instruments.ts';
 import { noticesTable } from './notices.ts';
 import { ordersTable } from './orders.ts';
@@ -21,5 +22,6 @@ export const PROJECTION_TABLES: readonly ProjectionTable<unknown>[] = [
   decisionsTable,
   denialsTable,
   equityTable,
+  flowsTable,
   noticesTable,
 ];

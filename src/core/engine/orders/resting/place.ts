@@ -8,7 +8,7 @@ import { shortHash } from '../../../../domain/short-hash.ts';
 import { denialOfLevels, denialOfEntries } from '../entry-denials.ts';
 import { judge } from '../risk-check.ts';
 import { latchOnDenial } from '../latch.ts';
-import { sendOrder } from '../submit.ts';
+import { TRADING_DISABLED, sendOrder } from '../submit.ts';
 import { plannedLevels } from '../../position/levels.ts';
 import type { EngineState } from '../../state/engine-state.ts';
 import type { Lane } from '../../state/lane.ts';
@@ -68,6 +68,7 @@ function denialsOfBuy(state: EngineState, lane: Lane, wished: WishedOrder, quant
 
 function denialsOfSale(state: EngineState, lane: Lane, { price }: WishedOrder, quantity: Quantity): readonly Denial[] {
   const { goal } = lane.orders;
+  if (!state.settings.isTradingEnabled) return [TRADING_DISABLED];
   if (goal) {
     return [{ rule: 'one-order', code: 'exitPending', message: `the position is still to be left: ${goal.reason}` }];
   }

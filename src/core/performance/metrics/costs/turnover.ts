@@ -8,6 +8,6 @@ export const turnover = defineMetric({
   unit: 'number',
   definition: 'How many times the average account was traded, buys and sells together.',
   source: 'traded notional ÷ mean equity',
-  value: ({ curve, tradedNotional }) =>
-    curve.points > 1 && curve.mean > 0 ? quotient(tradedNotional, curve.mean) : undefined,
+  value: ({ curve, meanEquity, tradedNotional }) =>
+    curve.points > 1 && meanEquity > 0 ? quotient(tradedNotional, meanEquity) : undefined,
 });

@@ -1,6 +1,6 @@
 import { defineMetric } from '../../metric.ts';
 
-/** Quote: last equity minus first, open positions at their last price. */
+/** Quote: last equity minus first and what was paid in between, open positions at their last price. */
 export const netProfit = defineMetric({
   name: 'netProfit',
   title: 'Net profit',
@@ -8,5 +8,5 @@ export const netProfit = defineMetric({
   definition: 'Money gained or lost, fees included, open positions at their last price.',
   source: 'last equity minus first',
   better: 'higher',
-  value: ({ curve }) => (curve.points > 1 ? curve.last - curve.first : undefined),
+  value: ({ curve, profit }) => (curve.points > 1 ? profit : undefined),
 });

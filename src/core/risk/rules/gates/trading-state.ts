@@ -1,6 +1,6 @@
 /**
- * The kill switch. `reducing` lets every order through that shrinks a position. `halted` lets only protective and
- * operator exits through: a position is never left without its stop, but no strategy acts any more.
+ * The kill switch. `reducing` lets every order through that shrinks a position. `halted` lets only an operator's own exits
+ * through: neither strategies nor protective exits act any more.
  */
 import { letsPass } from '../../../../domain/trading-state.ts';
 import type { RiskRule } from '../../rule.ts';
@@ -13,6 +13,6 @@ export const tradingState: RiskRule = {
   deny({ order, portfolio: { state } }) {
     if (letsPass(state, order)) return undefined;
     if (state === 'reducing') return 'trading state is reducing, not active: only orders that shrink a position pass';
-    return 'trading state is halted, not active: only protective and operator exits pass';
+    return "trading state is halted, not active: only an operator's own exits pass";
   },
 };

@@ -16,11 +16,11 @@ export const dailyLossShare: RiskRule = {
   scope: 'entry',
   reading: ({ settings, portfolio }) => ({
     limit: settings.dailyLossLimitRatio,
-    value: 1 - portfolio.equity / portfolio.dayStartEquity,
+    value: 1 - portfolio.equity / portfolio.dayStartScaled,
     unit: 'ratio',
   }),
   deny: ({ settings, portfolio }) =>
-    lossShareProblem(settings.dailyLossLimitRatio, portfolio.equity, portfolio.dayStartEquity),
+    lossShareProblem(settings.dailyLossLimitRatio, portfolio.equity, portfolio.dayStartScaled),
 };
 
 /** What is wrong with this equity against the day's first; asked after every interval and before every entry. */

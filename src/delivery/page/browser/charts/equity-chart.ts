@@ -29,8 +29,8 @@ export function createEquityChart(): EquityChart {
         draw: (plot) => draw(plot, points, status.startEquity),
         valueAt: (index) => values[index] ?? 0,
         readout: (index) => {
-          const { timeMs = 0, equity = 0, drawdownRatio = 0 } = points[index] ?? {};
-          const change = formatPercent(equity / status.startEquity - 1);
+          const { timeMs = 0, equity = 0, drawdownRatio = 0, returnRatio = null } = points[index] ?? {};
+          const change = returnRatio === null ? '–' : formatPercent(returnRatio);
           const drawdown = formatPercent(drawdownRatio, false);
           return `${formatTime(timeMs)} · ${formatMoney(equity)} ${status.quote} · ${change} · drawdown ${drawdown}`;
         },
@@ -40,10 +40,10 @@ export function createEquityChart(): EquityChart {
 }
 
 function withPresent(points: readonly EquityPoint[], status: Status): readonly EquityPoint[] {
-  const { marketTimeMs, equity, cash, drawdownRatio } = status;
+  const { marketTimeMs, equity, cash, drawdownRatio, returnRatio } = status;
   const last = points.at(-1);
   if (last && last.timeMs >= marketTimeMs) return points;
-  return [...points, { timeMs: marketTimeMs, equity, cash, drawdownRatio }];
+  return [...points, { timeMs: marketTimeMs, equity, cash, drawdownRatio, returnRatio }];
 }
 
 function draw(plot: Plot, points: readonly EquityPoint[], startEquity: number): PageElement[] {

@@ -23,6 +23,14 @@ const RESUME: Action = {
   path: '/orchestrator/start',
   body: {},
 };
+const HALT: Action = {
+  title: 'Halt everything',
+  consequence:
+    'No order is sent but exits that you ask for. Stops and targets do not act: open positions are UNGUARDED.',
+  path: '/api/v1/trading-state',
+  body: { state: 'halted', confirm: 'halt' },
+  confirmation: 'halt',
+};
 const CLOSE_ALL: Action = {
   title: 'Close all positions',
   consequence: 'Every position is sold at the market, every entry canceled. Pause entries as well to stay out.',
@@ -94,6 +102,7 @@ export function createControls(onDone: () => void): Controls {
   byId('control-cancel').addEventListener('click', () => dialog.close());
   byId('pause').addEventListener('click', () => ask(PAUSE));
   byId('resume').addEventListener('click', () => ask(RESUME));
+  byId('halt').addEventListener('click', () => ask(HALT));
   byId('close-all').addEventListener('click', () => ask(CLOSE_ALL));
 
   return {
@@ -102,7 +111,9 @@ export function createControls(onDone: () => void): Controls {
       byId('controls-locked').hidden = isControlOpen;
       byId('pause').hidden = tradingState !== 'active';
       byId('resume').hidden = tradingState === 'active';
+      byId('halt').hidden = tradingState === 'halted';
       byId('pause').disabled = !isControlOpen;
+      byId('halt').disabled = !isControlOpen;
       byId('resume').disabled = !isControlOpen;
       byId('close-all').disabled = !isControlOpen || positions === 0;
     },

@@ -20,6 +20,7 @@ export function createPositions(
 ): (status: Status, isControlOpen: boolean) => void {
   let isOpen = false;
   let marketTimeMs = 0;
+  let isHalted = false;
   const list = createList<Position>(
     byId('positions'),
     ({ lane }) => String(lane),
@@ -44,10 +45,10 @@ export function createPositions(
         update: (position) => {
           present = position;
           setText(name, `${position.symbol} · ${position.strategy}`);
-          const texts = textsOf(position, marketTimeMs);
+          const texts = textsOf(position, { marketTimeMs, isHalted });
           for (const { label, cell } of cells) setText(cell, texts[label] ?? '');
           cells[3]?.cell.setAttribute('data-tone', toneOf(position.unrealizedPnl));
-          cells[6]?.cell.setAttribute('data-guard', position.guard);
+          cells[6]?.cell.setAttribute('data-guard', isHalted ? 'naked' : position.guard);
           button.disabled = !isOpen;
           button.setAttribute('title', isOpen ? 'Sell this position' : 'Locked: API_TOKEN is not set');
         },
@@ -57,13 +58,17 @@ export function createPositions(
   return (status, isControlOpen) => {
     isOpen = isControlOpen;
     ({ marketTimeMs } = status);
+    isHalted = status.tradingState === 'halted';
     list(status.positions);
     byId('positions-table').hidden = status.positions.length === 0;
     showEmpty('positions-empty', status.positions.length === 0, whyNone(status));
   };
 }
 
-function textsOf(position: Position, nowMs: number): Readonly<Record<string, string>> {
+function textsOf(
+  position: Position,
+  { marketTimeMs, isHalted }: { readonly marketTimeMs: number; readonly isHalted: boolean },
+): Readonly<Record<string, string>> {
   const { quantity, entryPrice, lastPrice, unrealizedPnl, profitRatio, stopPrice, targetPrice, guard, openedMs } =
     position;
   return {
@@ -73,8 +78,8 @@ function textsOf(position: Position, nowMs: number): Readonly<Record<string, str
     Profit: `${formatChange(unrealizedPnl)} (${formatPercent(profitRatio)})`,
     Stop: stopPrice === null ? 'none' : formatPrice(stopPrice),
     Target: targetPrice === null ? 'none' : formatPrice(targetPrice),
-    Guard: GUARDS[guard],
-    Held: formatDuration(nowMs - openedMs),
+    Guard: isHalted ? 'UNGUARDED: halted' : GUARDS[guard],
+    Held: formatDuration(marketTimeMs - openedMs),
   };
 }
 

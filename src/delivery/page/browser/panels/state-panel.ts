@@ -8,7 +8,10 @@ import { createList } from '../sync-list.ts';
 const STATES = {
   active: { label: 'Trading', meaning: 'Positions are opened and closed as the strategies decide.' },
   reducing: { label: 'Reducing', meaning: 'Nothing is opened; open positions keep their exits.' },
-  halted: { label: 'Halted', meaning: 'No order is sent until somebody resumes.' },
+  halted: {
+    label: 'Halted',
+    meaning: 'Stops and targets do not act: open positions are unguarded until somebody resumes.',
+  },
 } as const;
 
 const COMPONENTS: Readonly<Record<keyof Health['components'], string>> = {

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { ok } from '../../../domain/result.ts';
+import { type Invocation, defineCommand } from '../command.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { configuredAddress } from '../setting-options.ts';
+import { printJson } from '../terminal.ts';
+
+interface Options {
+  readonly reason: string;
+  readonly asset?: string;
+  readonly url?: string;
+  readonly key?: string;
+}
+
+const DIRECTIONS = ['deposit', 'withdrawal'];
+
+export const flowCommand = defineCommand({
+  name: 'flow',
+  summary: 'pay into the simulated account of a running bot, or take out of it',
+  examples: ['cab flow deposit 500 --reason "pay day"', 'cab flow withdrawal 0.25 --asset BTC --reason "to the vault"'],
+  exits: '1 the bot refused, 74 it does not answer, 78 API_TOKEN is not set',
+  needs: ['settings', 'control'],
+  configure(command) {
+    command
+      .argument('<direction>', DIRECTIONS.join(' or '))
+      .argument('<amount>', 'above 0, exact, for example 500 or 0.25')
+      .requiredOption('--reason <text>', 'why; goes into the journal and the audit log')
+      .option('--asset <name>', 'what is moved; the quote currency by default')
+      .option('--url <address>', 'where the bot listens; HOST and PORT of the settings by default')
+      .option('--key <text>', 'the same key moves funds once, however often it is sent; made up by default');
+  },
+  async run({ args, options, isJson, terminal, services, fail }: Invocation<Options, 'settings' | 'control'>) {
+    const [direction = '', amount = ''] = args;
+    if (!DIRECTIONS.includes(direction)) {
+      return fail({ kind: 'usage', problems: [`a flow is a deposit or a withdrawal, not "${direction}"`] });
+    }
+    const address = options.url === undefined ? configuredAddress(services.settings) : ok(options.url);
+    if (!address.ok) return fail(address.error);
+    const { reason, asset, key = randomUUID() } = options;
+    const body = { direction, amount, reason, ...(asset === undefined ? {} : { asset }) };
+    const done = await services.control.command({ address: address.value, path: '/api/v1/flows', body, key });
+    if (!done.ok) return fail(done.error);
+    if (isJson) printJson(terminal, { direction, amount, ...done.value });
+    else terminal.print(`${direction} of ${amount} is on record, entry ${done.value.sequence} of the journal\n`);
+    return EXIT_CODES.ok;
+  },
+});
