@@ -14,6 +14,9 @@ const services: ServiceLoaders = {
   backtest: async () => (await import('./backtest/backtest.ts')).backtest,
 };
 
+// Whatever is written, a library's files included, is for its owner alone.
+process.umask(0o077);
+
 // Whoever reads our output may stop reading (`cab export journal | head`); that is no reason to stop trading.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {

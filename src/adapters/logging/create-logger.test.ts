@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { linkSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -108,6 +109,22 @@ describe('createLogger', () => {
     logger.flush();
     await expect.poll(() => readFileSync(file, 'utf8')).toContain('"msg":"on disk"');
     expect(statSync(file).mode & 0o077).toBe(0);
+  });
+
+  it.each([
+    ['a link', (path: string) => symlinkSync(`${path}-theirs`, path)],
+    ['a pipe that nobody reads', (path: string) => execFileSync('mkfifo', [path])],
+    ['a second name of another file', (path: string) => linkSync(`${path}-theirs`, path)],
+  ])('does not write through %s', (_what, put) => {
+    const folder = mkdtempSync(join(directory, 'theirs-'));
+    const path = join(folder, 'crypto-ai-bot.log');
+    writeFileSync(`${path}-theirs`, 'theirs');
+    put(path);
+    const { logger, last } = record({ logsDirectory: folder });
+    expect(last()).toMatchObject({ level: 'error', error: { type: 'NotAPlainFile' } });
+    logger.info({}, 'on');
+    logger.flush();
+    expect(readFileSync(`${path}-theirs`, 'utf8')).toBe('theirs');
   });
 
   it('goes on without the file when it cannot be opened, and says so', () => {

@@ -1,7 +1,8 @@
 /** Where lines end: the terminal or a pipe, and a file. */
 import { join } from 'node:path';
 import { prettyFactory } from 'pino-pretty';
-import { type LineWriter, bufferedWriter, openLogFile } from './buffered-writer.ts';
+import { openToAppend } from '../files/index.ts';
+import { type LineWriter, bufferedWriter } from './buffered-writer.ts';
 
 /** Standard output: JSON for machines, text for people. */
 export function outputWriter(format: 'json' | 'pretty'): LineWriter {
@@ -11,7 +12,7 @@ export function outputWriter(format: 'json' | 'pretty'): LineWriter {
 
 /** `crypto-ai-bot.log` in the folder. Throws when it cannot be opened. */
 export function fileWriter(directory: string): LineWriter {
-  return bufferedWriter(openLogFile(join(directory, 'crypto-ai-bot.log')));
+  return bufferedWriter(openToAppend(join(directory, 'crypto-ai-bot.log')));
 }
 
 /** Turns lines of JSON into text for people. */
