@@ -9,6 +9,6 @@ export { loadSettings } from './load-settings.ts';
 export { type SettingProblem, type SettingSource, formatProblem } from './problem.ts';
 export type { SettingOrigin } from './resolve-setting.ts';
 export type { Setting } from './setting.ts';
-export { type SettingValues, type Settings, secretsOf } from './settings.ts';
+export { type SettingValues, type Settings, hiddenTexts } from './settings.ts';
 export { settingsHash } from './settings-hash.ts';
 export { type SourceOptions, readSettingInputs } from './sources.ts';

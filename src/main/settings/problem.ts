@@ -1,4 +1,5 @@
 /** What is wrong with a setting, in a form that can be shown to anyone: no secret is ever part of it. */
+import { maskAddresses } from './addresses.ts';
 import { REDACTED } from './secret.ts';
 import type { RiskProfile } from './setting.ts';
 
@@ -30,11 +31,11 @@ export interface SettingProblem {
 
 const SHOWN_LENGTH = 80;
 
-/** The value as it may be shown: passwords inside addresses are secrets, too. */
-export function shownValue(text: string, isSecret: boolean): string {
-  if (isSecret) return REDACTED;
+/** The value as it may be shown: keys inside addresses are secrets, too. */
+export function shownValue(text: string, isHidden: boolean): string {
+  if (isHidden) return REDACTED;
   // Control characters would let a value write log lines of its own.
-  const masked = text.replace(/\/\/[^/@]*@/g, `//${REDACTED}@`).replace(/\p{Cc}/gu, '?');
+  const masked = maskAddresses(text).replace(/\p{Cc}/gu, '?');
   return masked.length > SHOWN_LENGTH ? `${masked.slice(0, SHOWN_LENGTH)}…` : masked;
 }
 

@@ -1,4 +1,5 @@
 import { err, ok } from '../../../domain/result.ts';
+import { keysInAddress } from '../addresses.ts';
 import { REDACTED, Secret } from '../secret.ts';
 import { type Declaration, declare } from '../setting.ts';
 
@@ -17,6 +18,7 @@ export function secret<const Declared extends Declaration>(declared: Declared & 
     allowed,
     parse: (text) => (accepts(text) ? ok(new Secret(text)) : err('')),
     format: () => REDACTED,
+    hides: (value) => [value.reveal(), ...keysInAddress(value.reveal())],
   });
 }
 
