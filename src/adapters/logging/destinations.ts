@@ -1,6 +1,7 @@
 /** Where lines end: the terminal or a pipe, and a file. */
 import { join } from 'node:path';
 import { prettyFactory } from 'pino-pretty';
+import { visibleText } from '../../domain/text.ts';
 import { openToAppend } from '../files/index.ts';
 import { type LineWriter, bufferedWriter } from './buffered-writer.ts';
 
@@ -19,13 +20,14 @@ export function fileWriter(directory: string): LineWriter {
 export function prettyWriter(target: LineWriter, colorize = true): LineWriter {
   const toText = prettyFactory({ colorize, translateTime: 'SYS:HH:MM:ss.l', singleLine: true });
   return {
-    write: (line) => target.write(toText(JSON.parse(line, withoutControls))),
+    // Names of fields come last; of what is left, only colors are wanted.
+    write: (line) => target.write(visibleText(toText(JSON.parse(line, visible)), '\n\x1b')),
     flush: () => target.flush(),
   };
 }
 
 /** A terminal obeys control characters: text from a venue must not move the cursor or write lines of its own. */
-function withoutControls(name: string, value: unknown): unknown {
+function visible(name: string, value: unknown): unknown {
   if (typeof value !== 'string') return value;
-  return value.replace(/\p{Cc}/gu, (control) => (control === '\n' && name === 'stack' ? control : '?'));
+  return visibleText(value, name === 'stack' ? '\n' : '');
 }

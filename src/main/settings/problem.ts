@@ -1,6 +1,6 @@
 /** What is wrong with a setting, in a form that can be shown to anyone: no secret is ever part of it. */
-import { maskAddresses } from './addresses.ts';
-import { REDACTED } from './secret.ts';
+import { plainText, visibleText } from '../../domain/text.ts';
+import { REDACTED, maskAddresses } from './secrets/index.ts';
 import type { RiskProfile } from './setting.ts';
 
 /** From strongest to weakest. */
@@ -35,7 +35,7 @@ const SHOWN_LENGTH = 80;
 export function shownValue(text: string, isHidden: boolean): string {
   if (isHidden) return REDACTED;
   // Control characters would let a value write log lines of its own.
-  const masked = maskAddresses(text).replace(/\p{Cc}/gu, '?');
+  const masked = visibleText(maskAddresses(text));
   return masked.length > SHOWN_LENGTH ? `${masked.slice(0, SHOWN_LENGTH)}…` : masked;
 }
 
@@ -43,5 +43,5 @@ export function shownValue(text: string, isHidden: boolean): string {
 export function formatProblem({ key, source, value, message, line }: SettingProblem): string {
   const place = line === undefined ? source : `${source} line ${line}`;
   const shown = value === undefined ? '' : value === REDACTED ? ` is ${REDACTED}` : ` is "${value}"`;
-  return `${key.replace(/\p{Cc}/gu, '?')} (${place})${shown}: ${message}`;
+  return `${plainText(key)} (${place})${shown}: ${message}`;
 }

@@ -1,6 +1,6 @@
 /** What a setting is: its name, how its text is read, and everything that is said about it anywhere. */
 import { type Result, err, ok } from '../../domain/result.ts';
-import { REDACTED } from './secret.ts';
+import { REDACTED } from './secrets/index.ts';
 
 export type SettingKind =
   | 'boolean'
@@ -135,7 +135,7 @@ export function declare<Value, const Declared extends Declaration>(
     },
     show(value) {
       if (value === undefined) return setting.format(value);
-      return isHidden ? REDACTED : (rules.show ?? rules.format)(value);
+      return isHidden ? REDACTED : (rules.show?.(value) ?? rules.format(value));
     },
     hides(value) {
       if (value === undefined) return [];

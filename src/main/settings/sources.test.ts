@@ -37,13 +37,13 @@ describe('readSettingInputs', () => {
 
 const TOKEN = 'canary-0f31c2'.repeat(5);
 
-describe('a file with secrets', () => {
-  const load = (directory: string, env: Record<string, string>) => {
-    const loaded = loadSettings({ ...readSettingInputs({ directory }), env });
-    if (!loaded.ok) throw new Error(loaded.error.map(formatProblem).join());
-    return loaded.value.warnings.map(formatProblem);
-  };
+function load(folder: string, env: Record<string, string>): readonly string[] {
+  const loaded = loadSettings({ ...readSettingInputs({ directory: folder }), env });
+  if (!loaded.ok) throw new Error(loaded.error.map(formatProblem).join());
+  return loaded.value.warnings.map(formatProblem);
+}
 
+describe('a file with secrets', () => {
   it.each([
     [0o600, 0],
     [0o400, 0],

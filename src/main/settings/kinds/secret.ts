@@ -1,6 +1,5 @@
 import { err, ok } from '../../../domain/result.ts';
-import { keysInAddress } from '../addresses.ts';
-import { REDACTED, Secret } from '../secret.ts';
+import { REDACTED, Secret, keysInAddress } from '../secrets/index.ts';
 import { type Declaration, declare } from '../setting.ts';
 
 interface Shape {
