@@ -28,13 +28,18 @@ interface Stream {
   readonly isTTY?: boolean;
 }
 
-export function createTerminal(stdout: Stream, stderr: Stream): Terminal {
+/** `clean` takes secrets out of a text, and leaves JSON that is JSON. */
+export function createTerminal(
+  stdout: Stream,
+  stderr: Stream,
+  clean: (text: string) => string = (text) => text,
+): Terminal {
   const isInteractive = stdout.isTTY === true;
   const isErrorInteractive = stderr.isTTY === true;
   const { isColorSupported } = picocolors;
   return {
-    print: (text) => void stdout.write(steerless(text, isInteractive)),
-    error: (text) => void stderr.write(steerless(text, isErrorInteractive)),
+    print: (text) => void stdout.write(steerless(clean(text), isInteractive)),
+    error: (text) => void stderr.write(steerless(clean(text), isErrorInteractive)),
     isInteractive,
     isErrorInteractive,
     colors: picocolors.createColors(isInteractive && isColorSupported),

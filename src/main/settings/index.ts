@@ -2,6 +2,7 @@
 export { type SettingRow, describeSettings } from './describe-settings.ts';
 export { type CoreSettings, toCoreSettings } from './core-settings.ts';
 export { renderEnvExample } from './env-example.ts';
+export { secretsGiven } from './given-secrets.ts';
 export { ALL_SETTINGS, GROUP_TITLES, type GroupName, type ListedSetting } from './groups/index.ts';
 export type { ParameterValue, StrategyParameters } from './kinds/index.ts';
 export type { ReadTextFile, SettingInputs } from './layers.ts';

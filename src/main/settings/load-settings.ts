@@ -1,6 +1,6 @@
 import { type Result, err, ok } from '../../domain/result.ts';
 import { crossChecks } from './checks/index.ts';
-import { findExposedSecrets } from './exposed-secrets.ts';
+import { findExposedSecrets } from './given-secrets.ts';
 import { ALL_SETTINGS, type ListedSetting } from './groups/index.ts';
 import { type Layers, type SettingInputs, createLayers } from './layers.ts';
 import type { SettingProblem } from './problem.ts';
