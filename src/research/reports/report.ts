@@ -1,4 +1,5 @@
 /** What a backtest found, as plain data: everything here survives JSON. Exact decimals are strings. */
+import { visibleJson } from '../../domain/text.ts';
 import type { MetricName, MetricUnit } from '../../core/performance/index.ts';
 
 export interface ReportRun {
@@ -120,5 +121,5 @@ export function metricOf(report: BacktestReport, name: MetricName): ReportMetric
 }
 
 export function reportJson(report: BacktestReport): string {
-  return `${JSON.stringify(report, undefined, 2)}\n`;
+  return `${visibleJson(JSON.stringify(report, undefined, 2))}\n`;
 }

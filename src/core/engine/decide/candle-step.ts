@@ -2,7 +2,7 @@
 import { dayLossProblem, drawdownProblem } from '../../risk/index.ts';
 import type { Candle } from '../../../domain/market/candle.ts';
 import type { InstrumentId } from '../../../domain/market/instrument.ts';
-import type { OnCandle } from '../../strategies/api/index.ts';
+import type { Intent, OnCandle } from '../../strategies/api/index.ts';
 import { enter } from '../orders/enter.ts';
 import { holdForToday, reduce } from '../orders/latch.ts';
 import { leave } from '../orders/leave.ts';
@@ -12,6 +12,7 @@ import type { InstrumentMarket } from '../series/instrument-market.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
 import { intentProblem } from './intent-check.ts';
+import { plainIntent } from './plain-words.ts';
 import { stopLane } from './strategy-failure.ts';
 import { watchCandle } from './watch.ts';
 
@@ -112,7 +113,11 @@ function askStrategy(state: EngineState, lane: Lane): void {
   if (intent === undefined) return;
   const problem = intentProblem(intent);
   if (problem !== undefined) stopLane(state, lane, new TypeError(problem));
-  else if (intent.kind === 'enterLong') enter(state, lane, intent);
+  else act(state, lane, plainIntent(intent));
+}
+
+function act(state: EngineState, lane: Lane, intent: Intent): void {
+  if (intent.kind === 'enterLong') enter(state, lane, intent);
   else if (intent.kind === 'rest') rest(state, lane, intent);
   else leave(state, lane, { purpose: 'signalExit', reason: intent.reason, tag: intent.tag, share: intent.share });
 }

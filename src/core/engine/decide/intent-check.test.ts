@@ -38,6 +38,7 @@ describe('what a strategy returns stops it, and says what would be right', () =>
     ['an entry without a reason', { kind: 'enterLong' }, 'an intent needs a reason in words, value was undefined'],
     ['an empty reason', enter({ reason: '' }), 'an intent needs a reason in words, value was ""'],
     ['a reason that is no text', exit({ reason: 7 }), 'an intent needs a reason in words, value was 7'],
+    ['a tag that is no text', enter({ tag: 7 }), "an intent's tag must be text, value was 7"],
     ['a share of nothing', exit({ share: 0 }), 'share must be above 0, at most 1, value was 0'],
     ['a share of more than all', exit({ share: 1.01 }), 'share must be above 0, at most 1, value was 1.01'],
     ['a share that is no number', exit({ share: Number.NaN }), 'share must be above 0, at most 1, value was NaN'],

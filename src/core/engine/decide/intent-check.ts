@@ -16,6 +16,9 @@ export function intentProblem(intent: Intent): string | undefined {
   if (typeof intent.reason !== 'string' || intent.reason === '') {
     return `an intent needs a reason in words, value was ${show(intent.reason)}`;
   }
+  if (intent.tag !== undefined && typeof intent.tag !== 'string') {
+    return `an intent's tag must be text, value was ${show(intent.tag)}`;
+  }
   if (intent.kind === 'rest') return restProblem(intent);
   if (intent.kind === 'exit') return outside('share', intent.share, 1);
   if (!TIMES_IN_FORCE.has(intent.timeInForce)) {
