@@ -1,7 +1,7 @@
 /** The program: hands the command line the services that commands declare, each loaded when one is called that does. */
 import { EXIT_CODES, type ServiceLoaders, createTerminal, runCli } from '../delivery/cli/index.ts';
 import { visibleText } from '../domain/text.ts';
-import { outgoing } from './parts/outgoing.ts';
+import { outgoing } from './outgoing.ts';
 import { VERSION } from './version.ts';
 
 const services: ServiceLoaders = {

@@ -73,8 +73,11 @@ describe('the words of a strategy', () => {
   });
 
   it('that are no words are none', () => {
-    const assess = () => ({ score: 0.5, scoreBlended: 0.5, confidence: 0, regime: 'unknown', reason: 7, explain: {} });
-    const told = talking('x', assess as unknown as () => Assessment);
+    const told = talking('x', wordless as unknown as () => Assessment);
     expect(told.explain().reason).toBe('no entry signal');
   });
 });
+
+function wordless() {
+  return { score: 0.5, scoreBlended: 0.5, confidence: 0, regime: 'unknown', reason: 7, explain: {} };
+}
