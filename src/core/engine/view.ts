@@ -143,4 +143,4 @@ export interface ControlView {
 }
 
 /** The books without what books. */
-export type LedgerView = Omit<Ledger, 'book' | 'adjust' | 'bookDust' | 'takeDust'>;
+export type LedgerView = Omit<Ledger, 'book' | 'adjust' | 'bookDust' | 'claimDust' | 'releaseDust'>;

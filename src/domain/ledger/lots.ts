@@ -28,17 +28,6 @@ export class LotQueue {
     this.#count(quantity, cost, fee);
   }
 
-  /** Puts a lot before all others, for coins older than what the queue holds. */
-  pushFront(lot: Lot): void {
-    if (this.#head > 0) {
-      this.#head -= 1;
-      this.#lots[this.#head] = { ...lot };
-    } else {
-      this.#lots.unshift({ ...lot });
-    }
-    this.#count(lot.quantity, lot.cost, lot.fee);
-  }
-
   /**
    * Removes the oldest `quantity` into `taken`. A divided lot gives its share of cost and fee rounded down.
    * @throws AssertionFailure when the queue holds less.

@@ -50,7 +50,7 @@ function describePosition(view: EngineView, lane: LaneView): PositionStatus[] {
       quantity: formatDecimal(held.quantity),
       entryPrice: position.entryPrice,
       lastPrice: last,
-      unrealizedPnl: toSignal(view.ledger.unrealized(lane.id, fromSignal(last) as Price)),
+      unrealizedPnl: 0,
       profitRatio: last / position.entryPrice - 1,
       stopPrice: finiteOrNull(guard.stopPrice),
       targetPrice: finiteOrNull(guard.targetPrice),

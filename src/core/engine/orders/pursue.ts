@@ -16,7 +16,7 @@ const RETRY_WAITS_MS = [0, 1_000, 2_000, 5_000, 15_000, 60_000] as const;
 /** People are told after so many failures, and after each so many more. */
 const FAILURES_TO_TELL = 5;
 
-/** Sells what is above the goal at market. */
+/** Sells what is above the goal at market; dust of the instrument goes along with a whole position. */
 export function pursueGoal(state: EngineState, lane: Lane, atPrice?: number): void {
   const { goal, exit, entry } = lane.orders;
   if (!goal || exit) return;
@@ -25,10 +25,11 @@ export function pursueGoal(state: EngineState, lane: Lane, atPrice?: number): vo
   const { instrument, last } = state.market(lane.instrument);
   const price = fromSignal(atPrice ?? last) as Price;
   const held = state.ledger.position(lane.id)?.quantity ?? (0n as Quantity);
-  const quantity = sellable(instrument, minimum(held - goal.quantity, reallyThere(state, instrument)));
+  const above = goal.quantity === 0n ? state.ledger.sellable(lane.id) : held - goal.quantity;
+  const quantity = sellable(instrument, minimum(above, reallyThere(state, instrument)));
   if (isTooSmall(instrument, quantity, price)) {
     if (!entry) lane.orders.goalMet();
-    if (sellable(instrument, held) === quantity) closeAsDust(state, lane);
+    if (isTooSmall(instrument, sellable(instrument, held), price)) closeAsDust(state, lane, price);
     return;
   }
   const order = { side: 'sell', purpose: goal.purpose, quantity, price } as const;
@@ -94,5 +95,6 @@ function sell(state: EngineState, lane: Lane, goal: Goal, quantity: Quantity): v
   };
   const order = new TrackedOrder(request, venue, state.nowMs);
   lane.orders.exitSent(order);
+  state.ledger.claimDust(lane.id, quantity);
   submit(state, lane, order);
 }
