@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changeOf } from './change-of.ts';
+import { changeOf, changeRatio, drawdownRatio } from './change-of.ts';
 
 describe('a change', () => {
   it.each([
@@ -20,5 +20,25 @@ describe('a change', () => {
 
   it('from or to a number that does not exist does not exist', () => {
     expect(changeOf(Number.NaN, 1)).toBeNaN();
+  });
+});
+
+describe('a share', () => {
+  it.each([
+    [100, 102, 0.02],
+    [100, 100 + 1.4e-14, 0],
+    [100, 99, -0.01],
+    [0, 5, 0],
+  ])('of the change from %d to %d is %d', (from, to, ratio) => {
+    expect(changeRatio(from, to)).toBe(ratio);
+  });
+
+  it.each([
+    [100, 80, 0.2],
+    [100, 100 - 1.4e-14, 0],
+    [100, 101, 0],
+    [0, 0, 0],
+  ])('of a peak of %d that %d is below it is %d', (peak, equity, ratio) => {
+    expect(drawdownRatio(peak, equity)).toBe(ratio);
   });
 });

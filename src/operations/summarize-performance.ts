@@ -1,4 +1,4 @@
-import { type Instrument, feeInQuote, formatDecimal, toSignal } from '../domain/index.ts';
+import { type Instrument, type ProfitFigures, changeOf, feeInQuote, formatDecimal, toSignal } from '../domain/index.ts';
 import type { Clock, FillRow, ProjectionReader } from '../ports/index.ts';
 import { allRows } from './records.ts';
 
@@ -21,8 +21,13 @@ export interface PerformanceSummary {
   readonly equity: number | undefined;
   /** Change of equity, open positions included. */
   readonly pnl: number | undefined;
+  /** Of the whole run, as of `toMs`; `undefined` in records of an older version. */
+  readonly profit: ProfitFigures | undefined;
+  /** The same where `startEquity` is from: what it adds up to between the two is `pnl`. */
+  readonly profitBefore: ProfitFigures | undefined;
   readonly roundTrips: number;
   readonly won: number;
+  /** Of the round trips, after fees. */
   readonly netPnl: number;
   /** Of every fill, those of open positions included. */
   readonly fees: number;
@@ -47,7 +52,7 @@ const DAY_MS = 86_400_000;
 /** Trades and profit of today, or of the last days. */
 export async function summarizePerformance(request: PerformanceRequest): Promise<PerformanceSummary> {
   const { reader, instruments, clock, days } = request;
-  const newest = (await reader.equity({ points: 2 })).at(-1);
+  const newest = (await reader.account()) ?? (await reader.equity({ points: 2 })).at(-1);
   // Simulated and replayed markets live in a time of their own: today is where their equity was last seen.
   const fromMs = Math.floor((newest?.timeMs ?? clock.nowMs()) / DAY_MS) * DAY_MS - (days - 1) * DAY_MS;
   // The last sample of the day before is where the day began.
@@ -63,10 +68,12 @@ export async function summarizePerformance(request: PerformanceRequest): Promise
     toMs: newest?.timeMs,
     startEquity,
     equity,
-    pnl: equity === undefined || startEquity === undefined ? undefined : equity - startEquity,
+    pnl: equity === undefined || startEquity === undefined ? undefined : changeOf(startEquity, equity),
+    profit: newest?.profit,
+    profitBefore: before?.profit,
     roundTrips: trips.length,
     won: trips.filter((trip) => trip.netPnl > 0n).length,
-    netPnl: trips.reduce((sum, trip) => sum + toSignal(trip.netPnl), 0),
+    netPnl: toSignal(trips.reduce((sum, trip) => sum + trip.netPnl, 0n)),
     fees: toSignal(fees),
     fills: fills.length,
     denials: (await reader.denialCounts({ fromMs })).map(({ code, count }) => ({ code, count })),

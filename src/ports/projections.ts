@@ -4,6 +4,7 @@ import type { Decimal } from '../domain/decimal.ts';
 import type { Action, Denial, Explanation, Regime } from '../domain/decision.ts';
 import type { Instrument, InstrumentId } from '../domain/market/instrument.ts';
 import type { RoundTrip } from '../domain/ledger/round-trip.ts';
+import type { PositionFigures, ProfitFigures } from '../domain/profit-figures.ts';
 import type { Liquidity, OrderRequest, OrderStatus, Side } from '../domain/orders/order.ts';
 import type { Notional, Price, Quantity } from '../domain/units.ts';
 
@@ -100,6 +101,27 @@ export interface EquityRow {
   readonly equity: number;
   readonly cash: number;
   readonly drawdownRatio: number;
+  /** Absent in rows that an older version wrote. */
+  readonly profit: ProfitFigures | undefined;
+}
+
+/** The account as of the watermark. */
+export interface AccountRow extends EquityRow {
+  readonly positions: readonly HeldRow[];
+}
+
+/** One open position, at the last price. */
+export interface HeldRow extends PositionFigures {
+  readonly lane: number;
+  readonly strategy: string;
+  readonly instrument: InstrumentId;
+  readonly quantity: Quantity;
+  /** Average, fees not included. */
+  readonly entryPrice: Price;
+  /** Entry fees of `quantity`, in quote. */
+  readonly fees: Notional;
+  readonly openedTimeMs: number;
+  readonly lastPrice: number;
 }
 
 export interface NoticeRow {
@@ -126,6 +148,8 @@ export interface ProjectionWriter {
   equitySampled(sequence: number, sample: EquityRow): void;
   noticeRaised(sequence: number, notice: NoticeRow): void;
   instrumentChanged(sequence: number, instrument: Instrument): void;
+  /** The account as it is when asked; each commit keeps the latest, `undefined` keeps what there was. */
+  keepAccount(read: () => AccountRow | undefined): void;
   /** Last call for an entry: moves the watermark to it. */
   applied(sequence: number): void;
   /**
@@ -212,6 +236,8 @@ export interface ProjectionReader {
   denialCounts(range?: TimeRange): Promise<DenialCount[]>;
   /** Oldest first; at most `points` samples, evenly chosen, the first and the last among them. */
   equity(options: TimeRange & { readonly points: number }): Promise<EquityRow[]>;
+  /** `undefined` when nothing was traded yet, or an older version wrote the records. */
+  account(): Promise<AccountRow | undefined>;
   notices(filter?: NoticeFilter): Promise<NoticeRow[]>;
   close(): void;
 }

@@ -1,25 +1,57 @@
-import type { EngineView } from '../../core/engine/index.ts';
-import type { ProjectionWriter } from '../../ports/index.ts';
+import { accountFigures, positionFigures } from '../../core/performance/index.ts';
+import type { EngineView, LaneView } from '../../core/engine/index.ts';
+import type { AccountRow, EquityRow, HeldRow, ProjectionWriter } from '../../ports/index.ts';
 import type { EntryCursor } from '../../runtime/index.ts';
 
 const SAMPLE_MS = 5 * 60_000;
 
-/** After each entry: samples equity every five minutes of market time, and closes the entry's rows. */
+/**
+ * After each entry: samples equity every five minutes of market time, and closes the entry's rows. Each commit keeps the
+ * account as it is then.
+ */
 export function createRowSampler(
   writer: ProjectionWriter,
   cursor: EntryCursor,
   state: () => EngineView,
 ): { readonly applied: (sequence: number) => void } {
   let nextMs = Number.NEGATIVE_INFINITY;
+  writer.keepAccount(() => (state().portfolio.hasBegun ? accountRow(state(), cursor.timeMs) : undefined));
   return {
     applied: (sequence) => {
-      const { equity, cash, peakEquity, hasBegun } = state().portfolio;
-      if (hasBegun && cursor.timeMs >= nextMs) {
+      if (state().portfolio.hasBegun && cursor.timeMs >= nextMs) {
         nextMs = (Math.floor(cursor.timeMs / SAMPLE_MS) + 1) * SAMPLE_MS;
-        const drawdownRatio = peakEquity > 0 ? 1 - equity / peakEquity : 0;
-        writer.equitySampled(sequence, { timeMs: cursor.timeMs, equity, cash, drawdownRatio });
+        writer.equitySampled(sequence, equityRow(state(), cursor.timeMs));
       }
       writer.applied(sequence);
     },
   };
+}
+
+function equityRow(view: EngineView, timeMs: number): EquityRow {
+  const { equity, cash, drawdownRatio, profit } = accountFigures(view);
+  return { timeMs, equity, cash, drawdownRatio, profit };
+}
+
+function accountRow(view: EngineView, timeMs: number): AccountRow {
+  return { ...equityRow(view, timeMs), positions: view.lanes.flatMap((lane) => heldRow(view, lane)) };
+}
+
+function heldRow(view: EngineView, lane: LaneView): HeldRow[] {
+  const held = view.ledger.position(lane.id);
+  const figures = positionFigures(view, lane);
+  if (!held || !figures) return [];
+  const { quantity, averageEntryPrice, feesNotional, entryTimeMs } = held;
+  return [
+    {
+      lane: lane.id,
+      strategy: lane.name,
+      instrument: lane.instrument,
+      quantity,
+      entryPrice: averageEntryPrice,
+      fees: feesNotional,
+      openedTimeMs: entryTimeMs,
+      lastPrice: view.market(lane.instrument).last,
+      ...figures,
+    },
+  ];
 }

@@ -2,8 +2,14 @@
 import { journalMigration } from './001-journal.ts';
 import { projectionsMigration } from './002-projections.ts';
 import { auditMigration } from './003-audit.ts';
+import { profitMigration } from './004-profit.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [journalMigration, projectionsMigration, auditMigration];
+export const MIGRATIONS: readonly Migration[] = [
+  journalMigration,
+  projectionsMigration,
+  auditMigration,
+  profitMigration,
+];

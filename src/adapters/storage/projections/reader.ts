@@ -2,6 +2,7 @@ import { type Result, ok } from '../../../domain/result.ts';
 import type { Instrument } from '../../../domain/market/instrument.ts';
 import type { StorageFailure } from '../../../ports/journal.ts';
 import type {
+  AccountRow,
   DecisionFilter,
   DecisionRow,
   DenialCount,
@@ -25,9 +26,10 @@ import type {
 import type { Database } from '../database.ts';
 import { MetaTable } from '../meta-table.ts';
 import { openDatabase } from '../open-database.ts';
+import { accountTable } from './equity/account.ts';
 import { decisionsTable } from './decisions.ts';
 import { denialsTable } from './denials.ts';
-import { equitySeries } from './equity-series.ts';
+import { equitySeries } from './equity/equity-series.ts';
 import { fillsTable } from './fills.ts';
 import { instrumentsTable } from './instruments.ts';
 import { noticesTable } from './notices.ts';
@@ -129,6 +131,10 @@ class SqliteProjectionReader implements ProjectionReader {
 
   async equity(options: TimeRange & { readonly points: number }): Promise<EquityRow[]> {
     return this.#database.read(() => equitySeries(this.#database.connection, options));
+  }
+
+  async account(): Promise<AccountRow | undefined> {
+    return this.#rows(accountTable, '', [])[0];
   }
 
   async notices(filter: NoticeFilter = {}): Promise<NoticeRow[]> {

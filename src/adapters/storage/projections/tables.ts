@@ -1,7 +1,8 @@
 /** Every projection table: a listed one is emptied for a rebuild and enters the digest. */
+import { accountTable } from './equity/account.ts';
 import { decisionsTable } from './decisions.ts';
 import { denialsTable } from './denials.ts';
-import { equityTable } from './equity.ts';
+import { equityTable } from './equity/equity.ts';
 import { fillsTable } from './fills.ts';
 import { instrumentsTable } from './instruments.ts';
 import { noticesTable } from './notices.ts';
@@ -19,5 +20,6 @@ export const PROJECTION_TABLES: readonly ProjectionTable<unknown>[] = [
   decisionsTable,
   denialsTable,
   equityTable,
+  accountTable,
   noticesTable,
 ];

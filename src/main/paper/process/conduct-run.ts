@@ -1,7 +1,7 @@
 import type { RootLogger } from '../../../adapters/logging/index.ts';
 import { MetaTable, SqliteJournal } from '../../../adapters/storage/index.ts';
 import type { CommandFailure, CommandResult, RunRequest, RunSummary } from '../../../delivery/cli/index.ts';
-import { err, ok } from '../../../domain/index.ts';
+import { changeOf, changeRatio, err, ok } from '../../../domain/index.ts';
 import { StorageFailure } from '../../../ports/index.ts';
 import type { PaperRun } from '../compose-paper.ts';
 import { readRunRecord } from '../../parts/run-record.ts';
@@ -157,7 +157,9 @@ function summarize({ paper, tally, request }: RunParts, outcome: 'ended' | 'stop
     quote: status.quote,
     startEquity: status.startEquity,
     equity: status.equity,
-    profitRatio: status.startEquity > 0 ? status.equity / status.startEquity - 1 : 0,
+    pnl: changeOf(status.startEquity, status.equity),
+    profitRatio: changeRatio(status.startEquity, status.equity),
+    profit: status.profit,
     orders,
     fills,
     roundTrips,

@@ -1,3 +1,4 @@
+import { changeOf } from '../../../../domain/change-of.ts';
 import { defineMetric } from '../../metric.ts';
 
 /** Quote: last equity minus first, open positions at their last price. */
@@ -8,5 +9,5 @@ export const netProfit = defineMetric({
   definition: 'Money gained or lost, fees included, open positions at their last price.',
   source: 'last equity minus first',
   better: 'higher',
-  value: ({ curve }) => (curve.points > 1 ? curve.last - curve.first : undefined),
+  value: ({ curve }) => (curve.points > 1 ? changeOf(curve.first, curve.last) : undefined),
 });

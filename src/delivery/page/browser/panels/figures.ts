@@ -7,7 +7,9 @@ export function showFigures(status: Status): void {
   const { equity, startEquity, dayPnl, drawdownRatio, cash, quote, positions, peakEquity } = status;
   const profit = equity - startEquity;
   put('equity-now', formatMoney(equity), quote);
-  put('profit', formatChange(profit), `${formatPercent(profit / startEquity)} since the start`, toneOf(profit));
+  const isOpen = positions.length > 0;
+  const held = isOpen ? `, ${formatChange(status.profit.openPnl)} open after exit fees` : '';
+  put('profit', formatChange(profit), `${formatPercent(profit / startEquity)} since the start${held}`, toneOf(profit));
   put('day-pnl', formatChange(dayPnl), 'since 00:00 UTC', toneOf(dayPnl));
   put('drawdown', formatPercent(drawdownRatio, false), `below the peak of ${formatMoney(peakEquity)}`);
   put('cash', formatMoney(cash), `${quote} free`);
