@@ -2,6 +2,7 @@
 export * from './assert.ts';
 export * from './market/candle.ts';
 export * from './canonical.ts';
+export * from './change-of.ts';
 export * from './orders/commands.ts';
 export * from './decimal.ts';
 export * from './decision.ts';
@@ -16,6 +17,7 @@ export * from './mutable.ts';
 export * from './orders/order-state.ts';
 export * from './orders/order.ts';
 export * from './orders/role.ts';
+export * from './profit-figures.ts';
 export * from './result.ts';
 export * from './market/symbol.ts';
 export * from './market/timeframe.ts';

@@ -4,6 +4,7 @@ import type { Decimal } from '../domain/decimal.ts';
 import type { Action, Denial, Explanation, Regime } from '../domain/decision.ts';
 import type { Instrument, InstrumentId } from '../domain/market/instrument.ts';
 import type { RoundTrip } from '../domain/ledger/round-trip.ts';
+import type { PositionFigures, ProfitFigures } from '../domain/profit-figures.ts';
 import type { Liquidity, OrderRequest, OrderStatus, Side } from '../domain/orders/order.ts';
 import type { Notional, Price, Quantity } from '../domain/units.ts';
 
@@ -120,6 +121,8 @@ export interface EquityRow {
   readonly drawdownRatio: number;
   /** Time-weighted since the run began; absent in rows of older versions. */
   readonly returnRatio: number | undefined;
+  /** Absent in rows that an older version wrote. */
+  readonly profit: ProfitFigures | undefined;
 }
 
 /** A deposit, or with a negative amount a withdrawal. */
@@ -131,6 +134,25 @@ export interface FlowRow {
   readonly equityBefore: number;
   readonly actor: string;
   readonly reason: string;
+}
+
+/** The account as of the watermark. */
+export interface AccountRow extends EquityRow {
+  readonly positions: readonly HeldRow[];
+}
+
+/** One open position, at the last price. */
+export interface HeldRow extends PositionFigures {
+  readonly lane: number;
+  readonly strategy: string;
+  readonly instrument: InstrumentId;
+  readonly quantity: Quantity;
+  /** Average, fees not included. */
+  readonly entryPrice: Price;
+  /** Entry fees of `quantity`, in quote. */
+  readonly fees: Notional;
+  readonly openedTimeMs: number;
+  readonly lastPrice: number;
 }
 
 export interface NoticeRow {
@@ -159,6 +181,8 @@ export interface ProjectionWriter {
   fundsMoved(sequence: number, flow: FlowRow): void;
   noticeRaised(sequence: number, notice: NoticeRow): void;
   instrumentChanged(sequence: number, instrument: Instrument): void;
+  /** The account as it is when asked; each commit keeps the latest, `undefined` keeps what there was. */
+  keepAccount(read: () => AccountRow | undefined): void;
   /** Last call for an entry: moves the watermark to it. */
   applied(sequence: number): void;
   /**
@@ -260,6 +284,8 @@ export interface ProjectionReader {
   equity(options: TimeRange & { readonly points: number }): Promise<EquityRow[]>;
   /** Newest first. */
   flows(filter?: FlowFilter): Promise<FlowRow[]>;
+  /** `undefined` when nothing was traded yet, or an older version wrote the records. */
+  account(): Promise<AccountRow | undefined>;
   notices(filter?: NoticeFilter): Promise<NoticeRow[]>;
   close(): void;
 }

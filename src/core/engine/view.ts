@@ -150,14 +150,13 @@ export interface PortfolioView {
   readonly dayStartScaled: number;
   /** Quote paid in minus quote taken out since the run began. */
   readonly netFlow: number;
-  /** Equity without what the run began with and what was paid in since. */
-  readonly profit: number;
-  /** Time-weighted, since the run began. */
-  readonly returnRatio: number;
+  readonly startEquity: number;
   readonly consecutiveLosses: number;
   readonly reservedQuote: bigint;
   /** Whether a candle was traded on; before that there is only history. */
   readonly hasBegun: boolean;
+  /** Time-weighted return since the run began at that equity. */
+  returnRatioAt(equity: number): number;
   /** Base held of the instrument. */
   baseOf(instrument: InstrumentId): number;
 }
@@ -173,4 +172,4 @@ export interface ControlView {
 }
 
 /** The books without what books. */
-export type LedgerView = Omit<Ledger, 'book' | 'adjust' | 'bookDust' | 'takeDust'>;
+export type LedgerView = Omit<Ledger, 'book' | 'adjust' | 'bookDust' | 'claimDust' | 'releaseDust'>;

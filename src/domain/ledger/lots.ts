@@ -29,17 +29,6 @@ export class LotQueue {
     this.#count(quantity, cost, fee);
   }
 
-  /** Puts a lot before all others, for coins older than what the queue holds. */
-  pushFront(lot: Lot): void {
-    if (this.#head > 0) {
-      this.#head -= 1;
-      this.#lots[this.#head] = { ...lot };
-    } else {
-      this.#lots.unshift({ ...lot });
-    }
-    this.#count(lot.quantity, lot.cost, lot.fee);
-  }
-
   /**
    * Removes `quantity` into `taken`: of the lots of that name first, then the oldest. A divided lot gives its share of cost
    * and fee rounded down.

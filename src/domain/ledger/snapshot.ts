@@ -12,6 +12,7 @@ export interface LaneSnapshot {
   readonly lane: number;
   readonly instrument: number;
   readonly lots: readonly LotSnapshot[];
+  readonly claimedDust: string;
   readonly roundTrip: Readonly<Record<string, string | number | Readonly<Record<string, string>>>>;
 }
 
@@ -21,6 +22,7 @@ export interface LedgerSnapshot {
   readonly instruments: readonly {
     readonly instrument: number;
     readonly dust: readonly LotSnapshot[];
+    readonly dustSold: Readonly<Record<string, string>>;
     readonly tradeIds: readonly string[];
   }[];
   readonly lanes: readonly LaneSnapshot[];
@@ -32,19 +34,26 @@ export function snapshotOf(accounts: Accounts, holdings: Holdings): LedgerSnapsh
   return {
     assets: accounts.sorted().map(({ asset, ...amounts }) => ({ asset, ...texts(amounts) })),
     profits: profits.map(({ quote, ...amounts }) => ({ quote, ...texts(amounts) })),
-    instruments: books.map(({ instrument, dust, tradeIds }) => ({
+    instruments: books.map(({ instrument, dust, dustSold, tradeIds }) => ({
       instrument: instrument.id,
       dust: lotsOf(dust),
+      dustSold: texts(dustSold),
       tradeIds: [...tradeIds].toSorted(),
     })),
     lanes: holdings.lanes.filter((lane) => lane !== undefined).map(laneOf),
   };
 }
 
-function laneOf({ lane, instrument, lots, draft }: LaneAccount): LaneSnapshot {
+function laneOf({ lane, instrument, lots, claimedDust, draft }: LaneAccount): LaneSnapshot {
   const { entryTimeMs, lastTimeMs, fills, entries, otherFees, ...amounts } = draft;
   const roundTrip = { entryTimeMs, lastTimeMs, fills, entries, ...texts(amounts), otherFees: texts(otherFees ?? {}) };
-  return { lane, instrument: instrument.id, lots: lotsOf(lots), roundTrip };
+  return {
+    lane,
+    instrument: instrument.id,
+    lots: lotsOf(lots),
+    claimedDust: formatDecimal(claimedDust),
+    roundTrip,
+  };
 }
 
 function lotsOf(queue: LotQueue): LotSnapshot[] {

@@ -26,6 +26,19 @@ export const EXPORT_COLUMNS: Readonly<Record<ExportName, readonly string[]>> = {
     'fills',
     'exit_reason',
   ],
+  positions: [
+    'symbol',
+    'strategy',
+    'entry_time',
+    'quantity',
+    'entry_price',
+    'last_price',
+    'fees',
+    'realized_pnl',
+    'unrealized_pnl',
+    'exit_fee',
+    'profit_ratio',
+  ],
   orders: [
     'client_order_id',
     'venue_order_id',
@@ -72,7 +85,7 @@ export const EXPORT_COLUMNS: Readonly<Record<ExportName, readonly string[]>> = {
     'regime',
     'explain',
   ],
-  equity: ['time', 'equity', 'cash', 'drawdown_ratio'],
+  equity: ['time', 'equity', 'cash', 'drawdown_ratio', 'closed_pnl', 'open_pnl', 'open_exit_fees', 'dust_pnl'],
   notices: ['time', 'level', 'code', 'message'],
   journal: ['sequence', 'time', 'type', 'event', 'commands_hash'],
 };
@@ -89,6 +102,8 @@ function rowsOf(name: ExportName, { reader, journal }: Records, symbolOf: Symbol
   switch (name) {
     case 'trades':
       return trades(reader, symbolOf);
+    case 'positions':
+      return positions(reader, symbolOf);
     case 'orders':
       return orders(reader, symbolOf);
     case 'fills':
@@ -122,6 +137,25 @@ async function* trades(reader: ProjectionReader, symbolOf: SymbolOf): AsyncItera
       return_ratio: trip.returnRatio,
       fills: trip.fills,
       exit_reason: trip.exitReason,
+    };
+  }
+}
+
+/** What is open, at the last prices; the ended ones are trades. */
+async function* positions(reader: ProjectionReader, symbolOf: SymbolOf): AsyncIterable<ExportRow> {
+  for (const held of (await reader.account())?.positions ?? []) {
+    yield {
+      symbol: symbolOf(held.instrument),
+      strategy: held.strategy,
+      entry_time: iso(held.openedTimeMs),
+      quantity: formatDecimal(held.quantity),
+      entry_price: formatDecimal(held.entryPrice),
+      last_price: held.lastPrice,
+      fees: formatDecimal(held.fees),
+      realized_pnl: held.realizedPnl,
+      unrealized_pnl: held.unrealizedPnl,
+      exit_fee: held.exitFee,
+      profit_ratio: held.profitRatio,
     };
   }
 }
@@ -189,7 +223,16 @@ async function* decisions(reader: ProjectionReader, symbolOf: SymbolOf): AsyncIt
 
 async function* equity(reader: ProjectionReader): AsyncIterable<ExportRow> {
   for (const row of await reader.equity({ points: Number.MAX_SAFE_INTEGER })) {
-    yield { time: iso(row.timeMs), equity: row.equity, cash: row.cash, drawdown_ratio: row.drawdownRatio };
+    yield {
+      time: iso(row.timeMs),
+      equity: row.equity,
+      cash: row.cash,
+      drawdown_ratio: row.drawdownRatio,
+      closed_pnl: row.profit?.closedPnl ?? null,
+      open_pnl: row.profit?.openPnl ?? null,
+      open_exit_fees: row.profit?.openExitFees ?? null,
+      dust_pnl: row.profit?.dustPnl ?? null,
+    };
   }
 }
 

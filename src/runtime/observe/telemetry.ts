@@ -51,6 +51,13 @@ export const telemetryList = {
   cash_quote: { kind: 'gauge', help: 'Quote balance.' },
   drawdown_ratio: { kind: 'gauge', help: 'Distance from the equity peak, 0..1.' },
   day_pnl_quote: { kind: 'gauge', help: 'Equity minus equity at 00:00 UTC and what was paid in since.' },
+  closed_pnl_quote: { kind: 'gauge', help: 'Profit of ended round trips, after fees.' },
+  open_pnl_quote: {
+    kind: 'gauge',
+    help: 'Profit of open positions, after all fees, that of the exit to come as well.',
+  },
+  open_exit_fees_quote: { kind: 'gauge', help: 'Fees of the exits to come.' },
+  dust_pnl_quote: { kind: 'gauge', help: 'Gained or lost by dust since it became dust.' },
   exposure_ratio: { kind: 'gauge', help: 'Share of equity in positions, 0..1.' },
   consecutive_losses: { kind: 'gauge', help: 'Losing positions in a row.' },
   reconciliation_errors_total: { kind: 'counter', help: 'Differences to the venue found.' },

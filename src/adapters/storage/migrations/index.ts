@@ -4,6 +4,7 @@ import { projectionsMigration } from './002-projections.ts';
 import { auditMigration } from './003-audit.ts';
 import { orderRolesMigration } from './004-order-roles.ts';
 import { flowsMigration } from './005-flows.ts';
+import { profitMigration } from './006-profit.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   auditMigration,
   orderRolesMigration,
   flowsMigration,
+  profitMigration,
 ];

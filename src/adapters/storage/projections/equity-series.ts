@@ -2,7 +2,7 @@ import type Sqlite from 'better-sqlite3';
 import { assert } from '../../../domain/assert.ts';
 import type { EquityRow, TimeRange } from '../../../ports/projections.ts';
 import type { SqlValue } from '../write-queue.ts';
-import { equityTable } from './tables/equity.ts';
+import { MONEY_COLUMNS, equityTable } from './tables/equity.ts';
 import { Query } from './query.ts';
 import type { SqlRow } from './tables/table.ts';
 
@@ -19,7 +19,7 @@ export function equitySeries(
   const query = new Query().within('time_ms', options);
   const steps = `CAST(${points - 1} AS BIGINT)`;
   const sql = `
-    SELECT time_ms, equity, cash, drawdown_ratio, return_ratio
+    SELECT ${MONEY_COLUMNS.join(', ')}
     FROM (
       SELECT *, row_number() OVER (ORDER BY time_ms) - 1 AS rank, count(*) OVER () AS samples
       FROM equity ${query.where}

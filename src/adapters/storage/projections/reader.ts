@@ -2,6 +2,7 @@ import { type Result, ok } from '../../../domain/result.ts';
 import type { Instrument } from '../../../domain/market/instrument.ts';
 import type { StorageFailure } from '../../../ports/journal.ts';
 import type {
+  AccountRow,
   DecisionFilter,
   DecisionRow,
   DenialCount,
@@ -29,6 +30,7 @@ import type {
 import type { Database } from '../database.ts';
 import { MetaTable } from '../meta-table.ts';
 import { openDatabase } from '../open-database.ts';
+import { accountTable } from './tables/account.ts';
 import { decisionsTable } from './tables/decisions.ts';
 import { denialsTable } from './tables/denials.ts';
 import { equitySeries } from './equity-series.ts';
@@ -148,6 +150,10 @@ class SqliteProjectionReader implements ProjectionReader {
   async flows(filter: FlowFilter = {}): Promise<FlowRow[]> {
     const query = new Query().equals('asset', filter.asset).within('time_ms', filter);
     return this.#page(flowsTable, query, 'time_ms DESC, sequence DESC', filter);
+  }
+
+  async account(): Promise<AccountRow | undefined> {
+    return this.#rows(accountTable, '', [])[0];
   }
 
   async notices(filter: NoticeFilter = {}): Promise<NoticeRow[]> {

@@ -1,5 +1,6 @@
 import type { Instrument } from '../../../domain/market/instrument.ts';
 import type {
+  AccountRow,
   DecisionRow,
   DeniedEntry,
   EquityRow,
@@ -16,6 +17,7 @@ import { assert } from '../../../domain/assert.ts';
 import type { Database } from '../database.ts';
 import { MetaTable } from '../meta-table.ts';
 import { type SqlValue, WriteQueue, type WriteStatement } from '../write-queue.ts';
+import { accountTable, accountValues } from './tables/account.ts';
 import { decisionValues, decisionsTable } from './tables/decisions.ts';
 import { denialValues, denialsTable } from './tables/denials.ts';
 import { equityTable, equityValues } from './tables/equity.ts';
@@ -45,6 +47,7 @@ export class SqliteProjectionWriter implements ProjectionWriter {
   /** Rows without a name of their own are numbered within their entry. */
   #numbered = 0;
   #ordinal = 0;
+  #readAccount: () => AccountRow | undefined = () => undefined;
 
   /** @throws StorageFailure when the storage cannot be read. */
   constructor(database: Database) {
@@ -58,7 +61,7 @@ export class SqliteProjectionWriter implements ProjectionWriter {
     this.#savedWatermark = this.#watermark;
     database.enlist({
       hasPending: () => this.#watermark !== this.#savedWatermark,
-      write: () => this.#meta.write(WATERMARK_KEY, String(this.#watermark)),
+      write: () => this.#writeWatermark(),
       settled: () => {
         this.#savedWatermark = this.#watermark;
       },
@@ -116,6 +119,10 @@ export class SqliteProjectionWriter implements ProjectionWriter {
     if (this.#isDue(sequence)) this.#add(instrumentsTable, instrumentValues(sequence, instrument));
   }
 
+  keepAccount(read: () => AccountRow | undefined): void {
+    this.#readAccount = read;
+  }
+
   applied(sequence: number): void {
     if (this.#isDue(sequence)) this.#watermark = sequence;
   }
@@ -131,14 +138,24 @@ export class SqliteProjectionWriter implements ProjectionWriter {
     this.#numbered = 0;
   }
 
+  #writeWatermark(): void {
+    this.#meta.write(WATERMARK_KEY, String(this.#watermark));
+    const account = this.#readAccount();
+    if (account) this.#statementOf(accountTable).run(...accountValues(this.#watermark, account));
+  }
+
   #isDue(sequence: number): boolean {
     return sequence > this.#watermark;
   }
 
   #add(table: ProjectionTable<unknown>, values: readonly SqlValue[]): void {
-    const statement = this.#statements.get(table.name);
-    assert(statement !== undefined, () => `projection ${table.name} must be listed in tables.ts`);
-    this.#queue.add(statement, values);
+    this.#queue.add(this.#statementOf(table), values);
+  }
+
+  #statementOf({ name }: ProjectionTable<unknown>): WriteStatement {
+    const statement = this.#statements.get(name);
+    assert(statement !== undefined, () => `projection ${name} must be listed in tables.ts`);
+    return statement;
   }
 
   #nextOrdinal(sequence: number): number {

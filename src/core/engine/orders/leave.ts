@@ -26,8 +26,7 @@ export interface ExitIntent {
 
 /**
  * Wishes the lane's position, or the share asked for, gone. The wish is the lane's goal until it is reached: what is at
- * work already comes first, an entry that still rests is canceled, and what fills meanwhile is sold as well. Earlier dust
- * of the instrument goes along with a whole position.
+ * work already comes first, an entry that still rests is canceled, and what fills meanwhile is sold as well.
  */
 export function leave(state: EngineState, lane: Lane, intent: ExitIntent): void {
   const { purpose, reason, tag, share, price, firedBy } = intent;
@@ -41,8 +40,6 @@ export function leave(state: EngineState, lane: Lane, intent: ExitIntent): void 
   if (!lane.position && !lane.orders.hasBuys) return;
   const quantity = quantityLeft(state, lane, share, price);
   if (quantity === undefined) return denyTooSmall(state, lane, reason);
-  // With the wish, not with each try: what another lane leaves meanwhile waits for the next one.
-  if (quantity === 0n && lane.position) state.ledger.takeDust(lane.instrument, lane.id);
   const goal = { quantity, purpose, reason, tag, firedBy };
   if (quantity === 0n) lane.orders.abandonBuys(goal);
   lane.orders.wish(goal);

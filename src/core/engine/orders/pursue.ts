@@ -21,7 +21,7 @@ const MOST_WAIT_FOR_COINS_MS = 1_000;
 /** People are told after so many failures, and after each so many more. */
 const FAILURES_TO_TELL = 5;
 
-/** Sells what is above the goal at market. */
+/** Sells what is above the goal at market; dust of the instrument goes along with a whole position. */
 export function pursueGoal(state: EngineState, lane: Lane, atPrice?: number): void {
   const { goal, exit, levels } = lane.orders;
   if (!goal || exit) return;
@@ -31,15 +31,17 @@ export function pursueGoal(state: EngineState, lane: Lane, atPrice?: number): vo
   const { instrument, last } = state.market(lane.instrument);
   const price = fromSignal(atPrice ?? last) as Price;
   const held = state.ledger.position(lane.id)?.quantity ?? (0n as Quantity);
-  const wanted = minimum(held - goal.quantity, reallyThere(state, instrument));
+  const above = goal.quantity === 0n ? state.ledger.sellable(lane.id) : held - goal.quantity;
+  const wanted = minimum(above, reallyThere(state, instrument));
   const locked = levels.size > 0 ? levels.locked : 0n;
-  if (wanted > held - locked && freesCoins(state, lane, goal)) return;
-  const quantity = sellable(instrument, minimum(wanted, held - locked));
+  const isLocked = locked > 0n && wanted > held - locked;
+  if (isLocked && freesCoins(state, lane, goal)) return;
+  const quantity = sellable(instrument, isLocked ? held - locked : wanted);
   if (isTooSmall(instrument, quantity, price)) {
     // The rest is locked by sales that are being canceled: looked at again when they have ended.
-    if (wanted > held - locked) return;
+    if (isLocked) return;
     if (!hasBuys) lane.orders.goalMet();
-    if (sellable(instrument, held) === quantity) closeAsDust(state, lane);
+    if (isTooSmall(instrument, sellable(instrument, held), price)) closeAsDust(state, lane, price);
     return;
   }
   const denials = denialsOf(state, lane, { purpose: goal.purpose, quantity, price });
@@ -139,5 +141,6 @@ function sell(state: EngineState, lane: Lane, goal: Goal, quantity: Quantity): v
     chain(state, firedBy, order.request.clientOrderId);
   }
   lane.orders.exitSent(order);
+  state.ledger.claimDust(lane.id, quantity);
   submit(state, lane, order);
 }

@@ -1,4 +1,5 @@
 /** Every projection table: a listed one is emptied for a rebuild and enters the digest. */
+import { accountTable } from './account.ts';
 import { decisionsTable } from './decisions.ts';
 import { denialsTable } from './denials.ts';
 import { equityTable } from './equity.ts';
@@ -23,5 +24,6 @@ export const PROJECTION_TABLES: readonly ProjectionTable<unknown>[] = [
   denialsTable,
   equityTable,
   flowsTable,
+  accountTable,
   noticesTable,
 ];
