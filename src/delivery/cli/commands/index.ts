@@ -9,6 +9,7 @@ import { healthCommand } from './health.ts';
 import { perfCommand } from './perf.ts';
 import { replayCommand } from './replay.ts';
 import { runCommand } from './run.ts';
+import { settleCommand } from './settle.ts';
 import { smokeCommand } from './smoke.ts';
 
 export const commands: readonly CliCommand[] = [
@@ -18,6 +19,7 @@ export const commands: readonly CliCommand[] = [
   perfCommand,
   exportCommand,
   healthCommand,
+  settleCommand,
   smokeCommand,
   configShowCommand,
   configValidateCommand,

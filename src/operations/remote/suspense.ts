@@ -1,0 +1,93 @@
+/** What the books of a running bot could not take: listed, and settled by whoever has looked at the venue. */
+import { type Result, err, ok } from '../../domain/index.ts';
+import { type AskFailure, type BotAddress, type BotAnswer, askBot, fieldsOf, noAnswer } from './ask-bot.ts';
+
+/** One trade, or the part of it, that is set aside; amounts are exact decimals as text. */
+export interface SuspendedTrade {
+  readonly tradeId: string;
+  readonly clientOrderId: string;
+  readonly symbol: string;
+  readonly side: string;
+  readonly price: string;
+  /** Base that the books could not take; 0 where only the fee is set aside. */
+  readonly quantity: string;
+  readonly fee: string;
+  readonly feeAsset: string;
+  readonly why: string;
+}
+
+export interface SuspenseList {
+  readonly url: string;
+  readonly tradingState: string;
+  readonly tradingStateReason: string;
+  readonly suspense: readonly SuspendedTrade[];
+}
+
+export interface SettleReceipt {
+  readonly url: string;
+  /** Journal entry of the action. */
+  readonly sequence: number;
+  readonly tradingState: string;
+}
+
+export type SuspenseFailure =
+  | AskFailure
+  /** The bot will not: `httpStatus` 401 and 403 are about the token, 404 about the trade. */
+  | { readonly code: 'refused'; readonly httpStatus: number; readonly message: string; readonly hint: string };
+
+export async function listSuspense(bot: BotAddress, timeoutMs: number): Promise<Result<SuspenseList, SuspenseFailure>> {
+  const asked = await askBot(bot, { path: '/api/v1/suspense', timeoutMs });
+  const answer = asked.ok ? accepted(asked.value) : asked;
+  if (!answer.ok) return answer;
+  const { url, body } = answer.value;
+  const { tradingState, tradingStateReason, suspense } = fieldsOf(body);
+  if (typeof tradingState !== 'string' || !Array.isArray(suspense)) {
+    return err(noAnswer(url, 'the answer lists no suspense'));
+  }
+  const reason = typeof tradingStateReason === 'string' ? tradingStateReason : '';
+  return ok({ url, tradingState, tradingStateReason: reason, suspense: suspense.map(readTrade) });
+}
+
+export async function settleSuspense(
+  bot: BotAddress,
+  trade: { readonly tradeId: string; readonly reason: string },
+  timeoutMs: number,
+): Promise<Result<SettleReceipt, SuspenseFailure>> {
+  const path = `/api/v1/suspense/${encodeURIComponent(trade.tradeId)}/settle`;
+  const asked = await askBot(bot, { path, body: { reason: trade.reason }, timeoutMs });
+  const answer = asked.ok ? accepted(asked.value) : asked;
+  if (!answer.ok) return answer;
+  const { url, body } = answer.value;
+  const { sequence, tradingState } = fieldsOf(body);
+  if (typeof sequence !== 'number' || typeof tradingState !== 'string') {
+    return err(noAnswer(url, 'the answer is no receipt'));
+  }
+  return ok({ url, sequence, tradingState });
+}
+
+function accepted(answer: BotAnswer): Result<BotAnswer, SuspenseFailure> {
+  const { httpStatus, url } = answer;
+  if (httpStatus === 200) return ok(answer);
+  const { message, hint } = fieldsOf(fieldsOf(answer.body)['error']);
+  if (typeof message !== 'string') return err(noAnswer(url, `it answered ${httpStatus}`));
+  return err({ code: 'refused', httpStatus, message, hint: typeof hint === 'string' ? hint : '' });
+}
+
+function readTrade(value: unknown): SuspendedTrade {
+  const fields = fieldsOf(value);
+  const text = (name: keyof SuspendedTrade): string => {
+    const told = fields[name];
+    return typeof told === 'string' ? told : '';
+  };
+  return {
+    tradeId: text('tradeId'),
+    clientOrderId: text('clientOrderId'),
+    symbol: text('symbol'),
+    side: text('side'),
+    price: text('price'),
+    quantity: text('quantity'),
+    fee: text('fee'),
+    feeAsset: text('feeAsset'),
+    why: text('why'),
+  };
+}
