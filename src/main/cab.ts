@@ -7,7 +7,6 @@ import { VERSION } from './version.ts';
 const services: ServiceLoaders = {
   settings: async () => (await import('./services/settings.ts')).settingsService,
   records: async () => (await import('./services/records.ts')).recordsService,
-  control: async () => (await import('./services/control.ts')).controlService,
   candleFiles: async () => (await import('../adapters/candles/index.ts')).candleFiles,
   outputFiles: async () => (await import('../adapters/output-files.ts')).outputFiles,
   clock: async () => (await import('../adapters/clock.ts')).systemClock,

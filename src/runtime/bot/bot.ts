@@ -1,7 +1,7 @@
 /** The running bot as its faces see it: the page, the API, the command line and chats read and steer only through this. */
 import type { AccountFigures } from '../../core/performance/index.ts';
 import type { RiskStanding } from '../../core/risk/index.ts';
-import type { Candle, Decision, OperatorAction, PositionFigures, TradingState } from '../../domain/index.ts';
+import type { Candle, Decision, OperatorAction, PositionFigures, Side, TradingState } from '../../domain/index.ts';
 import type { ProjectionReader } from '../../ports/index.ts';
 import type { LatencySummary } from '../observe/latency-window.ts';
 
@@ -36,6 +36,20 @@ export interface PositionStatus extends PositionFigures {
   readonly openedMs: number;
 }
 
+/** A trade, or the part of it, that the books could not take; amounts are exact decimals as text. */
+export interface SuspenseStatus {
+  readonly tradeId: string;
+  readonly clientOrderId: string;
+  readonly symbol: string;
+  readonly side: Side;
+  readonly price: string;
+  /** Base that the books could not take; 0 where only the fee is set aside. */
+  readonly quantity: string;
+  readonly fee: string;
+  readonly feeAsset: string;
+  readonly why: string;
+}
+
 export interface LaneStatus {
   readonly lane: number;
   readonly symbol: string;
@@ -65,6 +79,8 @@ export interface BotStatus extends AccountFigures {
   readonly startEquity: number;
   readonly positions: readonly PositionStatus[];
   readonly lanes: readonly LaneStatus[];
+  /** To be settled by a person: `cab settle`. */
+  readonly suspense: readonly SuspenseStatus[];
   /** Journal entries so far. */
   readonly sequence: number;
   readonly workingOrders: number;

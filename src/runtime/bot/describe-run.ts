@@ -11,7 +11,7 @@ import {
   notionalOf,
   quantizeQuantity,
 } from '../../domain/index.ts';
-import type { BotStatus, LaneRisk, LaneStatus, PositionStatus } from './bot.ts';
+import type { BotStatus, LaneRisk, LaneStatus, PositionStatus, SuspenseStatus } from './bot.ts';
 
 export type RunStatus = Omit<
   BotStatus,
@@ -29,6 +29,7 @@ export function describeRun(view: EngineView): RunStatus {
     ...accountFigures(view),
     positions: view.lanes.flatMap((lane) => describePosition(view, lane)),
     lanes: view.lanes.map((lane) => describeLane(view, lane)),
+    suspense: view.suspense.entries.map((entry) => describeSuspense(view, entry)),
     workingOrders: orders.working.length,
     unknownOrders: orders.unknown,
   };
@@ -55,6 +56,17 @@ function describePosition(view: EngineView, lane: LaneView): PositionStatus[] {
       openedMs: position.entryTimeMs,
     },
   ];
+}
+
+function describeSuspense(view: EngineView, entry: EngineView['suspense']['entries'][number]): SuspenseStatus {
+  const { instrument, price, quantity, fee, ...told } = entry;
+  return {
+    ...told,
+    symbol: view.market(instrument).instrument.symbol,
+    price: formatDecimal(price),
+    quantity: formatDecimal(quantity),
+    fee: formatDecimal(fee),
+  };
 }
 
 function describeLane(view: EngineView, lane: LaneView): LaneStatus {

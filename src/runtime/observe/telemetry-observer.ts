@@ -46,6 +46,7 @@ export function sampleEngine(telemetry: Telemetry, view: EngineView, marketTimeM
   const open = lanes.filter((lane) => lane.position);
   telemetry.set('orders_working', {}, orders.working.length);
   telemetry.set('orders_unknown', {}, orders.unknown);
+  telemetry.set('suspense_trades', {}, view.suspense.entries.length);
   telemetry.set('strategies_stopped', {}, lanes.filter((lane) => lane.isStopped).length);
   telemetry.set('trading_state', {}, STATES[view.control.tradingState]);
   telemetry.set('positions_open', {}, open.length);

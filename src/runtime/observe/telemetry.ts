@@ -20,6 +20,7 @@ export const telemetryList = {
   orders_unknown_total: { kind: 'counter', help: 'Orders whose outcome became unknown.' },
   orders_working: { kind: 'gauge', help: 'Orders sent and not ended.' },
   orders_unknown: { kind: 'gauge', help: 'Orders whose outcome is unknown at the moment.' },
+  suspense_trades: { kind: 'gauge', help: 'Trades that the books could not take, to be settled by a person.' },
   fills_total: { kind: 'counter', help: 'Executions booked.', labels: ['side', 'liquidity'] },
   fees_quote_total: { kind: 'counter', help: 'Fees paid in quote.' },
   decisions_total: {

@@ -51,6 +51,20 @@ const laneSchema = z
   })
   .meta({ id: 'Lane' });
 
+const suspenseSchema = z
+  .object({
+    tradeId: z.string(),
+    clientOrderId: z.string(),
+    symbol: z.string(),
+    side: z.enum(['buy', 'sell']),
+    price: z.string(),
+    quantity: z.string().describe('Base that the books could not take; 0 where only the fee is set aside.'),
+    fee: z.string(),
+    feeAsset: z.string(),
+    why: z.string(),
+  })
+  .meta({ id: 'SuspendedTrade' });
+
 export const statusSchema = z
   .object({
     runId: z.string(),
@@ -75,6 +89,7 @@ export const statusSchema = z
     profit: profitSchema,
     positions: z.array(openPositionSchema),
     lanes: z.array(laneSchema),
+    suspense: z.array(suspenseSchema).describe('What the books could not take; settled by a person.'),
     sequence: z.number().describe('Journal entries so far.'),
     workingOrders: z.number(),
     unknownOrders: z.number(),
