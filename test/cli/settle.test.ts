@@ -13,20 +13,20 @@ beforeAll(async () => {
   // DCA buys early: another fill of an order that has filled is nothing that the books could explain.
   paper = await startPaperServer({ settings: { STRATEGY: 'dca', RISK_PROFILE: 'open' } });
   await untilTraded(paper);
-  // The market runs on meanwhile, and a stop may have sold.
-  const fills = await paper.run.bot.reader.fills();
-  clientOrderId = fills.find(({ side }) => side === 'buy')?.clientOrderId ?? '';
 });
 afterAll(() => paper.close());
 
-/** A fill of an order that has filled, with a fee in coins that nobody has. */
-function surprise(tradeId: string, feeAsset = 'GT'): void {
+/** A fill of the latest order that has bought, with a fee in coins that nobody has; the market runs on meanwhile. */
+async function surprise(tradeId: string, feeAsset = 'GT'): Promise<void> {
+  const fills = await paper.run.bot.reader.fills();
+  clientOrderId = fills.find(({ side }) => side === 'buy')?.clientOrderId ?? '';
   const { writer } = paper.run.run;
   const fill = {
     tradeId,
     clientOrderId,
     price: price('100'),
-    quantity: quantity('0.0001'),
+    // More than the account could have paid: nothing of it is booked, and no coins are sold that are not there.
+    quantity: quantity('1000000'),
     fee: decimal('0.5'),
     feeAsset,
   };
@@ -44,15 +44,23 @@ describe('cab settle', () => {
   });
 
   it('lists what is, shows what settling does, settles it, and leaves the rest and the trading state', async () => {
-    surprise('trade/1');
-    surprise('second');
+    await surprise('trade/1');
+    await surprise('second');
     const listed = await settle('--json');
     expect(listed.code).toBe(1);
     expect(documentOf(listed)).toMatchObject({
       tradingState: 'reducing',
       tradingStateReason: expect.stringContaining('cab settle'),
       suspense: [
-        { tradeId: 'trade/1', clientOrderId, side: 'buy', price: '100', quantity: '0', fee: '0.5', feeAsset: 'GT' },
+        {
+          tradeId: 'trade/1',
+          clientOrderId,
+          side: 'buy',
+          price: '100',
+          quantity: '1000000',
+          fee: '0.5',
+          feeAsset: 'GT',
+        },
         { tradeId: 'second' },
       ],
     });
@@ -86,7 +94,7 @@ describe('cab settle', () => {
   });
 
   it('is told by health, status, events and metrics while something waits', async () => {
-    surprise('third');
+    await surprise('third');
     const read = async (path: string) => (await (await fetch(paper.url + path)).json()) as Record<string, unknown>;
     expect(await read('/health')).toMatchObject({
       status: 'degraded',
@@ -101,7 +109,7 @@ describe('cab settle', () => {
   });
 
   it('needs the token for settling, an address for asking, and a trade for --yes', async () => {
-    surprise('fourth');
+    await surprise('fourth');
     const folder = aFolder();
     const tokenless = await cab(folder, ['settle', 'fourth', '--yes', '--url', paper.url]);
     expect([tokenless.code, tokenless.stderr.includes('set API_TOKEN')]).toEqual([78, true]);
