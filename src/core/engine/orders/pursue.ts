@@ -26,12 +26,14 @@ export function pursueGoal(state: EngineState, lane: Lane, atPrice?: number): vo
   const price = fromSignal(atPrice ?? last) as Price;
   const held = state.ledger.position(lane.id)?.quantity ?? (0n as Quantity);
   const above = goal.quantity === 0n ? state.ledger.sellable(lane.id) : held - goal.quantity;
-  const quantity = sellable(instrument, minimum(above, reallyThere(state, instrument)));
-  if (isTooSmall(instrument, quantity, price)) {
+  if (isTooSmall(instrument, sellable(instrument, above), price)) {
     if (!entry) lane.orders.goalMet();
     if (isTooSmall(instrument, sellable(instrument, held), price)) closeAsDust(state, lane, price);
     return;
   }
+  const quantity = sellable(instrument, minimum(above, reallyThere(state, instrument)));
+  // Not dust: others may have sold these coins, and whoever settles that gives them back.
+  if (isTooSmall(instrument, quantity, price)) return goalFailed(state, lane);
   const order = { side: 'sell', purpose: goal.purpose, quantity, price } as const;
   const notional = notionalOf(price, quantity, 'down');
   const verdict = judge(state, lane, { ...order, notional, isLimit: false, stopPrice: Number.NaN });
