@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Engine } from '../../src/core/engine/index.ts';
+import { accountFigures } from '../../src/core/performance/index.ts';
 import type { SimulatedRun } from '../../src/runtime/index.ts';
-import { type Decimal, fromSignal } from '../../src/domain/index.ts';
+import { type Decimal, fromSignal, toSignal } from '../../src/domain/index.ts';
 import { playWorld } from '../support/play-world.ts';
 import { type RandomWorld, randomWorld } from '../support/random-world.ts';
 import { replayAtOnce } from '../support/at-once.ts';
@@ -14,6 +15,16 @@ function marksOf({ engine }: SimulatedRun): Record<string, Decimal> {
   const marks: Record<string, Decimal> = { USDT: 10n ** 18n };
   for (const { instrument, last } of engine.view.markets) if (last > 0) marks[instrument.base] = fromSignal(last);
   return marks;
+}
+
+/** What every face shows adds up, and the account it is told with is that of the ledger. */
+function checkProfit({ engine }: SimulatedRun, closed: number): boolean {
+  const { equity, profit } = accountFigures(engine.view);
+  const start = toSignal(engine.view.run.balances['USDT'] ?? 0n);
+  const { closedPnl, openPnl, openExitFees, dustPnl } = profit;
+  expect(closedPnl + openPnl + openExitFees + dustPnl).toBeCloseTo(equity - start, 8);
+  expect(closedPnl).toBeCloseTo(closed, 8);
+  return dustPnl !== 0;
 }
 
 function checkBooks(run: SimulatedRun, { instruments }: RandomWorld): void {
@@ -32,14 +43,21 @@ function checkBooks(run: SimulatedRun, { instruments }: RandomWorld): void {
   }
 }
 
-it('equity is explained, balances are those of the venue, nothing is reserved for nothing, nothing is negative', () => {
-  let fills = 0;
+it('equity is explained, profit adds up to it, balances are those of the venue, nothing is reserved for nothing, nothing is negative', () => {
+  let [fills, dusty] = [0, 0];
   fc.assert(
     fc.property(seeds, (seed) => {
       const world = randomWorld(seed);
+      let closed = 0n;
       const { run } = playWorld(world, {
-        observer: { fillBooked: () => (fills += 1) },
-        afterInterval: (played) => checkBooks(played, world),
+        observer: {
+          fillBooked: () => (fills += 1),
+          roundTripClosed: (_lane, { netPnl }) => (closed += netPnl),
+        },
+        afterInterval: (played) => {
+          checkBooks(played, world);
+          if (checkProfit(played, toSignal(closed))) dusty += 1;
+        },
       });
       expect(run.engine.view.control.tradingState).toBe('active');
     }),
@@ -47,6 +65,7 @@ it('equity is explained, balances are those of the venue, nothing is reserved fo
   );
   // Worlds in which nobody trades would prove little.
   expect(fills).toBeGreaterThan(1000);
+  expect(dusty).toBeGreaterThan(100);
 });
 
 it('every order fits its instrument: on tick and step, not below the minimum, sells within what is held', () => {

@@ -115,6 +115,7 @@ describe('dust', () => {
     expect(ledger.dustProfit(0, price('310'))).toBe(decimal('14.9'));
     expect(realizedPnl).toBe(decimal('8') - decimal('1.6') + decimal('4.9'));
     expect(ledger.dust(0)).toBe(decimal('0.05'));
+    expect(ledger.snapshot().instruments[0]?.dustSold).toEqual({ fees: '0.1', gross: '5' });
     expect(ledger.realized('USDT').net).toBe(decimal('9') + decimal('10') - decimal('2.02') + decimal('1'));
   });
 
@@ -126,10 +127,13 @@ describe('dust', () => {
     expect([ledger.sellable(0), ledger.sellable(4)]).toEqual([decimal('1.1'), decimal('1.02')]);
     expect(() => ledger.claimDust(4, quantity('1.03'))).toThrow('lane 4 must own what it sells, owned 1.02, sold 1.03');
     expect(() => ledger.book(sell({ quantity: '1.03', lane: 4 }))).toThrow('must own what it sells');
+    // Of a claim of 0.08, 0.05 is left once 0.03 was sold.
+    ledger.book(sell({ quantity: '1.03' }));
+    expect([ledger.dust(0), ledger.sellable(4)]).toEqual([decimal('0.07'), decimal('1.02')]);
     ledger.releaseDust(0);
-    ledger.claimDust(4, quantity('1.1'));
-    ledger.book(sell({ quantity: '1.1', lane: 4 }));
-    expect([ledger.dust(0), ledger.sellable(0)]).toEqual([0n, decimal('1')]);
+    ledger.claimDust(4, quantity('1.07'));
+    ledger.book(sell({ quantity: '1.07', lane: 4 }));
+    expect([ledger.dust(0), ledger.sellable(0)]).toEqual([0n, 0n]);
     ledger.assertEquityIdentity(MARKS);
   });
 

@@ -123,6 +123,10 @@ describe('projections', () => {
     account = anAccount({ equity: 6, positions: [] });
     database.commit();
     expect(await reader.account()).toEqual(anAccount({ equity: 6, positions: [] }));
+    account = anAccount({ equity: 7 });
+    writer.noticeRaised(9, aNotice());
+    database.commit();
+    expect(await reader.account()).toMatchObject({ equity: 6 });
     account = undefined;
     writer.applied(3);
     database.commit();

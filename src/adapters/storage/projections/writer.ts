@@ -139,6 +139,8 @@ export class SqliteProjectionWriter implements ProjectionWriter {
   }
 
   #writeWatermark(): void {
+    // While a start tells the engine again what is in the tables already, its account is not that of the watermark.
+    if (this.#watermark === this.#savedWatermark) return;
     this.#meta.write(WATERMARK_KEY, String(this.#watermark));
     const account = this.#readAccount();
     if (account) this.#statementOf(accountTable).run(...accountValues(this.#watermark, account));

@@ -32,17 +32,21 @@ export function pursueGoal(state: EngineState, lane: Lane, atPrice?: number): vo
   const price = fromSignal(atPrice ?? last) as Price;
   const held = state.ledger.position(lane.id)?.quantity ?? (0n as Quantity);
   const above = goal.quantity === 0n ? state.ledger.sellable(lane.id) : held - goal.quantity;
-  const wanted = minimum(above, reallyThere(state, instrument));
   const locked = levels.size > 0 ? levels.locked : 0n;
+  if (locked === 0n && isTooSmall(instrument, sellable(instrument, above), price)) {
+    if (!hasBuys) lane.orders.goalMet();
+    if (isTooSmall(instrument, sellable(instrument, held), price)) closeAsDust(state, lane, price);
+    return;
+  }
+  const wanted = minimum(above, reallyThere(state, instrument));
   const isLocked = locked > 0n && wanted > held - locked;
   if (isLocked && freesCoins(state, lane, goal)) return;
   const quantity = sellable(instrument, isLocked ? held - locked : wanted);
   if (isTooSmall(instrument, quantity, price)) {
     // The rest is locked by sales that are being canceled: looked at again when they have ended.
     if (isLocked) return;
-    if (!hasBuys) lane.orders.goalMet();
-    if (isTooSmall(instrument, sellable(instrument, held), price)) closeAsDust(state, lane, price);
-    return;
+    // Not dust: others may have sold these coins, and whoever settles that gives them back.
+    return goalFailed(state, lane);
   }
   const denials = denialsOf(state, lane, { purpose: goal.purpose, quantity, price });
   if (denials.length === 0) return sell(state, lane, goal, quantity);

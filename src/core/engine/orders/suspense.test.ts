@@ -66,6 +66,17 @@ describe('coins that were sold beyond the books', () => {
     expect(after(oversold, two).tell('candle 100 - / sell')).toContain('lane 1: submit sell 8 signalExit: test exit');
   });
 
+  it('leave a wish to sell what is not there waiting, and what is held is no dust, until they are settled', () => {
+    const gone = oversold.replace('fill 12', 'fill 20');
+    const told = after(`${gone}, candle 100 - / sell`, two);
+    expect(told.tell('timer 1000, timer 5000, timer 9000')).toEqual([]);
+    expect(told.now('position', 1)).toBe(10);
+    expect(told.tell('operator settle x, timer')).toEqual([
+      'info suspenseSettled',
+      'lane 1: submit sell 10 signalExit: test exit',
+    ]);
+  });
+
   it('count no more once they are settled', () => {
     const told = after(`${oversold}, operator settle x`, two);
     expect(setAside(told)).toEqual([]);

@@ -68,6 +68,58 @@ describe('dust', () => {
     expect(booksOf(told).dust(0)).toBe(decimal('9.5'));
   });
 
+  it('with which a rest could be sold keeps the wish to leave alive when a try has failed', () => {
+    const instruments = [{ ...BTC, minNotional: notional('100') }];
+    const told = after(`${HELD}, quote 9, ${HELD}, candle 100 sell`, { instruments, exits: { stopLossRatio: 0.9 } });
+    // 0.8 are left, worth 80, and 10 of dust.
+    expect(told.tell('fill 9.2, expired')).not.toContain('info dustBooked');
+    expect(told.tell('timer')).toEqual(['submit sell 10.8 signalExit: test exit']);
+    expect(told.tell('fill')).toEqual(['disarm']);
+  });
+
+  it('does not keep the rest of a position open that was to be sold in part', () => {
+    const instruments = [{ ...BTC, minNotional: notional('100') }];
+    const told = after(`${HELD}, quote 9, ${HELD}, candle 100 sell 0.95`, {
+      instruments,
+      exits: { stopLossRatio: 0.9 },
+    });
+    expect(told.tell('fill')).toEqual(['info dustBooked', 'disarm']);
+    expect(told.now('position')).toBe(0);
+  });
+
+  it('is sold by what is left of an order when its position has gone', () => {
+    const told = after(`${DUSTY}, candle 200 buy, fill fee 0.00005 BTC, armed, candle 200 sell`);
+    expect(told.hear('fill 4.99995 @ 210')).toEqual([
+      'booked t4 of c0-3',
+      'position 0 flat',
+      'round trip 49.9895 by test exit',
+      'order c0-3 partiallyFilled',
+    ]);
+    expect(told.denials('candle 210 buy')).toEqual(['orderPending']);
+    expect(told.hear('fill @ 210')).toEqual(['booked t5 of c0-3', 'order c0-3 filled']);
+    expect([booksOf(told).dust(0), booksOf(told).balance('BTC')]).toEqual([0n, 0n]);
+    expect(told.denials('candle 210 buy, fill, armed, candle 220 sell')).toEqual([]);
+  });
+
+  it('that an order has not sold is there for another lane', () => {
+    const lanes = ['BTC/USDT', 'BTC/USDT'];
+    const [own, other] = ['fill of c0-2 fee 0.00005 BTC', 'fill of c0-3 fee 0.00005 BTC'];
+    const told = after(`${DUSTY}, candle 100 buy / buy, ${own}, ${other}, armed, armed lane 1, candle 100 sell`, {
+      lanes,
+    });
+    told.tell('fill 9.99995, canceled');
+    expect(told.tell('candle 100 - / sell')).toEqual(['lane 1: submit sell 10 signalExit: test exit']);
+  });
+
+  it('that an order did not sell any more is free again', () => {
+    const told = after(`${DUSTY}, candle 200 buy, fill fee 0.00005 BTC, armed, candle 200 sell, fill 4.99995`);
+    told.tell('canceled');
+    expect(booksOf(told).dust(0)).toBe(decimal('0.00005'));
+    expect(told.tell('candle 200 buy, fill fee 0.00005 BTC, armed, candle 200 sell').at(-1)).toBe(
+      'submit sell 5 signalExit: test exit',
+    );
+  });
+
   it('is sold by a fill that is told after its order was canceled', () => {
     const told = after(`${DUSTY}, candle 100 buy, fill fee 0.00005 BTC, armed, candle 100 sell, canceled`);
     expect(told.tell('fill')).toEqual(['disarm']);
