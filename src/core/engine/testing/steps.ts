@@ -7,7 +7,8 @@
  *     gap 3 [ETH]            so many candles never come
  *     late 100 [ETH]         a candle older than the latest
  *     interval               no further candle of this interval
- *     quote 95 [ask 96] [ETH]
+ *     quote 95 [ask 96] [ETH]     somebody traded at the bid
+ *     book 95 [ask 96] [ETH]      the same bid, that only stands in the order book
  *     accept, reject, unknown, absent, canceled, expired [of c0-0]
  *     fill [4] [@ 99] [fee 1 [BTC]] [id t7] [of c0-0]     all that is left, at the latest close
  *     armed [#2] [lane 1], armFailed [#2] [lane 1]        the latest generation
@@ -81,6 +82,11 @@ const STEPS: Readonly<Record<string, Step>> = {
     told.apply({ type: 'intervalClosed', openTimeMs: told.startMs + (told.nextInterval - 1) * told.intervalMs });
   },
   quote: (told, words) => {
+    const bid = Number(words.first);
+    const ask = words.number('ask') ?? bid;
+    told.apply({ type: 'quoteSeen', instrument: instrumentOf(told, words), bid, ask, isTraded: true });
+  },
+  book: (told, words) => {
     const bid = Number(words.first);
     told.apply({ type: 'quoteSeen', instrument: instrumentOf(told, words), bid, ask: words.number('ask') ?? bid });
   },
