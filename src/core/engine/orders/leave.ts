@@ -19,6 +19,8 @@ export interface ExitIntent {
   readonly share?: number | undefined;
   /** Price that the order is judged at; the last known one by default. */
   readonly price?: number;
+  /** Nothing will ask for it again: it is remembered, also where it may not be done now. */
+  readonly isLasting?: boolean;
 }
 
 /**
@@ -30,7 +32,7 @@ export function leave(state: EngineState, lane: Lane, intent: ExitIntent): void 
   const { purpose, reason, tag, share, price } = intent;
   const { entry } = lane.orders;
   if (!entry && !lane.position) return;
-  if (purpose === 'protectiveExit' && !isProtecting(state.control.tradingState)) {
+  if (purpose === 'protectiveExit' && intent.isLasting !== true && !isProtecting(state.control.tradingState)) {
     return keepBack(state, lane, reason, price);
   }
   if (entry) requestCancel(state, entry, reason);

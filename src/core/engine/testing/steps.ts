@@ -14,7 +14,7 @@
  *     armed [#2] [lane 1], armFailed [#2] [lane 1]        the latest generation
  *     timer [500] [drift 3000]                            so many ms later
  *     operator active|reducing|halted|reset|close all|close 0|cancel c0-0|settle t7|move -500 [USDT] [key k]
- *     storage on|off, status trading|exitOnly|halted, resume, balance 5, again
+ *     storage on|off, status trading|exitOnly|halted, least [quote 500] [base 2] [ETH], resume, balance 5, again
  *
  * A wish: `buy [limit 95] [stop 90] [target 120] [size 500] [tif fok]`, `sell [0.5]`, `throw`, or `-` for none.
  */
@@ -22,7 +22,7 @@ import { decimal } from '../../../domain/decimal.ts';
 import type { CandleClosed, OperatorAction } from '../../../domain/events/events.ts';
 import type { InstrumentStatus } from '../../../domain/market/instrument.ts';
 import type { TradingState } from '../../../domain/trading-state.ts';
-import { price, quantity } from '../../../domain/units.ts';
+import { notional, price, quantity } from '../../../domain/units.ts';
 import type { EntryOptions } from '../../strategies/api/index.ts';
 import type { ToldEngine, Wish } from './told-engine.ts';
 
@@ -119,6 +119,17 @@ const STEPS: Readonly<Record<string, Step>> = {
     const id = instrumentOf(told, words);
     const instrument = { ...told.instruments[id], status: words.first as InstrumentStatus };
     told.apply({ type: 'instrumentChanged', instrument: instrument as ToldEngine['instruments'][number] });
+  },
+  least: (told, words) => {
+    const id = instrumentOf(told, words);
+    const [minNotional, minQuantity] = [words.number('quote'), words.number('base')];
+    const instrument = {
+      ...told.instruments[id],
+      ...(minNotional === undefined ? {} : { minNotional: notional(String(minNotional)) }),
+      ...(minQuantity === undefined ? {} : { minQuantity: quantity(String(minQuantity)) }),
+    } as ToldEngine['instruments'][number];
+    told.instruments[id] = instrument;
+    told.apply({ type: 'instrumentChanged', instrument });
   },
   resume: (told) => told.apply({ type: 'runResumed', commit: 'test', reason: 'started again' }),
   balance: (told, words) => told.apply({ type: 'balanceSeen', asset: 'USDT', total: decimal(words.first) }),
