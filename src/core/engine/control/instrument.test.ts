@@ -59,7 +59,7 @@ describe('an instrument that is delisted or restricted', () => {
   });
 
   it.each([
-    ['is told again', `${HELD}, status exitOnly, fill`, 'status exitOnly'],
+    ['is told again', `${HELD}, status exitOnly`, 'status exitOnly'],
     ['holds nothing', 'candle 100', 'status exitOnly'],
     ['is only halted for a while', HELD, 'status halted'],
     ['trades again', `${HELD}, status halted`, 'status trading'],

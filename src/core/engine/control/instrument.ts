@@ -1,6 +1,6 @@
 /** The venue's rules of an instrument have changed: what they would trap is left while it can be. */
 import { type Instrument, isTooSmall, quantizeQuantity } from '../../../domain/market/instrument.ts';
-import { type Price, type Quantity, fromSignal } from '../../../domain/units.ts';
+import { type Price, fromSignal } from '../../../domain/units.ts';
 import { leave } from '../orders/leave.ts';
 import { retryGoals } from '../orders/pursue.ts';
 import type { EngineState } from '../state/engine-state.ts';
@@ -41,5 +41,5 @@ function canBeSold({ ledger, markets }: EngineState, lane: Lane, instrument: Ins
   const { last } = markets[lane.instrument] ?? { last: Number.NaN };
   const { stopPrice } = lane.guard;
   const worst = stopPrice > 0 && stopPrice < last ? stopPrice : last;
-  return !isTooSmall(instrument, quantizeQuantity(instrument, held as Quantity), fromSignal(worst) as Price);
+  return !isTooSmall(instrument, quantizeQuantity(instrument, held), fromSignal(worst) as Price);
 }
