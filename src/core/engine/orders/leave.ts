@@ -42,7 +42,7 @@ export function leave(state: EngineState, lane: Lane, intent: ExitIntent): void 
   if (quantity === 0n && lane.position) state.ledger.takeDust(lane.instrument, lane.id);
   const goal = { quantity, purpose, reason, tag };
   if (quantity === 0n) entry?.abandon(goal);
-  lane.orders.wish(goal);
+  lane.orders.wish(goal, state.nowMs);
   pursueGoalWhenDue(state, lane, price);
 }
 

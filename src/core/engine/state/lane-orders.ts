@@ -14,6 +14,10 @@ export class LaneOrders {
   failures = 0;
   /** The goal is not tried again before. */
   nextTryMs = Number.NEGATIVE_INFINITY;
+  /** When the goal was first wished; slices of an exit widen with the time since. */
+  goalSinceMs = Number.NaN;
+  /** No further slice is sold before. */
+  nextSliceMs = Number.NEGATIVE_INFINITY;
 
   entrySent(order: TrackedOrder, intent: EnterLong): void {
     this.entry = order;
@@ -33,14 +37,16 @@ export class LaneOrders {
   }
 
   /** A wish replaces the goal where it tightens it, and is then tried at once. */
-  wish(goal: Goal): void {
+  wish(goal: Goal, nowMs: number): void {
     if (!isTighter(goal, this.goal)) return;
+    if (this.goal === undefined) this.goalSinceMs = nowMs;
     this.goal = goal;
     this.goalNearer();
   }
 
   goalMet(): void {
     this.goal = undefined;
+    this.nextSliceMs = Number.NEGATIVE_INFINITY;
     this.goalNearer();
   }
 
@@ -48,6 +54,11 @@ export class LaneOrders {
   goalNearer(): void {
     this.failures = 0;
     this.nextTryMs = Number.NEGATIVE_INFINITY;
+  }
+
+  /** A slice has ended: the next one waits for the book to fill up again. */
+  sliceEnded(nextSliceMs: number): void {
+    this.nextSliceMs = nextSliceMs;
   }
 
   goalFailed(nextTryMs: number): void {
