@@ -44,7 +44,8 @@ describe('an exit that the book cannot take within the ceiling', () => {
   });
 
   it('does not wait for a slice of an earlier position', () => {
-    const told = after(`${HELD}, quote 95, fill 9.99995 @ 94.05, expired, candle 95 buy, fill, armed`, thin);
+    const told = after(HELD, { ...thin, intervalMs: 1000 });
+    told.tell('quote 95, fill 9.99995 @ 94.05, expired, candle 95 buy, fill, armed');
     expect(told.tell('operator close 0')[0]).toBe('warning exitSliced');
   });
 
