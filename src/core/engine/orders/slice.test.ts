@@ -43,9 +43,8 @@ describe('an exit that the book cannot take within the ceiling', () => {
     expect(after(HELD, thin).tell(wish)).toEqual(['warning exitSliced', `submit sell 10 at 99 ioc ${exit}`]);
   });
 
-  it('does not wait for a slice of an earlier position', () => {
-    const told = after(HELD, { ...thin, intervalMs: 1000 });
-    told.tell('quote 95, fill 9.99995 @ 94.05, expired, candle 95 buy, fill, armed');
+  it('does not wait for a slice of an earlier goal that was reached', () => {
+    const told = after(`${HELD}, candle 100 sell 0.5, fill @ 99`, thin);
     expect(told.tell('operator close 0')[0]).toBe('warning exitSliced');
   });
 
