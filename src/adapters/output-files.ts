@@ -1,19 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { OutputFailure, type OutputFiles } from '../ports/index.ts';
+import { writeAtomically } from './files/index.ts';
 
-/** Writes beside the file and renames: whoever reads it sees the whole of it or what was there before. */
-export async function writeOutput(path: string, contents: string | AsyncIterable<string>): Promise<void> {
-  const draft = `${path}.${randomUUID().slice(0, 8)}.tmp`;
-  await mkdir(dirname(path), { recursive: true });
-  try {
-    await writeFile(draft, contents);
-    await rename(draft, path);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
+/** Whoever reads the file sees the whole of it or what was there before. */
+export function writeOutput(path: string, contents: string | AsyncIterable<string>): Promise<void> {
+  return writeAtomically(path, (file) => file.writeFile(contents));
 }
 
 /** Files on this machine's disks. */

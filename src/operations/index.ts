@@ -1,6 +1,4 @@
 /** What every face of the bot offers: command line, API and chats call the same functions. */
-export { type BotCommand, type BotReceipt, commandBot } from './ask-bot.ts';
-export { type HealthAnswer, type HealthFailure, askHealth } from './ask-health.ts';
 export {
   type CandleFileFinding,
   type CandleFilesRequest,
@@ -8,6 +6,10 @@ export {
   checkCandleFiles,
 } from './check-candle-files.ts';
 export { type ExportFormat, type ExportName, type TableExport, exportTable } from './export/index.ts';
+export type { AskFailure } from './remote/ask-bot.ts';
+export { type HealthAnswer, askHealth } from './remote/ask-health.ts';
+export { type BotRefusal, actOnBot } from './remote/act-on-bot.ts';
+export { type SuspendedTrade, type SuspenseList, listSuspense, settleSuspense } from './remote/suspense.ts';
 export { JournalChain } from './journal-chain.ts';
 export { type RecordedRun, type Records, recordedInstruments } from './records.ts';
 export {

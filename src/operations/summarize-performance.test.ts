@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { aDenial, aFill, aFlow, aRoundTrip, anEquitySample } from '../adapters/storage/testing/sample-rows.ts';
+import {
+  aDenial,
+  aFill,
+  aFlow,
+  aRoundTrip,
+  anAccount,
+  anEquitySample,
+} from '../adapters/storage/testing/sample-rows.ts';
 import { decimal, notional } from '../domain/index.ts';
 import { anInstrument } from '../../test/support/build.ts';
 import { type Records, recordedInstruments } from './records.ts';
@@ -63,6 +70,26 @@ describe('summarizePerformance', () => {
       netPnl: 10,
       fills: 2,
     });
+  });
+
+  it('tells the profit of the account as it was last kept, and as it was where the days begin', async () => {
+    const before = { closedPnl: 5, openPnl: -2, openExitFees: 1, dustPnl: 0.5 };
+    const profit = { closedPnl: 35, openPnl: 7, openExitFees: 2, dustPnl: 0.5 };
+    const records = recordsOf((writer) => {
+      writer.equitySampled(1, { ...anEquitySample(MONDAY_MS + HOUR_MS, 1004.5), profit: before });
+      writer.equitySampled(2, anEquitySample(TUESDAY_MS + HOUR_MS, 1030));
+      writer.keepAccount(() => anAccount({ timeMs: TUESDAY_MS + 2 * HOUR_MS, equity: 1044.5, profit }));
+      writer.applied(2);
+    });
+    const summary = await summaryOf(records);
+    expect(summary).toMatchObject({ toMs: TUESDAY_MS + 2 * HOUR_MS, equity: 1044.5, pnl: 40, profit });
+    expect(summary.profitBefore).toEqual(before);
+  });
+
+  it('has no profit of what is open in records of an older version', async () => {
+    const sample = { ...anEquitySample(MONDAY_MS), profit: undefined };
+    const { equity, profit, profitBefore } = await summaryOf(recordsOf((writer) => writer.equitySampled(1, sample)));
+    expect([equity, profit, profitBefore]).toEqual([10_000, undefined, undefined]);
   });
 
   it('counts more rows than a page holds', async () => {

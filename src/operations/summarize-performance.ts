@@ -1,4 +1,4 @@
-import { type Instrument, feeInQuote, formatDecimal, toSignal } from '../domain/index.ts';
+import { type Instrument, type ProfitFigures, changeOf, feeInQuote, formatDecimal, toSignal } from '../domain/index.ts';
 import type { Clock, FillRow, ProjectionReader, TimeRange } from '../ports/index.ts';
 import { allRows } from './records.ts';
 
@@ -23,8 +23,13 @@ export interface PerformanceSummary {
   readonly netFlow: number;
   /** Change of equity without what was paid in or taken out, open positions included. */
   readonly pnl: number | undefined;
+  /** Of the whole run, as of `toMs`; `undefined` in records of an older version. */
+  readonly profit: ProfitFigures | undefined;
+  /** The same where `startEquity` is from: what it adds up to between the two is `pnl`. */
+  readonly profitBefore: ProfitFigures | undefined;
   readonly roundTrips: number;
   readonly won: number;
+  /** Of the round trips, after fees. */
   readonly netPnl: number;
   /** Of every fill, those of open positions included. */
   readonly fees: number;
@@ -49,7 +54,7 @@ const DAY_MS = 86_400_000;
 /** Trades and profit of today, or of the last days. */
 export async function summarizePerformance(request: PerformanceRequest): Promise<PerformanceSummary> {
   const { reader, instruments, clock, days } = request;
-  const newest = (await reader.equity({ points: 2 })).at(-1);
+  const newest = (await reader.account()) ?? (await reader.equity({ points: 2 })).at(-1);
   // Simulated and replayed markets live in a time of their own: today is where their equity was last seen.
   const fromMs = Math.floor((newest?.timeMs ?? clock.nowMs()) / DAY_MS) * DAY_MS - (days - 1) * DAY_MS;
   // The last sample of the day before is where the day began.
@@ -71,10 +76,12 @@ export async function summarizePerformance(request: PerformanceRequest): Promise
     startEquity,
     equity,
     netFlow: paidIn,
-    pnl: equity === undefined || startEquity === undefined ? undefined : equity - startEquity - paidIn,
+    pnl: equity === undefined || startEquity === undefined ? undefined : changeOf(startEquity + paidIn, equity),
+    profit: newest?.profit,
+    profitBefore: before?.profit,
     roundTrips: trips.length,
     won: trips.filter((trip) => trip.netPnl > 0n).length,
-    netPnl: trips.reduce((sum, trip) => sum + toSignal(trip.netPnl), 0),
+    netPnl: toSignal(trips.reduce((sum, trip) => sum + trip.netPnl, 0n)),
     fees: toSignal(fees),
     fills: fills.length,
     denials: (await reader.denialCounts({ fromMs })).map(({ code, count }) => ({ code, count })),

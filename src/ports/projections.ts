@@ -4,6 +4,7 @@ import type { Decimal } from '../domain/decimal.ts';
 import type { Action, Denial, Explanation, Regime } from '../domain/decision.ts';
 import type { Instrument, InstrumentId } from '../domain/market/instrument.ts';
 import type { RoundTrip } from '../domain/ledger/round-trip.ts';
+import type { PositionFigures, ProfitFigures } from '../domain/profit-figures.ts';
 import type { Liquidity, OrderRequest, OrderStatus, Side } from '../domain/orders/order.ts';
 import type { Notional, Price, Quantity } from '../domain/units.ts';
 
@@ -17,6 +18,24 @@ export interface OrderRow {
   readonly updatedTimeMs: number;
   readonly venueOrderId: string | undefined;
   readonly lastReason: string;
+  /** The stop or target that it sells for. */
+  readonly firedBy: string | undefined;
+}
+
+/** A stop or a target: it waits for its trigger, and then an order of its own sells for it. */
+export interface ProtectiveOrderRow {
+  readonly clientOrderId: string;
+  readonly lane: number;
+  readonly instrument: InstrumentId;
+  readonly role: 'stop' | 'target';
+  readonly triggerPrice: number;
+  /** The exit rule that set the trigger. */
+  readonly rule: string;
+  readonly quantity: Quantity;
+  readonly status: 'sent' | 'waiting' | 'failed' | 'fired' | 'canceled';
+  readonly firedOrderId: string | undefined;
+  readonly createdTimeMs: number;
+  readonly updatedTimeMs: number;
 }
 
 export interface FillRow {
@@ -102,6 +121,8 @@ export interface EquityRow {
   readonly drawdownRatio: number;
   /** Time-weighted since the run began; absent in rows of older versions. */
   readonly returnRatio: number | undefined;
+  /** Absent in rows that an older version wrote. */
+  readonly profit: ProfitFigures | undefined;
 }
 
 /** A deposit, or with a negative amount a withdrawal. */
@@ -113,6 +134,25 @@ export interface FlowRow {
   readonly equityBefore: number;
   readonly actor: string;
   readonly reason: string;
+}
+
+/** The account as of the watermark. */
+export interface AccountRow extends EquityRow {
+  readonly positions: readonly HeldRow[];
+}
+
+/** One open position, at the last price. */
+export interface HeldRow extends PositionFigures {
+  readonly lane: number;
+  readonly strategy: string;
+  readonly instrument: InstrumentId;
+  readonly quantity: Quantity;
+  /** Average, fees not included. */
+  readonly entryPrice: Price;
+  /** Entry fees of `quantity`, in quote. */
+  readonly fees: Notional;
+  readonly openedTimeMs: number;
+  readonly lastPrice: number;
 }
 
 export interface NoticeRow {
@@ -133,6 +173,7 @@ export interface ProjectionWriter {
   /** A trade id that was booked before changes nothing. */
   fillBooked(sequence: number, fill: FillRow): void;
   positionChanged(sequence: number, position: PositionRow): void;
+  protectionChanged(sequence: number, order: ProtectiveOrderRow): void;
   roundTripClosed(sequence: number, trip: RoundTripRow): void;
   decisionMade(sequence: number, decision: DecisionRow): void;
   entryDenied(sequence: number, denied: DeniedEntry): void;
@@ -140,6 +181,8 @@ export interface ProjectionWriter {
   fundsMoved(sequence: number, flow: FlowRow): void;
   noticeRaised(sequence: number, notice: NoticeRow): void;
   instrumentChanged(sequence: number, instrument: Instrument): void;
+  /** The account as it is when asked; each commit keeps the latest, `undefined` keeps what there was. */
+  keepAccount(read: () => AccountRow | undefined): void;
   /** Last call for an entry: moves the watermark to it. */
   applied(sequence: number): void;
   /**
@@ -177,6 +220,13 @@ export interface FillFilter extends Page, TimeRange {
 export interface PositionFilter extends Page {
   readonly isOpen?: boolean;
   readonly instrument?: InstrumentId;
+}
+
+export interface ProtectiveOrderFilter extends Page {
+  /** Any of these. */
+  readonly statuses?: readonly ProtectiveOrderRow['status'][];
+  readonly instrument?: InstrumentId;
+  readonly lane?: number;
 }
 
 export interface RoundTripFilter extends Page, TimeRange {
@@ -222,6 +272,8 @@ export interface ProjectionReader {
   fills(filter?: FillFilter): Promise<FillRow[]>;
   /** By opening time. */
   positions(filter?: PositionFilter): Promise<PositionRow[]>;
+  /** By creation time. */
+  protectiveOrders(filter?: ProtectiveOrderFilter): Promise<ProtectiveOrderRow[]>;
   /** By exit time. */
   roundTrips(filter?: RoundTripFilter): Promise<RoundTripRow[]>;
   decisions(filter?: DecisionFilter): Promise<DecisionRow[]>;
@@ -232,6 +284,8 @@ export interface ProjectionReader {
   equity(options: TimeRange & { readonly points: number }): Promise<EquityRow[]>;
   /** Newest first. */
   flows(filter?: FlowFilter): Promise<FlowRow[]>;
+  /** `undefined` when nothing was traded yet, or an older version wrote the records. */
+  account(): Promise<AccountRow | undefined>;
   notices(filter?: NoticeFilter): Promise<NoticeRow[]>;
   close(): void;
 }

@@ -40,6 +40,7 @@ describe('reading', () => {
     ['/status/extended', ['health', 'latencies', 'status', 'uptimeSec', 'version']],
     ['/config/validate', ['ok', 'problems', 'settings']],
     ['/api/v1/equity?points=10', ['points']],
+    ['/api/v1/protective-orders', ['protectiveOrders']],
     ['/api/v1/positions', ['positions']],
     ['/api/v1/round-trips', ['roundTrips']],
     ['/api/v1/events', ['events']],
@@ -246,7 +247,7 @@ describe('funds', () => {
     expect(answers[1]).toEqual(answers[0]);
     const after = present();
     expect(after.netFlow - before.netFlow).toBeCloseTo(2500.5, 9);
-    expect(after.equity - after.startEquity - after.netFlow).toBeCloseTo(after.profit, 6);
+    expect(after.equity - after.startEquity - after.netFlow).toBeCloseTo(after.netPnl, 6);
     const { flows } = (await get('/api/v1/flows?limit=1')).body as { flows: object[] };
     expect(flows).toEqual([
       expect.objectContaining({ asset: 'USDT', amount: '2500.5', actor: 'api', reason: 'pay day' }),

@@ -89,7 +89,7 @@ describe.concurrent('cab run', () => {
     for (const wrong of [['sideways', '1'], ['deposit'], ['deposit', '1', '2']]) {
       expect(await cab(folder, flow('flow', ...wrong), env)).toMatchObject({ code: 64 });
     }
-    expect((await cab(folder, flow('flow', 'deposit', '1'), { API_TOKEN: `${env.API_TOKEN}x` })).code).toBe(1);
+    expect((await cab(folder, flow('flow', 'deposit', '1'), { API_TOKEN: `${env.API_TOKEN}x` })).code).toBe(78);
     expect(await cab(folder, flow('flow', 'deposit', '1'))).toMatchObject({ code: 78 });
     expect(await bot.end('SIGTERM')).toBe(0);
     expect(await cab(folder, line, env)).toMatchObject({ code: 74 });

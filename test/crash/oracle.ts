@@ -77,7 +77,10 @@ export function unprotectedLanes(world: World): Violation[] {
   return engine.view.lanes.flatMap((lane): Violation[] => {
     const { guard, position } = lane;
     const market = engine.view.market(lane.instrument);
-    const isBeingSold = venue.openOrders().some(({ request }) => request.lane === lane.id && request.side === 'sell');
+    // A sale that rests above the market protects nothing.
+    const isBeingSold = venue
+      .openOrders()
+      .some(({ request }) => request.lane === lane.id && request.side === 'sell' && request.level === undefined);
     const isHeld = (owned.get(lane.id) ?? 0n) >= market.instrument.minQuantity && !isDustFor(world, lane.id, owned);
     if (isHeld !== (position !== undefined) && !isBeingSold) {
       return [
@@ -87,7 +90,19 @@ export function unprotectedLanes(world: World): Violation[] {
     if (!isHeld || isBeingSold) return [];
     const live = venue.liveExit(lane.id);
     if (!live) return [unprotected(lane.id, `no live exit at the exchange, the engine says ${guard.status}`)];
-    if (Object.is(live.stop, guard.stopPrice) && Object.is(live.target, guard.targetPrice) && live.stop > 0) return [];
+    if (Object.is(live.stop, guard.stopPrice) && Object.is(live.target, guard.targetPrice) && live.stop > 0) {
+      const { stop } = lane.orders;
+      const isRegistered =
+        stop?.trigger.price === live.stop && stop.trigger.quantity === engine.view.ledger.position(lane.id)?.quantity;
+      return isRegistered
+        ? []
+        : [
+            unprotected(
+              lane.id,
+              `its stop ${stop?.trigger.price} for ${stop?.trigger.quantity} is not the order that waits`,
+            ),
+          ];
+    }
     const [theirs, ours] = [`${live.stop}/${live.target}`, `${guard.stopPrice}/${guard.targetPrice}`];
     return [unprotected(lane.id, `the exchange watches ${theirs}, the engine means ${ours}`)];
   });

@@ -1,7 +1,12 @@
 /** Five hundred candles in which everything happens that a crash could spoil. */
 import type { EngineSettings } from '../../src/core/engine/index.ts';
 import type { SimulationSettings } from '../../src/core/simulation/index.ts';
-import { type CandleContext, type StrategyDefinition, defineStrategy } from '../../src/core/strategies/api/index.ts';
+import {
+  type CandleContext,
+  type RestingOrder,
+  type StrategyDefinition,
+  defineStrategy,
+} from '../../src/core/strategies/api/index.ts';
 import { type Candle, type Decimal, type Instrument, decimal, notional, quantity } from '../../src/domain/index.ts';
 import { MINUTE, NO_FRICTION, anInstrument, engineSettings } from '../support/build.ts';
 import { walk } from '../support/synthetic-candles.ts';
@@ -23,6 +28,7 @@ const BTC = anInstrument({
   minNotional: notional('5'),
 });
 const ETH = anInstrument({ id: 1, symbol: 'ETH/USDT', base: 'ETH' });
+const SOL = anInstrument({ id: 2, symbol: 'SOL/USDT', base: 'SOL', feeAsset: 'received', stepSize: quantity('0.001') });
 
 /** Enters at market, leaves by halves and wholes on its own calendar; the exits do the rest. */
 const byMarket = strategy('by-market', 1, ({ index, position, enterLong, exit }) => {
@@ -48,6 +54,21 @@ const inSteps = strategy('in-steps', 2, ({ index, position, enterLong, exit }) =
   return index % 53 === 50 ? exit({ reason: 'whole' }) : undefined;
 });
 
+/** Keeps three buys below the market and sells each lot a step higher; the ladder moves, and is taken away at times. */
+const byLevels = strategy('by-levels', 1, ({ index, candle, lots, rest, exit, position }) => {
+  if (index % 67 === 60) return position ? exit({ reason: 'whole' }) : undefined;
+  if (index % 31 === 30) return rest({ reason: 'nothing', orders: [] });
+  if (index % 5 !== 0) return undefined;
+  const held = new Set(lots().map(({ level }) => level));
+  const orders = [1, 2, 3].map((step): RestingOrder => {
+    const level = `g${step}`;
+    const top = (Math.floor(candle.close * 10) / 10) * (1 - 0.002 * step);
+    if (held.has(level)) return { level, side: 'sell', price: top * 1.012, lot: level };
+    return { level, side: 'buy', price: top, quote: 150 + step, timeInForce: step === 3 ? 'postOnly' : 'gtc' };
+  });
+  return rest({ reason: 'ladder', orders });
+});
+
 function strategy(name: string, maxEntries: number, onCandle: (context: CandleContext) => ReturnType<OnCandle>) {
   return defineStrategy({ name, parameters: {}, maxEntries, setup: () => onCandle }) as StrategyDefinition;
 }
@@ -62,6 +83,7 @@ export function canonicalScenario(count = 500, seed = 2): Scenario {
         { symbol: 'BTC/USDT', strategy: byMarket, parameters: {} },
         { symbol: 'BTC/USDT', strategy: byLimit, parameters: {} },
         { symbol: 'ETH/USDT', strategy: inSteps, parameters: {} },
+        { symbol: 'SOL/USDT', strategy: byLevels, parameters: {} },
       ],
       exits: {
         stopLossRatio: 0.012,
@@ -73,11 +95,12 @@ export function canonicalScenario(count = 500, seed = 2): Scenario {
       orderMaxAgeMs: 5 * MINUTE,
     },
     simulation: { ...NO_FRICTION, slippageBps: 2, maxVolumeShare: 0.1 },
-    instruments: [BTC, ETH],
+    instruments: [BTC, ETH, SOL],
     balances: { USDT: decimal('10000') },
     candles: [
       walk({ seed, count, startPrice: 100, volume: 110 }),
       walk({ seed: seed + 1, count, startPrice: 50, volume: 220, gapShare: 0.1 }),
+      walk({ seed: seed + 2, count, startPrice: 30, volume: 300 }),
     ],
   };
 }

@@ -29,7 +29,7 @@ describe('a strategy that fails', () => {
 
   it.each([
     ['a number', 42, /must return an intent or undefined, value was 42/],
-    ['an unknown kind', { kind: 'short', reason: 'x' }, /kind must be enterLong or exit, value was "short"/],
+    ['an unknown kind', { kind: 'short', reason: 'x' }, /kind must be enterLong, exit or rest, value was "short"/],
     ['no reason', { kind: 'enterLong' }, /needs a reason in words/],
     [
       'a NaN stop',

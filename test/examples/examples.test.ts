@@ -41,7 +41,7 @@ describe('the candle generator', () => {
 });
 
 describe('the backtest of a file', () => {
-  it.each(['own-strategy', 'two-timeframes'])('trades %s, twice the same', (strategy) => {
+  it.each(['own-strategy', 'two-timeframes', 'ladder'])('trades %s, twice the same', (strategy) => {
     const run = () => example('backtest-csv', candles, `./examples/${strategy}.ts`, join(folder, 'data'));
     const printed = run();
     expect(printed).toMatch(/^3000 candles, [1-9]\d* round trips, equity \d+\.\d\d USDT$/m);

@@ -6,6 +6,8 @@ import { type SourceFile, program, sourceFile } from './tree.ts';
 
 const ENTRY = 'src/main/cab.ts';
 const LATE = /^src\/(?:adapters|core|runtime|main\/\w+)\/|^src\/delivery\/(?:api|charts|page)\//;
+/** Takes secrets out of whatever is printed, the error of an unknown option as well. */
+const EARLY = new Set(['src/adapters/logging/redactor.ts', 'src/adapters/logging/secret-forms.ts']);
 const PACKAGES = new Set(['commander', 'picocolors']);
 
 /** Imports that are followed before the first line of `entry` runs. */
@@ -30,7 +32,9 @@ function loadedAtStart(entry: string, files: readonly SourceFile[]): Import[] {
 function tooEarly(imports: readonly Import[]): string[] {
   return imports.flatMap(({ specifier, target }) => {
     const isLate =
-      target === undefined ? !specifier.startsWith('node:') && !PACKAGES.has(specifier) : LATE.test(target);
+      target === undefined
+        ? !specifier.startsWith('node:') && !PACKAGES.has(specifier)
+        : LATE.test(target) && !EARLY.has(target);
     return isLate ? [target ?? specifier] : [];
   });
 }

@@ -1,5 +1,5 @@
 import type { CandleColumns } from '../../domain/market/candle.ts';
-import { writeAtomically } from './files/write-atomically.ts';
+import { writeAtomically } from '../files/index.ts';
 
 const HEADER = 'timestamp_ms,open,high,low,close,volume\n';
 const ROWS_PER_WRITE = 10_000;

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { bufferedWriter, openLogFile } from './buffered-writer.ts';
+import { openToAppend } from '../files/index.ts';
+import { bufferedWriter } from './buffered-writer.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'writer-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -25,7 +26,7 @@ function runScript(body: string, output: 'pipe' | number) {
 describe('bufferedWriter', () => {
   it('writes every line, in order, without a flush', async () => {
     const path = join(directory, 'deep', 'lines.log');
-    const writer = bufferedWriter(openLogFile(path));
+    const writer = bufferedWriter(openToAppend(path));
     const lines = Array.from({ length: 20_000 }, (_, index) => `line ${index}\n`);
     for (const line of lines) writer.write(line);
     await expect.poll(() => readFileSync(path, 'utf8').length).toBe(lines.join('').length);
@@ -35,9 +36,9 @@ describe('bufferedWriter', () => {
 
   it('appends to what is there', async () => {
     const path = join(directory, 'twice.log');
-    bufferedWriter(openLogFile(path)).write('one\n');
+    bufferedWriter(openToAppend(path)).write('one\n');
     await expect.poll(() => readFileSync(path, 'utf8')).toBe('one\n');
-    bufferedWriter(openLogFile(path)).write('two\n');
+    bufferedWriter(openToAppend(path)).write('two\n');
     await expect.poll(() => readFileSync(path, 'utf8')).toBe('one\ntwo\n');
   });
 

@@ -1,5 +1,4 @@
-import { constants, fstatSync, mkdirSync, openSync, write, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { constants, fstatSync, openSync, write, writeSync } from 'node:fs';
 
 export interface LineWriter {
   write(line: string): void;
@@ -25,12 +24,6 @@ const writers = new Set<BufferedWriter>();
 process.once('exit', () => {
   for (const writer of writers) writer.flush();
 });
-
-/** Appends to the file, which its owner alone can read; folders are made. Throws when it cannot be opened. */
-export function openLogFile(path: string): number {
-  mkdirSync(dirname(path), { recursive: true });
-  return openSync(path, 'a', 0o600);
-}
 
 /**
  * Writes lines to a file descriptor in batches, off the main thread: the caller never waits and never sees an error.

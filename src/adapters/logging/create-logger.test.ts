@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { linkSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -110,6 +111,22 @@ describe('createLogger', () => {
     expect(statSync(file).mode & 0o077).toBe(0);
   });
 
+  it.each([
+    ['a link', (path: string) => symlinkSync(`${path}-theirs`, path)],
+    ['a pipe that nobody reads', (path: string) => execFileSync('mkfifo', [path])],
+    ['a second name of another file', (path: string) => linkSync(`${path}-theirs`, path)],
+  ])('does not write through %s', (_what, put) => {
+    const folder = mkdtempSync(join(directory, 'theirs-'));
+    const path = join(folder, 'crypto-ai-bot.log');
+    writeFileSync(`${path}-theirs`, 'theirs');
+    put(path);
+    const { logger, last } = record({ logsDirectory: folder });
+    expect(last()).toMatchObject({ level: 'error', error: { type: 'NotAPlainFile' } });
+    logger.info({}, 'on');
+    logger.flush();
+    expect(readFileSync(`${path}-theirs`, 'utf8')).toBe('theirs');
+  });
+
   it('goes on without the file when it cannot be opened, and says so', () => {
     const { logger, lines, last } = record({ logsDirectory: '/dev/null/no-folder' });
     expect(last()).toMatchObject({ level: 'error', error: { code: 'ENOTDIR' } });
@@ -164,8 +181,8 @@ describe('text for people', () => {
     const logger = createLogger({ level: 'info', output: prettyWriter(output, false) });
     logger.warn({ venue: 'gateio\u001b[2J' }, 'first\nERROR: faked \u009b31m');
     const [text = ''] = output.lines;
-    expect(text).toMatch(/^\[\d\d:\d\d:\d\d\.\d{3}\] WARN: first\?ERROR: faked \?31m/);
-    expect(text).toContain('"venue":"gateio?[2J"');
+    expect(text).toMatch(/^\[\d\d:\d\d:\d\d\.\d{3}\] WARN: first\\nERROR: faked \\x9b31m/);
+    expect(text).toContain(String.raw`"venue":"gateio\x1b[2J"`);
     expect(text.trimEnd()).not.toContain('\n');
   });
 

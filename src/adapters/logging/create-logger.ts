@@ -1,7 +1,9 @@
 import pino from 'pino';
+import { visibleJson } from '../../domain/text.ts';
 import type { LogFields, Logger } from '../../ports/logger.ts';
 import type { LineWriter } from './buffered-writer.ts';
 import { fileWriter, outputWriter } from './destinations.ts';
+import { shorten } from './error-fields.ts';
 import { lineFields } from './log-line.ts';
 import { type Redactor, createRedactor } from './redactor.ts';
 
@@ -35,7 +37,7 @@ export function createLogger(options: LoggerOptions): RootLogger {
   const fileProblem = addFile(writers, options.logsDirectory);
   const sink = {
     write(line: string) {
-      const clean = redactor.redactJsonLine(line);
+      const clean = visibleJson(redactor.redactJsonLine(line));
       for (const writer of writers) writer.write(clean);
     },
   };
@@ -84,7 +86,7 @@ const SEVERITY: Readonly<Record<LogLevel, number>> = { debug: 0, info: 1, warn: 
 function wrap(inner: pino.Logger, threshold: Threshold): Logger {
   const at = (level: 'debug' | 'info' | 'warn' | 'error') => (fields: LogFields, message: string) => {
     // The message is an argument, not a template: a percent sign in it is a percent sign.
-    if (SEVERITY[level] >= SEVERITY[threshold.level]) inner[level](lineFields(fields), '%s', message);
+    if (SEVERITY[level] >= SEVERITY[threshold.level]) inner[level](lineFields(fields), '%s', shorten(message));
   };
   return {
     debug: at('debug'),

@@ -1,7 +1,9 @@
 /** Where lines end: the terminal or a pipe, and a file. */
 import { join } from 'node:path';
 import { prettyFactory } from 'pino-pretty';
-import { type LineWriter, bufferedWriter, openLogFile } from './buffered-writer.ts';
+import { visibleText } from '../../domain/text.ts';
+import { openToAppend } from '../files/index.ts';
+import { type LineWriter, bufferedWriter } from './buffered-writer.ts';
 
 /** Standard output: JSON for machines, text for people. */
 export function outputWriter(format: 'json' | 'pretty'): LineWriter {
@@ -11,20 +13,21 @@ export function outputWriter(format: 'json' | 'pretty'): LineWriter {
 
 /** `crypto-ai-bot.log` in the folder. Throws when it cannot be opened. */
 export function fileWriter(directory: string): LineWriter {
-  return bufferedWriter(openLogFile(join(directory, 'crypto-ai-bot.log')));
+  return bufferedWriter(openToAppend(join(directory, 'crypto-ai-bot.log')));
 }
 
 /** Turns lines of JSON into text for people. */
 export function prettyWriter(target: LineWriter, colorize = true): LineWriter {
   const toText = prettyFactory({ colorize, translateTime: 'SYS:HH:MM:ss.l', singleLine: true });
   return {
-    write: (line) => target.write(toText(JSON.parse(line, withoutControls))),
+    // Names of fields come last; of what is left, only colors are wanted.
+    write: (line) => target.write(visibleText(toText(JSON.parse(line, visible)), '\n\x1b')),
     flush: () => target.flush(),
   };
 }
 
 /** A terminal obeys control characters: text from a venue must not move the cursor or write lines of its own. */
-function withoutControls(name: string, value: unknown): unknown {
+function visible(name: string, value: unknown): unknown {
   if (typeof value !== 'string') return value;
-  return value.replace(/\p{Cc}/gu, (control) => (control === '\n' && name === 'stack' ? control : '?'));
+  return visibleText(value, name === 'stack' ? '\n' : '');
 }

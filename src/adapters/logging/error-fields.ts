@@ -34,6 +34,7 @@ function causeFields(cause: unknown, seen: ReadonlySet<unknown>): ErrorFields | 
   return seen.size >= MAX_DEPTH ? shorten(cause.message) : errorFields(cause, seen);
 }
 
-function shorten(text: string): string {
+/** Much is said in a log, and more than this by mistake. */
+export function shorten(text: string): string {
   return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
 }

@@ -1,4 +1,4 @@
-import { errorFields } from './error-fields.ts';
+import { errorFields, shorten } from './error-fields.ts';
 
 /** `level` and its like belong to the line itself: two of a name would make it ambiguous. */
 const RESERVED: ReadonlySet<string> = new Set(['level', 'time', 'msg']);
@@ -23,6 +23,7 @@ export function lineFields(fields: object): Record<string, unknown> {
 
 function fieldValue(value: unknown, depth: number, budget: { left: number }): unknown {
   if (value instanceof Error) return errorFields(value);
+  if (typeof value === 'string') return shorten(value);
   if (typeof value === 'bigint') return value.toString();
   if (typeof value !== 'object' || value === null || 'toJSON' in value) return value;
   if (depth >= MAX_DEPTH) return '…';

@@ -1,4 +1,15 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createBallast } from './ballast.ts';
@@ -29,9 +40,30 @@ describe('createBallast', () => {
     const { mtimeMs } = statSync(path);
     expect(createBallast(path, BYTES).isHeld).toBe(true);
     expect(statSync(path).mtimeMs).toBe(mtimeMs);
-    writeFileSync(path, 'short');
+    truncateSync(path, 1000);
     expect(createBallast(path, BYTES).isHeld).toBe(true);
     expect(statSync(path).size).toBe(BYTES);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it.each([
+    ['a file that somebody else wrote', (path: string) => writeFileSync(path, 'theirs')],
+    ['a link', (path: string) => symlinkSync(`${path}-theirs`, path)],
+    ['a second name of another file', (path: string) => linkSync(`${path}-theirs`, path)],
+    ['a folder', (path: string) => mkdirSync(path)],
+  ])('leaves %s alone, and does without', (_what, put) => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'ballast');
+    writeFileSync(`${path}-theirs`, 'theirs');
+    put(path);
+    const before = lstatSync(path);
+    const ballast = createBallast(path, BYTES);
+    expect(ballast.isHeld).toBe(false);
+    expect(ballast.restore()).toBe(false);
+    ballast.release();
+    expect(lstatSync(path)).toMatchObject({ ino: before.ino, size: before.size });
+    expect(readFileSync(`${path}-theirs`, 'utf8')).toBe('theirs');
+    expect(readdirSync(folder).sort()).toEqual(['ballast', 'ballast-theirs']);
   });
 
   it('does without when the folder cannot be written', () => {

@@ -4,7 +4,7 @@ import { storageFailure } from './errors.ts';
 import { MIGRATIONS, type Migration } from './migrations/index.ts';
 
 /** Marks a SQLite file as ours: `cabd` in ASCII. */
-const APPLICATION_ID = 0x63_61_62_64;
+export const APPLICATION_ID = 0x63_61_62_64;
 
 /**
  * The schema version of the file, 0 when it is empty.

@@ -1,9 +1,12 @@
+import { execFileSync } from 'node:child_process';
 import {
+  chmodSync,
   closeSync,
   existsSync,
   mkdirSync,
   openSync,
   readFileSync,
+  readdirSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -73,16 +76,63 @@ describe('openDatabase', () => {
     expect(readFileSync(path, 'utf8')).toBe(page);
   });
 
-  it("refuses another program's database and does not touch it", () => {
-    const path = join(temporaryFolder(), 'trades.sqlite');
+  it.each([
+    ['delete', false],
+    ['wal', false],
+    ['wal', true],
+  ])("refuses another program's database (%s, to read: %s) and touches nothing", (journalMode, readonly) => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'trades.sqlite');
     const other = new Sqlite(path);
+    other.pragma(`journal_mode = ${journalMode}`);
     other.exec('CREATE TABLE trades (id INTEGER PRIMARY KEY)');
     other.close();
+    chmodSync(path, 0o644);
     const before = readFileSync(path);
-    const failure = openFailure(path);
+    const failure = openFailure(path, { readonly });
     expect(failure.code).toBe('notADatabase');
     expect(failure.message).toContain('another program');
     expect(readFileSync(path).equals(before)).toBe(true);
+    expect(statSync(path).mode & 0o777).toBe(0o644);
+    expect(readdirSync(folder)).toEqual(['trades.sqlite']);
+  });
+
+  it('leaves mode and folder of a file that is no database as they are', () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'notes.txt');
+    writeFileSync(path, 'x'.repeat(5000), { mode: 0o644 });
+    expect(openFailure(path).code).toBe('notADatabase');
+    expect(statSync(path).mode & 0o777).toBe(0o644);
+    expect(readdirSync(folder)).toEqual(['notes.txt']);
+  });
+
+  it.each([
+    ['a link', (path: string) => symlinkSync(`${path}-theirs`, path), 'a link'],
+    ['a device', (path: string) => execFileSync('mkfifo', [path]), 'a device or a pipe'],
+    ['a link as lock', (path: string) => symlinkSync(`${path}-theirs`, `${path}.lock`), 'a link'],
+    ['a link as log', (path: string) => symlinkSync(`${path}-theirs`, `${path}-wal`), 'a link'],
+  ])('does not go through %s', (_what, put, told) => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'cab.db');
+    writeFileSync(`${path}-theirs`, '', { mode: 0o644 });
+    put(path);
+    expect(openFailure(path).message).toContain(told);
+    expect(statSync(`${path}-theirs`)).toMatchObject({ size: 0, mode: 0o100644 });
+  });
+
+  it('does not wait for the writer of a pipe that it was asked to read', () => {
+    const path = join(temporaryFolder(), 'cab.db');
+    execFileSync('mkfifo', [path]);
+    expect(openFailure(path, { readonly: true }).message).toContain('a device or a pipe');
+  });
+
+  it('goes on with a database that was left while it was being made', () => {
+    const path = join(temporaryFolder(), 'cab.db');
+    const raw = new Sqlite(path);
+    raw.pragma('journal_mode = WAL');
+    raw.close();
+    expect(statSync(path).size).toBeGreaterThan(0);
+    expect(new SqliteJournal(opened(path)).head).toBe(0);
   });
 
   it.each([{ readonly: false }, { readonly: true }])(
@@ -173,8 +223,11 @@ describe('openDatabase', () => {
     const folder = temporaryFolder();
     const path = join(folder, 'cab.db');
     writeFileSync(path, '', { mode: 0o644 });
-    opened(path);
+    opened(path).close();
     expect(statSync(path).mode & 0o777).toBe(0o600);
+    chmodSync(path, 0o666);
+    opened(path);
+    for (const name of ['', '-wal', '-shm', '.lock']) expect(statSync(`${path}${name}`).mode & 0o777).toBe(0o600);
   });
 
   it('does not create what it was asked to read', () => {

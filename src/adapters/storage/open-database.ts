@@ -1,9 +1,9 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { type Result, err, ok } from '../../domain/result.ts';
 import type { StorageFailure } from '../../ports/journal.ts';
-import { prepareFile, refuseFolder } from './database-file.ts';
+import { makePrivate, noteOpen, prepareFile, refuseFolder, refuseForeign } from './database-file.ts';
 import { Database } from './database.ts';
 import { storageFailure, toStorageFailure } from './errors.ts';
 import { checkVersion, migrate } from './migrate.ts';
@@ -34,18 +34,24 @@ function openWriter(path: string): Database {
   prepareFile(path);
   const file = realpathSync(path);
   const releaseLock = acquireWriterLock(file);
+  const noteClosed = noteOpen(file);
+  const letGo = (): void => {
+    noteClosed();
+    releaseLock();
+  };
   let connection: Sqlite.Database | undefined;
   try {
     connection = new Sqlite(file, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
     const version = checkVersion(connection, file);
+    makePrivate(file);
     configure(connection, file, version);
     checkPages(connection, file);
     if (migrate(connection, file) > 0) connection.pragma('wal_checkpoint(TRUNCATE)');
     noteWriter(connection, file);
-    return new Database(file, connection, releaseLock);
+    return new Database(file, connection, letGo);
   } catch (error) {
     connection?.close();
-    releaseLock();
+    letGo();
     throw error;
   }
 }
@@ -53,16 +59,23 @@ function openWriter(path: string): Database {
 function openReader(path: string): Database {
   refuseFolder(path);
   if (!existsSync(path)) throw storageFailure('other', path, 'there is no such file; `cab run` creates it');
-  const connection = new Sqlite(realpathSync(path), { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+  const file = realpathSync(path);
+  const stats = statSync(file);
+  if (!stats.isFile()) throw storageFailure('notADatabase', path, 'it is a device or a pipe, not a file');
+  if (stats.size > 0) refuseForeign(file);
+  const noteClosed = noteOpen(file);
+  let connection: Sqlite.Database | undefined;
   try {
+    connection = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
     const version = readVersion(connection, path);
     if (version < MIGRATIONS.length) {
       const detail = `schema version ${version} is older than ${MIGRATIONS.length}; \`cab run\` brings it up to date`;
       throw storageFailure('other', path, detail);
     }
-    return new Database(path, connection, () => undefined);
+    return new Database(path, connection, noteClosed);
   } catch (error) {
-    connection.close();
+    connection?.close();
+    noteClosed();
     throw error;
   }
 }

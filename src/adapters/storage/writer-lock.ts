@@ -4,6 +4,7 @@
  */
 import { hostname } from 'node:os';
 import Sqlite from 'better-sqlite3';
+import { createFile, plainFile } from '../files/index.ts';
 import { storageFailure, toStorageFailure } from './errors.ts';
 import { UPSERT_META } from './meta-table.ts';
 
@@ -15,6 +16,7 @@ export function acquireWriterLock(path: string): () => void {
   const lockPath = `${path}.lock`;
   let lock: Sqlite.Database | undefined;
   try {
+    if (plainFile(lockPath) === undefined) createFile(lockPath);
     lock = new Sqlite(lockPath, { timeout: 0 });
     lock.exec('BEGIN EXCLUSIVE');
     const held = lock;

@@ -14,6 +14,7 @@ import { explainLane } from './explain.ts';
 import type { EngineObserver } from './observer.ts';
 import { onOrderAbsent, onOrderAccepted, onOrderClosed, onOrderRejected, onOutcomeUnknown } from './orders/answers.ts';
 import { onOrderFilled } from './orders/fills.ts';
+import { placeWhatWaited } from './orders/resting/reconcile.ts';
 import { replaceAbsentEntries } from './orders/replace-absent.ts';
 import { type OrderUnderJudgement, readLimits } from './orders/risk-check.ts';
 import { onExitArmFailed, onExitArmed } from './position/levels.ts';
@@ -73,7 +74,9 @@ export class Engine {
     state.begin(entry.timeMs);
     if (isCandle) onCandleClosed(state, event.instrument, event);
     else answer(state, event);
-    if (state.orders.absentEntries.length > 0) replaceAbsentEntries(state);
+    const { orders } = state;
+    if (orders.absentEntries.length > 0) replaceAbsentEntries(state);
+    if (orders.hasResolved) placeWhatWaited(state);
     const { outbox } = state;
     return outbox.length === 0 ? NOTHING : outbox;
   }

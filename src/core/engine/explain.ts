@@ -2,6 +2,7 @@
 import type { Decision, Explanation } from '../../domain/decision.ts';
 import { finiteOrNull } from '../../domain/finite-or-null.ts';
 import type { Assessment } from '../strategies/api/index.ts';
+import { plainAssessment } from './decide/plain-words.ts';
 import type { EngineState } from './state/engine-state.ts';
 import type { Lane } from './state/lane.ts';
 
@@ -9,7 +10,8 @@ type Signals = Record<string, number | string | boolean | null>;
 
 /** The decision of the lane's latest closed candle, the same however often and whenever it is built. */
 export function explainLane(state: EngineState, lane: Lane): Decision {
-  const assessment = lane.isStopped || !lane.isWarm() ? undefined : lane.assess?.();
+  const given = lane.isStopped || !lane.isWarm() ? undefined : lane.assess?.();
+  const assessment = given && plainAssessment(given);
   const { outcome } = lane;
   const isHold = outcome.action === 'hold';
   const score = assessment?.score ?? (outcome.action === 'buy' ? 1 : outcome.action === 'sell' ? 0 : 0.5);

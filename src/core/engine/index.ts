@@ -5,4 +5,4 @@ export type { EngineObserver, FundsFlow } from './observer.ts';
 export type { OrderUnderJudgement } from './orders/risk-check.ts';
 export { DEFAULT_ENGINE_LIMITS, type EngineSettings, type LaneSpec } from './settings.ts';
 export type { GuardStatus } from './state/position-guard.ts';
-export type { EngineView, LaneView, MarketView, OrderView } from './view.ts';
+export type { EngineView, LaneView, MarketView, OrderView, ProtectiveOrderView } from './view.ts';

@@ -4,7 +4,7 @@ import type { OrderFilled, RunStarted } from '../../domain/events/events.ts';
 import type { Decimal } from '../../domain/decimal.ts';
 import type { FillBooking, RoundTrip } from '../../domain/index.ts';
 import type { Instrument } from '../../domain/market/instrument.ts';
-import type { LaneView, OrderView } from './view.ts';
+import type { LaneView, OrderView, ProtectiveOrderView } from './view.ts';
 
 /** Funds that came in (positive) or went out other than by our fills. */
 export interface FundsFlow {
@@ -26,6 +26,8 @@ export interface EngineObserver {
   entryDenied?(lane: LaneView, denials: readonly Denial[]): void;
   orderChanged?(order: OrderView): void;
   fillBooked?(fill: OrderFilled, booking: FillBooking, order: OrderView): void;
+  /** A stop or target was made, moved, answered, fired or ended. */
+  protectionChanged?(order: ProtectiveOrderView): void;
   positionChanged?(lane: LaneView): void;
   roundTripClosed?(lane: LaneView, trip: RoundTrip, exit: OrderView | undefined): void;
   /** A deposit, or with a negative amount a withdrawal. */

@@ -36,7 +36,7 @@ function meddle(view: EngineView): void {
   // @ts-expect-error control
   view.control.tradingState = 'active';
   // @ts-expect-error ledger
-  view.ledger.takeDust(0, 0);
+  view.ledger.releaseDust(0);
 }
 
 describe('the view of the engine', () => {

@@ -4,10 +4,11 @@ import type { LanePosition, Ledger } from '../../domain/index.ts';
 import type { Instrument, InstrumentId } from '../../domain/market/instrument.ts';
 import type { OrderRequest, OrderStatus } from '../../domain/orders/order.ts';
 import type { TradingState } from '../../domain/trading-state.ts';
-import type { PositionView } from '../strategies/api/index.ts';
+import type { CandleContext, PositionView } from '../strategies/api/index.ts';
 import type { EngineSettings, LaneSpec } from './settings.ts';
 import type { Goal } from './state/goal.ts';
 import type { LaneOutcome } from './state/lane.ts';
+import type { ProtectiveStatus, Trigger } from './state/protective-order.ts';
 import type { SuspenseEntry } from './state/suspense.ts';
 import type { ExitLevels, GuardStatus } from './state/position-guard.ts';
 
@@ -70,7 +71,7 @@ export interface LaneView {
   readonly guard: GuardView;
   readonly holding: HoldingView;
   readonly orders: LaneOrdersView;
-  readonly context: { readonly index: number };
+  readonly context: Pick<CandleContext, 'index' | 'resting' | 'lots'>;
   /** Each declared indicator with the series it runs on. */
   readonly uses: readonly { readonly indicator: { readonly warmUp: number }; readonly hub: SeriesView }[];
   isWarm(): boolean;
@@ -91,6 +92,8 @@ export interface HoldingView {
 export interface LaneOrdersView {
   readonly entry: OrderView | undefined;
   readonly exit: OrderView | undefined;
+  readonly stop: ProtectiveOrderView | undefined;
+  readonly target: ProtectiveOrderView | undefined;
   /** What the position shall become; absent when nothing is to be sold. */
   readonly goal: Goal | undefined;
 }
@@ -111,10 +114,26 @@ export interface OrderView {
   readonly venueOrderId: string | undefined;
   readonly lastReason: string;
   readonly isCancelRequested: boolean;
+  /** The stop or target that it sells for. */
+  readonly firedBy: string | undefined;
+}
+
+export interface ProtectiveOrderView {
+  readonly clientOrderId: string;
+  readonly lane: number;
+  readonly instrument: InstrumentId;
+  readonly role: 'stop' | 'target';
+  readonly status: ProtectiveStatus;
+  readonly trigger: Trigger;
+  readonly firedOrderId: string | undefined;
+  readonly createdMs: number;
+  readonly updatedMs: number;
 }
 
 export interface OrdersView {
   readonly working: readonly OrderView[];
+  /** Stops and targets that wait, and the latest that have ended. */
+  readonly protective: Iterable<ProtectiveOrderView>;
   /** Orders whose outcome is unknown. */
   readonly unknown: number;
   find(clientOrderId: string): OrderView | undefined;
@@ -131,14 +150,13 @@ export interface PortfolioView {
   readonly dayStartScaled: number;
   /** Quote paid in minus quote taken out since the run began. */
   readonly netFlow: number;
-  /** Equity without what the run began with and what was paid in since. */
-  readonly profit: number;
-  /** Time-weighted, since the run began. */
-  readonly returnRatio: number;
+  readonly startEquity: number;
   readonly consecutiveLosses: number;
   readonly reservedQuote: bigint;
   /** Whether a candle was traded on; before that there is only history. */
   readonly hasBegun: boolean;
+  /** Time-weighted return since the run began at that equity. */
+  returnRatioAt(equity: number): number;
   /** Base held of the instrument. */
   baseOf(instrument: InstrumentId): number;
 }
@@ -154,4 +172,4 @@ export interface ControlView {
 }
 
 /** The books without what books. */
-export type LedgerView = Omit<Ledger, 'book' | 'adjust' | 'bookDust' | 'takeDust'>;
+export type LedgerView = Omit<Ledger, 'book' | 'adjust' | 'bookDust' | 'claimDust' | 'releaseDust'>;

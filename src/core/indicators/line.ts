@@ -8,7 +8,7 @@ export class Line {
   /** Raw value one candle earlier, `NaN` before there was one. */
   previous = Number.NaN;
 
-  /** Of a higher timeframe, at a base candle that brought no new value. */
+  /** At a base candle that brought no new value: of a higher timeframe, or of an instrument that had no candle. */
   isHeld = false;
 
   /** The value one candle of the strategy's own timeframe earlier; `NaN` before there was one. */

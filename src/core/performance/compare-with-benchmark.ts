@@ -1,3 +1,4 @@
+import { changeOf } from '../../domain/change-of.ts';
 import type { PerformanceFacts } from './facts.ts';
 import { quotient } from './quotient.ts';
 import { DAYS_PER_YEAR } from '../../domain/durations.ts';
@@ -39,9 +40,9 @@ export function compareWithBenchmark(strategy: PerformanceFacts, benchmark: Perf
 }
 
 function growth({ curve }: PerformanceFacts): number | undefined {
-  return curve.points > 1 ? quotient(curve.last - curve.first, curve.first) : undefined;
+  return curve.points > 1 ? quotient(changeOf(curve.first, curve.last), curve.first) : undefined;
 }
 
 function difference(a: number | undefined, b: number | undefined): number | undefined {
-  return a === undefined || b === undefined ? undefined : a - b;
+  return a === undefined || b === undefined ? undefined : changeOf(b, a);
 }

@@ -1,3 +1,4 @@
+import { changeOf } from '../../domain/change-of.ts';
 import { type FlowPoint, flowFreeCurve } from './flow-free.ts';
 import { type CurveFacts, readCurve } from './read-curve.ts';
 import { type ReturnFacts, readReturns } from './read-returns.ts';
@@ -45,7 +46,9 @@ export function performanceFacts(input: PerformanceInput): PerformanceFacts {
   const stillOpen = openSinceMs.map((entryTimeMs) => ({ entryTimeMs, exitTimeMs: curve.lastMs }));
   return {
     curve,
-    ...(flows.length === 0 ? { profit: curve.last - curve.first, meanEquity: curve.mean } : moneyOf(input, flows)),
+    ...(flows.length === 0
+      ? { profit: changeOf(curve.first, curve.last), meanEquity: curve.mean }
+      : moneyOf(input, flows)),
     elapsedMs: curve.lastMs - curve.firstMs,
     returns: readReturns(curve.daily),
     trips,
@@ -62,5 +65,5 @@ function moneyOf(
   const { first, last, lastMs, mean } = readCurve(timeMs, equity);
   let paidIn = 0;
   for (const flow of flows) if (flow.timeMs < lastMs) paidIn += flow.amount;
-  return { profit: last - first - paidIn, meanEquity: mean };
+  return { profit: changeOf(first + paidIn, last), meanEquity: mean };
 }

@@ -33,6 +33,8 @@ import { winRate } from './metrics/trades/win-rate.ts';
 import { worstTrade } from './metrics/trades/worst-trade.ts';
 
 export { type BuyAndHold, type BuyAndHoldInput, type HeldMarket, type Holding, buyAndHold } from './buy-and-hold.ts';
+export { type AccountFigures, accountFigures } from './account/account-figures.ts';
+export { positionFigures } from './account/profit-statement.ts';
 export { type BenchmarkComparison, compareWithBenchmark } from './compare-with-benchmark.ts';
 export { type PerformanceFacts, type PerformanceInput, performanceFacts };
 export type { FlowPoint } from './flow-free.ts';

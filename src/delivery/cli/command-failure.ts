@@ -1,4 +1,4 @@
-import type { Result } from '../../domain/index.ts';
+import { type Result, visibleJson, visibleText } from '../../domain/index.ts';
 import { EXIT_CODES, type FailureKind } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -16,8 +16,8 @@ export function reportFailure(terminal: Terminal, failure: CommandFailure, isJso
   const { kind, problems, next } = failure;
   const exitCode = EXIT_CODES[kind];
   const { red, dim } = terminal.errorColors;
-  for (const problem of problems) terminal.error(`${red('error:')} ${problem}\n`);
-  if (next !== undefined) terminal.error(`${dim('next:')}  ${next}\n`);
-  if (isJson) terminal.print(`${JSON.stringify({ error: { kind, exitCode, problems, next } })}\n`);
+  for (const problem of problems) terminal.error(`${red('error:')} ${visibleText(problem, '\n')}\n`);
+  if (next !== undefined) terminal.error(`${dim('next:')}  ${visibleText(next, '\n')}\n`);
+  if (isJson) terminal.print(`${visibleJson(JSON.stringify({ error: { kind, exitCode, problems, next } }))}\n`);
   return exitCode;
 }

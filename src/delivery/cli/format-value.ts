@@ -3,7 +3,12 @@ const NONE = '–';
 
 export function formatNumber(value: number | undefined, digits = 2): string {
   if (value === undefined || !Number.isFinite(value)) return NONE;
-  return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return value.toLocaleString('en-US', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    // No sign on what rounds to nothing.
+    signDisplay: 'negative',
+  });
 }
 
 /** `0.0213` → `2.13 %`. */

@@ -4,5 +4,5 @@ export type { BacktestRequest, BacktestSummary } from './backtest-service.ts';
 export type { RunRequest, RunSummary } from './run-service.ts';
 export { EXIT_CODES } from './exit-codes.ts';
 export { runCli } from './program.ts';
-export type { ControlService, RecordsService, ServiceLoaders, SettingsService } from './services.ts';
+export type { RecordsService, ServiceLoaders, SettingsService } from './services.ts';
 export { createTerminal } from './terminal.ts';

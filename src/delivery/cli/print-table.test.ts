@@ -19,7 +19,7 @@ describe('a table', () => {
   });
 
   it('shows text that would steer a terminal as text', async () => {
-    expect(printable('a\u001b[2Jb\rc\u0007')).toBe('a?[2Jb?c?');
+    expect(printable('a\u001b[2Jb\rc\u0007')).toBe(String.raw`a\x1b[2Jb\rc\x07`);
     expect((await shown([['\u001b[31mred', '1']])).join('')).not.toContain('\u001b');
   });
 });

@@ -1,3 +1,4 @@
+import { visibleText } from '../../domain/text.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface Table {
@@ -31,7 +32,7 @@ const NO_LINES = Object.fromEntries(
 
 /** Text from files and venues must not steer the terminal. */
 export function printable(cell: string): string {
-  return cell.replace(/(?!\n)\p{Cc}/gu, '?');
+  return visibleText(cell, '\n');
 }
 
 function unpainted(cell: string): string {

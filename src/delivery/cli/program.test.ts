@@ -65,7 +65,7 @@ describe('the command line', () => {
     [['backtest', 'a.csv', '--fee-bps', 'five'], 'for example 5'],
     [['backtest', 'a.csv', '--lookback', '1.5'], 'whole number'],
     [['run', '--set', 'MAX_POSITIONS'], '--set MAX_POSITIONS=3'],
-    [['export', 'everything'], 'trades, orders, fills'],
+    [['export', 'everything'], 'trades, positions, orders, fills'],
     [['run', 'now'], 'too many arguments'],
   ])('refuses %j with 64 and says what would be right', async (argv, hint) => {
     const { code, out, err } = await cli(argv);

@@ -26,7 +26,7 @@ export async function runCli(argv: readonly string[], context: CliContext): Prom
     if (error.exitCode === 0) return EXIT_CODES.ok;
     // Help that was asked for by giving a group alone is no error of what was written.
     if (complaint === '') return argv.length === 0 ? EXIT_CODES.ok : EXIT_CODES.usage;
-    const problem = complaint.trim().replace(/^error: /, '');
+    const problem = withoutSecrets(complaint.trim().replace(/^error: /, ''), argv);
     const next = `${helpFor(program, argv)} shows how it is used, with examples`;
     return reportFailure(terminal, { kind: 'usage', problems: [problem], next }, argv.includes('--json'));
   }
@@ -70,6 +70,25 @@ First steps:
   $ cab backtest data/btc_1h.csv             what the default strategy would have done
   $ cab config show                          every setting, its value and where it is from
 `;
+
+/** A word as keys are made: neither a path nor a phrase. */
+const LOOKS_LIKE_A_KEY = /^(?=.*\d)[\w+/=:-]{20,}$/;
+
+/** The parser quotes what it does not understand, which may be a secret that was meant for a setting. */
+function withoutSecrets(complaint: string, argv: readonly string[]): string {
+  let told = complaint;
+  for (const [at, word] of argv.entries()) {
+    const isSetting = argv[at - 1] === '--set' || word.startsWith('--set=');
+    const quoted = isSetting ? word.replace(/^--set=/, '') : word;
+    // A name without a value: nothing to hide, and the example may say it too.
+    if (isSetting && /^[A-Z_]+$/.test(quoted)) continue;
+    const name = (isSetting ? /^\s*\w*(?=\W)/ : /^-*[\w-]*=/).exec(quoted)?.[0] ?? '';
+    if (!isSetting && name === '' && !LOOKS_LIKE_A_KEY.test(quoted)) continue;
+    const masked = `${name}[redacted]`;
+    told = told.replaceAll(quoted, () => masked);
+  }
+  return told;
+}
 
 /** The help of the deepest command that the line names. */
 function helpFor(program: Command, argv: readonly string[]): string {

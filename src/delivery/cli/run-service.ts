@@ -1,4 +1,5 @@
 /** What `cab run` asks for and is told. */
+import type { ProfitFigures } from '../../domain/profit-figures.ts';
 import type { CommandResult } from './command-failure.ts';
 
 export interface RunRequest {
@@ -33,11 +34,16 @@ export interface RunSummary {
   readonly quote: string;
   readonly startEquity: number;
   readonly equity: number;
+  /** Change of equity since the start. */
+  readonly pnl: number;
   readonly profitRatio: number;
+  readonly profit: ProfitFigures;
   readonly orders: number;
   readonly fills: number;
   readonly roundTrips: number;
+  /** Of the round trips, after fees. */
   readonly netPnl: number;
+  /** Of every fill, those of open positions included. */
   readonly fees: number;
   readonly openPositions: number;
   readonly marketTimeMs: number;

@@ -1,5 +1,5 @@
 /** What commands can ask for. Main hands it in and loads each when a command that declares it is called. */
-import type { BotCommand, BotReceipt, CreateReplayEngine, Records, WithSmokeBench } from '../../operations/index.ts';
+import type { CreateReplayEngine, Records, WithSmokeBench } from '../../operations/index.ts';
 import type { CandleFiles, Clock, OutputFiles } from '../../ports/index.ts';
 import type { CommandFailure, CommandResult } from './command-failure.ts';
 import type { BacktestService } from './backtest-service.ts';
@@ -13,7 +13,6 @@ export interface CliServices {
   readonly clock: Clock;
   readonly createReplayEngine: CreateReplayEngine<CommandFailure>;
   readonly withSmokeBench: WithSmokeBench;
-  readonly control: ControlService;
   readonly run: RunService;
   readonly backtest: BacktestService;
 }
@@ -29,6 +28,8 @@ export interface SettingsService {
   readonly groups: Readonly<Record<string, string>>;
   /** The settings in force when the command line says `flags`, by key; fails with everything that is wrong. */
   load(flags: Flags): CommandResult<LoadedSettings>;
+  /** What opens the control routes of a bot with these settings; in plain text, so to be sent and never shown. */
+  apiToken(): CommandResult<string | undefined>;
   /** Fails with everything that a start would refuse; strategies are set up, too. */
   validate(flags: Flags): Promise<CommandResult<ValidatedSettings>>;
 }
@@ -53,11 +54,6 @@ export interface ShownSetting {
   readonly usedKey: string;
   readonly allowed: string;
   readonly description: string;
-}
-
-export interface ControlService {
-  /** Steers a running bot with the token of the settings. A refusal, and no answer, are failures of the command. */
-  command(command: Omit<BotCommand, 'token'>): Promise<CommandResult<BotReceipt>>;
 }
 
 export interface RecordsService {

@@ -1,8 +1,5 @@
 /** Options that several commands share: everything that can be set can be set on the command line. */
 import { type Command, InvalidArgumentError } from 'commander';
-import { ok } from '../../domain/result.ts';
-import type { CommandResult } from './command-failure.ts';
-import type { SettingsService } from './services.ts';
 
 export interface SettingOptions {
   readonly set?: Readonly<Record<string, string>>;
@@ -63,15 +60,4 @@ export function integerFrom(from: number, example: string): (text: string) => nu
     if (Number.isSafeInteger(value)) return value;
     throw new InvalidArgumentError(`It must be a whole number from ${from}, for example ${example}.`);
   };
-}
-
-/** Where a bot of these settings listens, as it is reached from here. */
-export function configuredAddress(settings: SettingsService): CommandResult<string> {
-  const loaded = settings.load({});
-  if (!loaded.ok) return loaded;
-  const valueOf = (wanted: string): string => loaded.value.rows.find(({ key }) => key === wanted)?.value ?? '';
-  const host = valueOf('HOST');
-  // A bot that listens everywhere is reached here.
-  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  return ok(`http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${valueOf('PORT')}`);
 }

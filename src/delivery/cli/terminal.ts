@@ -1,4 +1,5 @@
 /** Where a command writes: results on stdout, everything else on stderr. */
+import { visibleJson, visibleText } from '../../domain/text.ts';
 import picocolors from 'picocolors';
 
 type Paint = (text: string) => string;
@@ -27,13 +28,18 @@ interface Stream {
   readonly isTTY?: boolean;
 }
 
-export function createTerminal(stdout: Stream, stderr: Stream): Terminal {
+/** `clean` takes secrets out of a text, and leaves JSON that is JSON. */
+export function createTerminal(
+  stdout: Stream,
+  stderr: Stream,
+  clean: (text: string) => string = (text) => text,
+): Terminal {
   const isInteractive = stdout.isTTY === true;
   const isErrorInteractive = stderr.isTTY === true;
   const { isColorSupported } = picocolors;
   return {
-    print: (text) => void stdout.write(text),
-    error: (text) => void stderr.write(text),
+    print: (text) => void stdout.write(steerless(clean(text), isInteractive)),
+    error: (text) => void stderr.write(steerless(clean(text), isErrorInteractive)),
     isInteractive,
     isErrorInteractive,
     colors: picocolors.createColors(isInteractive && isColorSupported),
@@ -41,7 +47,16 @@ export function createTerminal(stdout: Stream, stderr: Stream): Terminal {
   };
 }
 
+const COLOR = new RegExp(String.raw`(\x1b\[\d{1,2}m)`);
+
+/** Whatever a command printed without looking: a terminal obeys our colors, and nothing else. */
+function steerless(text: string, hasColors: boolean): string {
+  if (visibleText(text, '\n') === text) return text;
+  const parts = hasColors ? text.split(COLOR) : [text];
+  return parts.map((part) => (hasColors && COLOR.test(part) ? part : visibleText(part, '\n'))).join('');
+}
+
 /** One document, readable and complete; numbers that do not exist are left out. */
 export function printJson(terminal: Terminal, document: unknown): void {
-  terminal.print(`${JSON.stringify(document, undefined, 2)}\n`);
+  terminal.print(`${visibleJson(JSON.stringify(document, undefined, 2))}\n`);
 }

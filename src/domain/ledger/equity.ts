@@ -41,6 +41,7 @@ export function assertIdentity(accounts: Accounts, holdings: Holdings, marks: Ma
     assertFeesAllocated(profit, holdings);
     explained += (profit.gross - profit.paidFees) * (marks[profit.quote] ?? 0n);
   }
+  for (const { instrument, dustSold } of holdings.books) explained += dustSold.gross * (marks[instrument.quote] ?? 0n);
   for (const { base, quote, lots } of lotsOf(holdings)) {
     explained += lots.quantity * (marks[base] ?? 0n) - lots.cost * (marks[quote] ?? 0n);
   }
@@ -65,13 +66,15 @@ function assertBalanced(accounts: AssetAccounts, holdings: Holdings): void {
   });
 }
 
-/** Every fee is either realized or waits in a lot. */
+/** Every fee is realized by a lane or by dust, or waits in a lot. */
 function assertFeesAllocated(profit: ProfitTotals, holdings: Holdings): void {
   let waiting = 0n;
   for (const { quote, lots } of lotsOf(holdings)) if (quote === profit.quote) waiting += lots.fee;
-  assert(profit.paidFees === profit.realizedFees + waiting, () => {
-    return `${profit.quote} fees must be realized or in lots, off by ${formatDecimal(profit.paidFees - profit.realizedFees - waiting)}`;
-  });
+  for (const { instrument, dustSold } of holdings.books) {
+    if (instrument.quote === profit.quote) waiting += dustSold.fees;
+  }
+  const off = profit.paidFees - profit.realizedFees - waiting;
+  assert(off === 0n, () => `${profit.quote} fees must be realized or in lots, off by ${formatDecimal(off)}`);
 }
 
 function* lotsOf(holdings: Holdings): Generator<{ base: string; quote: string; lots: LotQueue }> {

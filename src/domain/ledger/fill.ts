@@ -19,6 +19,8 @@ export interface LedgerFill {
   readonly feeAsset: string;
   readonly timeMs: number;
   readonly clientOrderId: string;
+  /** Names the lot that a buy makes, or that a sale takes first. */
+  readonly lot?: string | undefined;
 }
 
 /** What a fill did to its lane. Profit is in quote and is realized by sells only. */

@@ -1,6 +1,6 @@
 /** The ledger's memory: one book per instrument, one account per lane, running profit per quote asset. */
 import { assert } from '../assert.ts';
-import type { Decimal } from '../decimal.ts';
+import { type Decimal, maximum } from '../decimal.ts';
 import type { Instrument, InstrumentId } from '../market/instrument.ts';
 import { LaneAccount } from './lane-account.ts';
 import { LotQueue } from './lots.ts';
@@ -12,6 +12,8 @@ export interface InstrumentBook {
   readonly tradeIds: Set<string>;
   /** Coins that no lane owns any more and that were too few to sell. */
   readonly dust: LotQueue;
+  /** What dust that was sold has earned since it became dust. */
+  readonly dustSold: { gross: Decimal; fees: Decimal };
 }
 
 export class Holdings {
@@ -25,7 +27,13 @@ export class Holdings {
     this.books = instruments.map((instrument) => {
       const profit = this.profits.get(instrument.quote) ?? new ProfitTotals(instrument.quote);
       this.profits.set(instrument.quote, profit);
-      return { instrument, profit, tradeIds: new Set<string>(), dust: new LotQueue() };
+      return {
+        instrument,
+        profit,
+        tradeIds: new Set<string>(),
+        dust: new LotQueue(),
+        dustSold: { gross: 0n, fees: 0n },
+      };
     });
     for (const book of this.books) this.#byId.set(book.instrument.id, book);
     this.#bases = new Set(instruments.map((instrument) => instrument.base));
@@ -44,6 +52,17 @@ export class Holdings {
       return `lane ${lane} must trade one instrument, was ${account.instrument.symbol}, asked ${instrument.symbol}`;
     });
     return account;
+  }
+
+  /** Dust of the instrument that no order at work of another lane sells along. */
+  freeDust({ instrument, dust }: InstrumentBook, lane: LaneAccount | undefined): Decimal {
+    let free = dust.quantity;
+    if (free === 0n) return free;
+    for (const other of this.lanes) {
+      if (other !== undefined && other !== lane && other.instrument.id === instrument.id) free -= other.claimedDust;
+    }
+    // Claimed dust may have paid a fee meanwhile.
+    return maximum(free, 0n);
   }
 
   /** Whether lanes can own coins of the asset. */

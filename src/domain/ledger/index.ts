@@ -2,6 +2,7 @@
 export { Ledger, type LedgerOptions } from './ledger.ts';
 export type { FillBooking, LedgerFill } from './fill.ts';
 export type { LanePosition } from './lane-account.ts';
+export type { OpenProfit } from './open-profit.ts';
 export type { Profit } from './profit.ts';
 export type { RoundTrip } from './round-trip.ts';
 export type { Marks } from './equity.ts';

@@ -26,6 +26,8 @@ export class LaneAccount {
   readonly lane: number;
   readonly instrument: Instrument;
   readonly lots = new LotQueue();
+  /** Dust of the instrument that the lane's order at work sells along; it stays in the dust account until then. */
+  claimedDust = 0n;
   draft = new RoundTripDraft();
   #position: LanePosition | undefined = undefined;
 
@@ -57,16 +59,16 @@ export class LaneAccount {
   enter(fill: LedgerFill, received: Decimal, cost: Decimal, fee: Decimal): void {
     this.draft.addFill(fill.timeMs);
     this.draft.addEntry(fill.clientOrderId);
-    this.lots.push(received, cost, fee);
+    this.lots.push(received, cost, fee, fill.lot);
     this.changed();
   }
 
-  /** Removes what was sold; `lots.taken` then says what it had cost. */
-  leave(fill: LedgerFill, proceeds: Decimal, fee: Decimal): void {
+  /** Removes what was sold of the lane's own; `lots.taken` then says what it had cost. */
+  leave(quantity: Decimal, proceeds: Decimal, fee: Decimal, { timeMs, lot }: LedgerFill): void {
     const { lots, draft } = this;
-    lots.take(fill.quantity);
-    draft.addFill(fill.timeMs);
-    draft.soldQuantity += fill.quantity;
+    lots.take(quantity, lot);
+    draft.addFill(timeMs);
+    draft.soldQuantity += quantity;
     draft.soldCost += lots.taken.cost;
     draft.entryFees += lots.taken.fee;
     draft.exitFees += fee;

@@ -179,8 +179,14 @@ describe('the ledger', () => {
   it('values an open position against its cost', () => {
     const ledger = aLedger();
     ledger.book(buy({ price: '100', quantity: '2', fee: '0.5 USDT' }));
-    expect(ledger.unrealized(0, price('103'))).toBe(decimal('6'));
-    expect(ledger.unrealized(5, price('103'))).toBe(0n);
+    expect(ledger.openProfit(0, price('103'), decimal('0.001'))).toEqual({
+      realized: 0n,
+      unrealized: decimal('5.5'),
+      exitFee: decimal('0.206'),
+      shown: decimal('5.294'),
+      invested: decimal('200.5'),
+    });
+    expect(ledger.openProfit(5, price('103'), 0n)).toBeUndefined();
     expect(ledger.equity(MARKS)).toBe(decimal('1046.413578'));
   });
 

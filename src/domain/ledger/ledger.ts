@@ -3,18 +3,22 @@
  * keeps the rest of its cost), so that profit, loss and fees explain equity without a remainder.
  */
 import { assert } from '../assert.ts';
-import { type Decimal, ZERO, formatDecimal, multiply } from '../decimal.ts';
+import { type Decimal, ZERO, formatDecimal, maximum, minimum, multiply } from '../decimal.ts';
 import type { Instrument, InstrumentId } from '../market/instrument.ts';
 import type { Notional, Price, Quantity } from '../units.ts';
 import { Accounts } from './accounts.ts';
 import { type Marks, assertIdentity, equityAt } from './equity.ts';
+import { feeInQuote } from './fee-in-quote.ts';
 import type { FillBooking, LedgerFill } from './fill.ts';
 import { Holdings, type InstrumentBook } from './holdings.ts';
 import type { LaneAccount, LanePosition } from './lane-account.ts';
+import { type OpenProfit, openProfitOf } from './open-profit.ts';
 import { payOtherFee } from './other-fee.ts';
 import { fillNotional, postAdjustment, postDust, postFill } from './posting.ts';
 import { type Profit, ProfitTotals } from './profit.ts';
+import type { Lot } from './lots.ts';
 import type { RoundTrip } from './round-trip.ts';
+import { NO_DUST, sellDust } from './sell-dust.ts';
 import { type LedgerSnapshot, snapshotOf } from './snapshot.ts';
 
 export interface LedgerOptions {
@@ -46,7 +50,8 @@ export class Ledger {
   book(fill: LedgerFill): FillBooking {
     const book = this.#holdings.book(fill.instrument);
     const lane = this.#holdings.lane(fill.lane, book.instrument);
-    assertBookable(fill, book, lane);
+    assertBookable(fill, book);
+    if (fill.side === 'sell') assertOwned(lane, fill.quantity, this.#sellable(lane));
     const booked = book.tradeIds.size;
     if (book.tradeIds.add(fill.tradeId).size === booked) {
       assert(false, `a trade must be booked once, ${fill.tradeId} was booked before`);
@@ -61,13 +66,29 @@ export class Ledger {
     return this.#holdings.lanes[lane]?.position;
   }
 
-  /** Value of the lane's position at `mark` minus its cost, before fees; rounded down at the 18th decimal. */
-  unrealized(lane: number, mark: Price): Notional {
-    const lots = this.#holdings.lanes[lane]?.lots;
-    return lots === undefined ? NOTHING : ((multiply(mark, lots.quantity, 'floor') - lots.cost) as Notional);
+  /** What the lane holds, lot by lot, oldest first. */
+  lots(lane: number): readonly Readonly<Lot>[] {
+    return this.#holdings.lanes[lane]?.lots.list() ?? [];
   }
 
-  /** Realized profit of all lanes that settle in `quote`. */
+  /** What the lane has left of a named lot. */
+  lotQuantity(lane: number, name: string): Quantity {
+    return (this.#holdings.lanes[lane]?.lots.quantityOf(name) ?? 0n) as Quantity;
+  }
+
+  /** What the lane's position earns at `mark`, sold for `exitFeeRate`; `undefined` when it is flat. */
+  openProfit(lane: number, mark: Price, exitFeeRate: Decimal): OpenProfit | undefined {
+    const account = this.#holdings.lanes[lane];
+    return account === undefined || account.lots.quantity === 0n ? undefined : openProfitOf(account, mark, exitFeeRate);
+  }
+
+  /** What the instrument's dust has gained or lost since it became dust, sold or not. */
+  dustProfit(instrument: InstrumentId, mark: Price): Notional {
+    const { dust, dustSold } = this.#holdings.book(instrument);
+    return (dustSold.gross - dustSold.fees + multiply(mark, dust.quantity, 'floor') - dust.cost) as Notional;
+  }
+
+  /** Realized profit of all lanes that settle in `quote`, without that of dust. */
   realized(quote: string): Profit {
     return (this.#holdings.profits.get(quote) ?? new ProfitTotals(quote)).view();
   }
@@ -103,35 +124,44 @@ export class Ledger {
     return this.#holdings.book(instrument).dust.quantity as Quantity;
   }
 
+  /** What a sale of the lane may take: its own coins, then dust that no order of another lane sells along. */
+  sellable(lane: number): Quantity {
+    const account = this.#holdings.lanes[lane];
+    return (account === undefined ? ZERO : this.#sellable(account)) as Quantity;
+  }
+
   /**
-   * Moves what the lane has left to the dust account, cost and fees with it, and closes the round trip;
-   * `undefined` when the lane never sold anything.
+   * Moves what the lane has left to the dust account and closes the round trip, as if the account had bought it at
+   * `mark`: profit and loss up to then are the trip's, what comes later is the dust's. `undefined` when the lane is flat.
    */
-  bookDust(lane: number): RoundTrip | undefined {
+  bookDust(lane: number, mark: Price, timeMs: number): RoundTrip | undefined {
     const account = this.#holdings.lanes[lane];
     if (account === undefined || account.lots.quantity === 0n) return undefined;
     const { lots, instrument } = account;
     postDust(instrument, lots.quantity as Quantity, 'dust', this.#accounts.apply);
+    const { profit, dust } = this.#holdings.book(instrument.id);
+    const value = multiply(mark, lots.quantity, 'floor');
     lots.take(lots.quantity);
-    this.#holdings.book(instrument.id).dust.push(lots.taken.quantity, lots.taken.cost, lots.taken.fee);
+    dust.push(lots.taken.quantity, value, 0n);
+    profit.gross += value - lots.taken.cost;
+    profit.realizedFees += lots.taken.fee;
+    account.draft.endAsDust(lots.taken, value, timeMs);
     account.changed();
     return account.close();
   }
 
-  /**
-   * Gives the instrument's dust to a lane that is about to sell; returns how much it was. Dust has no entry of its own:
-   * the round trip of a lane that was flat begins with the sale.
-   */
-  takeDust(instrument: InstrumentId, lane: number): Quantity {
-    const book = this.#holdings.book(instrument);
-    const quantity = book.dust.quantity as Quantity;
-    if (quantity === 0n) return quantity;
-    const account = this.#holdings.lane(lane, book.instrument);
-    postDust(book.instrument, quantity, 'available', this.#accounts.apply);
-    book.dust.take(quantity);
-    account.lots.pushFront(book.dust.taken);
-    account.changed();
-    return quantity;
+  /** The lane's order is to sell `quantity`: what its own coins do not cover is dust that no other order may count on. */
+  claimDust(lane: number, quantity: Quantity): void {
+    const account = this.#holdings.lanes[lane];
+    if (account === undefined) return;
+    assertOwned(account, quantity, this.#sellable(account));
+    account.claimedDust = maximum(quantity - account.lots.quantity, ZERO);
+  }
+
+  /** The lane's order has ended: the dust that it did not sell is free again. */
+  releaseDust(lane: number): void {
+    const account = this.#holdings.lanes[lane];
+    if (account !== undefined) account.claimedDust = 0n;
   }
 
   /** Value of all balances, rounded down at the 18th decimal. */
@@ -155,10 +185,9 @@ export class Ledger {
     const { base, quote } = book.instrument;
     if (fill.feeAsset === base) {
       // The coins that arrive cost the price; what was paid for those the venue kept is the fee.
-      const received = fill.quantity - fill.fee;
-      const cost = fill.fee === 0n ? notional : multiply(fill.price, received, 'down');
-      lane.enter(fill, received, cost, notional - cost);
-      book.profit.paidFees += notional - cost;
+      const fee = feeInQuote(fill, book.instrument);
+      lane.enter(fill, fill.quantity - fill.fee, notional - fee, fee);
+      book.profit.paidFees += fee;
     } else {
       const fee = fill.feeAsset === quote ? fill.fee : 0n;
       lane.enter(fill, fill.quantity, notional, fee);
@@ -173,20 +202,29 @@ export class Ledger {
   #sell(fill: LedgerFill, notional: Notional, book: InstrumentBook, lane: LaneAccount): FillBooking {
     const isQuoteFee = fill.feeAsset === book.instrument.quote;
     const exitFee = isQuoteFee ? fill.fee : 0n;
-    lane.leave(fill, notional, exitFee);
-    const gross = notional - lane.lots.taken.cost;
-    let fees = exitFee + lane.lots.taken.fee;
+    const own = minimum(fill.quantity, lane.lots.quantity);
+    const alsoSold = fill.quantity - own;
+    const paid = { notional, fee: exitFee };
+    const dust = alsoSold === 0n ? NO_DUST : sellDust(book, fill, alsoSold, paid, this.#accounts.apply);
+    lane.claimedDust = maximum(lane.claimedDust - alsoSold, ZERO);
+    lane.leave(own, notional - dust.proceeds, exitFee - dust.fee, fill);
+    const gross = notional - dust.proceeds - lane.lots.taken.cost;
+    let fees = exitFee - dust.fee + lane.lots.taken.fee;
     book.profit.gross += gross;
     book.profit.realizedFees += fees;
     book.profit.paidFees += exitFee;
     if (!isQuoteFee) fees += payOtherFee(fill, lane, this.#holdings, this.#accounts);
     const isFlat = lane.lots.quantity === 0n;
     return {
-      realizedPnl: (gross - fees) as Notional,
-      realizedGrossPnl: gross as Notional,
+      realizedPnl: (gross - fees + dust.gross - dust.fee) as Notional,
+      realizedGrossPnl: (gross + dust.gross) as Notional,
       isFlat,
       closedRoundTrip: isFlat ? lane.close() : undefined,
     };
+  }
+
+  #sellable(lane: LaneAccount): Decimal {
+    return lane.lots.quantity + this.#holdings.freeDust(this.#holdings.book(lane.instrument.id), lane);
   }
 
   #assertOwnedIsHeld(asset: string): void {
@@ -196,17 +234,19 @@ export class Ledger {
   }
 }
 
-function assertBookable(fill: LedgerFill, book: InstrumentBook, lane: LaneAccount): void {
+function assertOwned({ lane }: LaneAccount, sold: Decimal, owned: Decimal): void {
+  assert(
+    sold <= owned,
+    () => `lane ${lane} must own what it sells, owned ${formatDecimal(owned)}, sold ${formatDecimal(sold)}`,
+  );
+}
+
+function assertBookable(fill: LedgerFill, book: InstrumentBook): void {
   assert(fill.price > 0n && fill.quantity > 0n && fill.fee >= 0n, () => {
     const { price, quantity, fee } = fill;
     return `price and quantity must be positive and fee not negative, values were ${[price, quantity, fee].map(formatDecimal).join(', ')}`;
   });
-  if (fill.side === 'sell') {
-    assert(fill.quantity <= lane.lots.quantity, () => {
-      const owned = formatDecimal(lane.lots.quantity);
-      return `lane ${fill.lane} must own what it sells, owned ${owned}, sold ${formatDecimal(fill.quantity)}`;
-    });
-  } else if (fill.feeAsset === book.instrument.base) {
+  if (fill.side === 'buy' && fill.feeAsset === book.instrument.base) {
     assert(
       fill.fee <= fill.quantity,
       () => `a base fee must not exceed what was bought, was ${formatDecimal(fill.fee)}`,

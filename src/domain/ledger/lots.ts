@@ -1,4 +1,4 @@
-/** First in, first out: what was bought, at what cost, oldest first. */
+/** What was bought, at what cost: first in, first out, but for sales that name their lot. */
 import { assert } from '../assert.ts';
 import { formatDecimal } from '../decimal.ts';
 
@@ -9,6 +9,7 @@ export interface Lot {
   cost: bigint;
   /** Entry fees of `quantity` in quote terms. */
   fee: bigint;
+  readonly name?: string | undefined;
 }
 
 const COMPACT_FROM = 64;
@@ -23,61 +24,75 @@ export class LotQueue {
   #lots: Lot[] = [];
   #head = 0;
 
-  push(quantity: bigint, cost: bigint, fee: bigint): void {
-    this.#lots.push({ quantity, cost, fee });
+  push(quantity: bigint, cost: bigint, fee: bigint, name?: string): void {
+    this.#lots.push({ quantity, cost, fee, name });
     this.#count(quantity, cost, fee);
   }
 
-  /** Puts a lot before all others, for coins older than what the queue holds. */
-  pushFront(lot: Lot): void {
-    if (this.#head > 0) {
-      this.#head -= 1;
-      this.#lots[this.#head] = { ...lot };
-    } else {
-      this.#lots.unshift({ ...lot });
-    }
-    this.#count(lot.quantity, lot.cost, lot.fee);
-  }
-
   /**
-   * Removes the oldest `quantity` into `taken`. A divided lot gives its share of cost and fee rounded down.
+   * Removes `quantity` into `taken`: of the lots of that name first, then the oldest. A divided lot gives its share of cost
+   * and fee rounded down.
    * @throws AssertionFailure when the queue holds less.
    */
-  take(quantity: bigint): void {
+  take(quantity: bigint, name?: string): void {
     assert(quantity <= this.quantity, () => {
       return `a lane must own what it gives: owned ${formatDecimal(this.quantity)}, asked ${formatDecimal(quantity)}`;
     });
-    let left = quantity;
-    let cost = 0n;
-    let fee = 0n;
-    while (left > 0n) {
+    const { taken } = this;
+    taken.quantity = 0n;
+    taken.cost = 0n;
+    taken.fee = 0n;
+    if (name !== undefined) this.#takeNamed(name, quantity);
+    while (taken.quantity < quantity) {
       const lot = this.#lots[this.#head];
       assert(lot !== undefined, 'lots must sum to the queue quantity');
-      if (lot.quantity <= left) {
-        left -= lot.quantity;
-        cost += lot.cost;
-        fee += lot.fee;
-        this.#dropHead();
-        continue;
-      }
-      const costShare = (lot.cost * left) / lot.quantity;
-      const feeShare = lot.fee === 0n ? 0n : (lot.fee * left) / lot.quantity;
-      lot.quantity -= left;
-      lot.cost -= costShare;
-      lot.fee -= feeShare;
-      cost += costShare;
-      fee += feeShare;
-      left = 0n;
+      if (this.#takeOf(lot, quantity - taken.quantity)) this.#dropHead();
     }
-    this.taken.quantity = quantity;
-    this.taken.cost = cost;
-    this.taken.fee = fee;
-    this.#count(-quantity, -cost, -fee);
+    this.#count(-quantity, -taken.cost, -taken.fee);
+  }
+
+  /** What is left of the lots of that name. */
+  quantityOf(name: string): bigint {
+    let quantity = 0n;
+    for (let at = this.#head; at < this.#lots.length; at += 1) {
+      const lot = this.#lots[at] as Lot;
+      if (lot.name === name) quantity += lot.quantity;
+    }
+    return quantity;
   }
 
   /** Oldest first. */
   list(): readonly Readonly<Lot>[] {
     return this.#lots.slice(this.#head);
+  }
+
+  #takeNamed(name: string, most: bigint): void {
+    const { taken } = this;
+    for (let at = this.#head; at < this.#lots.length && taken.quantity < most; ) {
+      const lot = this.#lots[at] as Lot;
+      if (lot.name === name && this.#takeOf(lot, most - taken.quantity)) this.#lots.splice(at, 1);
+      else at += 1;
+    }
+  }
+
+  /** Moves up to so much of a lot into `taken`; says whether that was all of it. */
+  #takeOf(lot: Lot, most: bigint): boolean {
+    const { taken } = this;
+    if (lot.quantity <= most) {
+      taken.quantity += lot.quantity;
+      taken.cost += lot.cost;
+      taken.fee += lot.fee;
+      return true;
+    }
+    const cost = (lot.cost * most) / lot.quantity;
+    const fee = lot.fee === 0n ? 0n : (lot.fee * most) / lot.quantity;
+    lot.quantity -= most;
+    lot.cost -= cost;
+    lot.fee -= fee;
+    taken.quantity += most;
+    taken.cost += cost;
+    taken.fee += fee;
+    return false;
   }
 
   #count(quantity: bigint, cost: bigint, fee: bigint): void {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decimal } from '../decimal.ts';
+import { price } from '../units.ts';
 import { aLedger, buy, sell } from './testing.ts';
 
 const MARKS = { USDT: decimal('1'), BTC: decimal('97.31'), GT: decimal('7.7'), ETH: decimal('9.99') };
@@ -33,7 +34,7 @@ describe('a fee that no quote amount includes', () => {
   it('comes out of dust before positions', () => {
     const ledger = aLedger({ USDT: '1000' });
     ledger.book(buy({ ...gtBuy, quantity: '1' }));
-    ledger.bookDust(1);
+    ledger.bookDust(1, price('7'), 0);
     ledger.book(buy(gtBuy));
     ledger.book(buy({ fee: '0.4 GT' }));
     ledger.assertEquityIdentity(MARKS);
@@ -47,7 +48,7 @@ describe('a fee that no quote amount includes', () => {
   it('is paid by dust alone when every lane is sold', () => {
     const ledger = aLedger({ USDT: '1000' });
     ledger.book(buy(gtBuy));
-    ledger.bookDust(1);
+    ledger.bookDust(1, price('7'), 0);
     ledger.book(buy({ fee: '0.5 GT' }));
     ledger.assertEquityIdentity(MARKS);
     expect(ledger.dust(1)).toBe(decimal('1.5'));

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decimal } from '../decimal.ts';
+import { price, quantity } from '../units.ts';
+import type { Ledger } from './ledger.ts';
 import { aLedger, buy, sell } from './testing.ts';
 
 const MARKS = { USDT: decimal('1'), BTC: decimal('97.31'), GT: decimal('7.7'), ETH: decimal('9.99') };
@@ -61,19 +63,24 @@ describe('a round trip', () => {
 });
 
 describe('dust', () => {
-  it('leaves the lane with its cost and fees, and the round trip counts what was sold', () => {
+  it('ends the round trip as if it had been sold at what it is worth, without a fee', () => {
     const ledger = aLedger();
     ledger.book(buy({ price: '100', quantity: '1', fee: '1 USDT', timeMs: 1 }));
     ledger.book(sell({ price: '110', quantity: '0.9', fee: '0.5 USDT', timeMs: 2 }));
-    const trip = ledger.bookDust(0);
+    const trip = ledger.bookDust(0, price('112'), 3);
     ledger.assertEquityIdentity(MARKS);
-    // A tenth of the entry fee waits with the dust.
     expect(trip).toMatchObject({
-      quantity: decimal('0.9'),
-      grossPnl: decimal('9'),
-      fees: decimal('1.4'),
-      exitTimeMs: 2,
+      quantity: decimal('1'),
+      averageExitPrice: decimal('110.2'),
+      grossPnl: decimal('10.2'),
+      fees: decimal('1.5'),
+      netPnl: decimal('8.7'),
+      exitTimeMs: 3,
+      fills: 2,
     });
+    expect(ledger.realized('USDT')).toEqual({ gross: decimal('10.2'), fees: decimal('1.5'), net: decimal('8.7') });
+    // What happens to the coins from here on is the dust's: sold or not, it is counted once.
+    expect(ledger.dustProfit(0, price('97'))).toBe(decimal('-1.5'));
     expect(ledger.position(0)).toBeUndefined();
     expect(ledger.dust(0)).toBe(decimal('0.1'));
     expect(ledger.balance('BTC')).toBe(decimal('0.1'));
@@ -81,24 +88,49 @@ describe('dust', () => {
     expect(ledger.unowned('BTC')).toBe(0n);
   });
 
-  it('is sold with the next sale, first and at its own cost', () => {
-    const ledger = aLedger();
-    ledger.book(buy({ price: '100', quantity: '1' }));
-    ledger.book(sell({ price: '110', quantity: '0.9' }));
-    ledger.bookDust(0);
+  it('goes along with a sale that has room for it, and what it earned is nobody’s round trip', () => {
+    const ledger = withDust();
     ledger.book(buy({ price: '200', quantity: '1', timeMs: 7 }));
-    expect(ledger.takeDust(0, 0)).toBe(decimal('0.1'));
-    expect(ledger.dust(0)).toBe(0n);
-    expect(ledger.position(0)).toMatchObject({
-      quantity: decimal('1.1'),
-      costNotional: decimal('210'),
-      entryTimeMs: 7,
+    expect(ledger.sellable(0)).toBe(decimal('1.1'));
+    ledger.claimDust(0, quantity('1.05'));
+    expect(ledger.book(sell({ price: '210', quantity: '0.2', fee: '0.42 USDT' }))).toMatchObject({
+      realizedGrossPnl: decimal('2'),
+      realizedPnl: decimal('1.58'),
     });
-    expect(ledger.book(sell({ price: '210', quantity: '0.2' })).realizedGrossPnl).toBe(decimal('12'));
-    const { closedRoundTrip } = ledger.book(sell({ price: '210', quantity: '0.9' }));
+    // The average is that of what was bought.
+    expect(ledger.position(0)).toMatchObject({ quantity: decimal('0.8'), averageEntryPrice: decimal('200') });
+    const { closedRoundTrip, realizedPnl } = ledger.book(
+      sell({ price: '210', quantity: '0.85', fee: '1.7 USDT', timeMs: 9 }),
+    );
     ledger.assertEquityIdentity(MARKS);
-    expect(closedRoundTrip).toMatchObject({ quantity: decimal('1.1'), grossPnl: decimal('21') });
-    expect(ledger.balance('BTC')).toBe(0n);
+    expect(closedRoundTrip).toMatchObject({
+      quantity: decimal('1'),
+      averageEntryPrice: decimal('200'),
+      averageExitPrice: decimal('210'),
+      grossPnl: decimal('10'),
+      fees: decimal('2.02'),
+      exitTimeMs: 9,
+    });
+    // 0.05 of dust from 110 to 210 with its part of the fee, 0.05 of it still there at 310.
+    expect(ledger.dustProfit(0, price('310'))).toBe(decimal('14.9'));
+    expect(realizedPnl).toBe(decimal('8') - decimal('1.6') + decimal('4.9'));
+    expect(ledger.dust(0)).toBe(decimal('0.05'));
+    expect(ledger.realized('USDT').net).toBe(decimal('9') + decimal('10') - decimal('2.02') + decimal('1'));
+  });
+
+  it('that one order counts on is not sold by another lane, until that order has ended', () => {
+    const ledger = withDust();
+    ledger.book(buy({ quantity: '1' }));
+    ledger.book(buy({ quantity: '1', lane: 4 }));
+    ledger.claimDust(0, quantity('1.08'));
+    expect([ledger.sellable(0), ledger.sellable(4)]).toEqual([decimal('1.1'), decimal('1.02')]);
+    expect(() => ledger.claimDust(4, quantity('1.03'))).toThrow('lane 4 must own what it sells, owned 1.02, sold 1.03');
+    expect(() => ledger.book(sell({ quantity: '1.03', lane: 4 }))).toThrow('must own what it sells');
+    ledger.releaseDust(0);
+    ledger.claimDust(4, quantity('1.1'));
+    ledger.book(sell({ quantity: '1.1', lane: 4 }));
+    expect([ledger.dust(0), ledger.sellable(0)]).toEqual([0n, decimal('1')]);
+    ledger.assertEquityIdentity(MARKS);
   });
 
   it('gathers from several round trips', () => {
@@ -106,34 +138,51 @@ describe('dust', () => {
     for (let trip = 0; trip < 3; trip += 1) {
       ledger.book(buy({ quantity: '1' }));
       ledger.book(sell({ quantity: '0.99' }));
-      ledger.bookDust(0);
+      ledger.bookDust(0, price('100'), 0);
     }
     expect(ledger.dust(0)).toBe(decimal('0.03'));
     ledger.assertEquityIdentity(MARKS);
   });
 
-  it('of a lane that never sold is no round trip', () => {
+  it('of a lane that never sold is a round trip with what was lost', () => {
     const ledger = aLedger();
-    ledger.book(buy({ quantity: '0.001' }));
-    expect(ledger.bookDust(0)).toBeUndefined();
-    expect(ledger.dust(0)).toBe(decimal('0.001'));
+    ledger.book(buy({ price: '100', quantity: '1', fee: '1 USDT', timeMs: 5 }));
+    expect(ledger.bookDust(0, price('9'), 8)).toMatchObject({
+      entryTimeMs: 5,
+      exitTimeMs: 8,
+      quantity: decimal('1'),
+      averageEntryPrice: decimal('100'),
+      averageExitPrice: decimal('9'),
+      netPnl: decimal('-92'),
+      returnRatio: -92 / 101,
+    });
+    expect(ledger.dust(0)).toBe(decimal('1'));
+    ledger.assertEquityIdentity(MARKS);
   });
 
-  it('is nothing for a flat lane, and nothing comes back from an empty account', () => {
+  it('is nothing for a flat lane, and an empty account gives nothing', () => {
     const ledger = aLedger();
-    expect(ledger.bookDust(0)).toBeUndefined();
-    expect(ledger.takeDust(0, 0)).toBe(0n);
-    expect(ledger.position(0)).toBeUndefined();
+    expect(ledger.bookDust(0, price('1'), 0)).toBeUndefined();
+    expect(ledger.sellable(0)).toBe(0n);
+    expect(ledger.dustProfit(0, price('1'))).toBe(0n);
   });
 
-  it('can be sold by a lane that is flat otherwise', () => {
-    const ledger = aLedger();
-    ledger.book(buy({ price: '100', quantity: '0.001', timeMs: 1 }));
-    ledger.bookDust(0);
-    ledger.takeDust(0, 0);
-    expect(ledger.position(0)?.quantity).toBe(decimal('0.001'));
-    const { closedRoundTrip } = ledger.book(sell({ price: '5000', quantity: '0.001', timeMs: 9 }));
-    expect(closedRoundTrip).toMatchObject({ grossPnl: decimal('4.9'), exitTimeMs: 9 });
+  it('can be sold when its lane is flat, as no round trip and with nothing left for the next one', () => {
+    const ledger = withDust();
+    const sold = ledger.book(sell({ price: '200', quantity: '0.1', fee: '0.5 BNB', timeMs: 5 }));
+    expect(sold).toMatchObject({ realizedPnl: decimal('9'), isFlat: true, closedRoundTrip: undefined });
+    ledger.book(buy({ price: '100', quantity: '1', timeMs: 6 }));
+    const { closedRoundTrip } = ledger.book(sell({ price: '101', quantity: '1', timeMs: 7 }));
+    expect(closedRoundTrip).toMatchObject({ entryTimeMs: 6, fills: 2, netPnl: decimal('1'), otherFees: {} });
     ledger.assertEquityIdentity(MARKS);
   });
 });
+
+/** 0.1 BTC of dust, worth 110 each when it became dust; 1 was bought at 100. */
+function withDust(): Ledger {
+  const ledger = aLedger({ USDT: '1000', BNB: '1' });
+  ledger.book(buy({ price: '100', quantity: '1' }));
+  ledger.book(sell({ price: '110', quantity: '0.9' }));
+  ledger.bookDust(0, price('110'), 0);
+  return ledger;
+}

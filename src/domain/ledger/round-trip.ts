@@ -2,14 +2,15 @@
 import { type Decimal, divide } from '../decimal.ts';
 import type { InstrumentId } from '../market/instrument.ts';
 import { type Notional, type Price, type Quantity, toSignal } from '../units.ts';
+import type { Lot } from './lots.ts';
 
-/** Covers what was sold; a remainder booked as dust takes its cost and fees with it. Money is in quote. */
+/** Covers all that was bought: a remainder that became dust counts as sold at what it was worth then. Money is in quote. */
 export interface RoundTrip {
   readonly lane: number;
   readonly instrument: InstrumentId;
   readonly entryTimeMs: number;
   readonly exitTimeMs: number;
-  /** Base sold. */
+  /** Base that left the position. */
   readonly quantity: Quantity;
   /** Fees not included, rounded half to even. */
   readonly averageEntryPrice: Price;
@@ -60,7 +61,21 @@ export class RoundTripDraft {
     this.otherFees[asset] = (this.otherFees[asset] ?? 0n) + amount;
   }
 
-  /** The finished record, or `undefined` when nothing was ever sold. */
+  /** Realized so far, after fees. */
+  get netPnl(): Decimal {
+    return this.proceeds - this.soldCost - this.entryFees - this.exitFees;
+  }
+
+  /** What was left became dust of that value: nobody paid it, so there is no fee. */
+  endAsDust({ quantity, cost, fee }: Readonly<Lot>, value: Decimal, timeMs: number): void {
+    this.soldQuantity += quantity;
+    this.soldCost += cost;
+    this.entryFees += fee;
+    this.proceeds += value;
+    this.lastTimeMs = timeMs;
+  }
+
+  /** The finished record, or `undefined` when nothing ever left the position. */
   close(lane: number, instrument: InstrumentId): RoundTrip | undefined {
     if (this.soldQuantity === 0n) return undefined;
     const fees = this.entryFees + this.exitFees;

@@ -5,13 +5,14 @@ import type { Holdings } from './holdings.ts';
 import type { LaneAccount } from './lane-account.ts';
 import type { LotQueue } from './lots.ts';
 
-/** Oldest first: quantity, cost, entry fee. */
-export type LotSnapshot = readonly [quantity: string, cost: string, fee: string];
+/** Oldest first: quantity, cost, entry fee, and the name of those that have one. */
+export type LotSnapshot = readonly [quantity: string, cost: string, fee: string, name?: string];
 
 export interface LaneSnapshot {
   readonly lane: number;
   readonly instrument: number;
   readonly lots: readonly LotSnapshot[];
+  readonly claimedDust: string;
   readonly roundTrip: Readonly<Record<string, string | number | Readonly<Record<string, string>>>>;
 }
 
@@ -21,6 +22,7 @@ export interface LedgerSnapshot {
   readonly instruments: readonly {
     readonly instrument: number;
     readonly dust: readonly LotSnapshot[];
+    readonly dustSold: Readonly<Record<string, string>>;
     readonly tradeIds: readonly string[];
   }[];
   readonly lanes: readonly LaneSnapshot[];
@@ -32,25 +34,33 @@ export function snapshotOf(accounts: Accounts, holdings: Holdings): LedgerSnapsh
   return {
     assets: accounts.sorted().map(({ asset, ...amounts }) => ({ asset, ...texts(amounts) })),
     profits: profits.map(({ quote, ...amounts }) => ({ quote, ...texts(amounts) })),
-    instruments: books.map(({ instrument, dust, tradeIds }) => ({
+    instruments: books.map(({ instrument, dust, dustSold, tradeIds }) => ({
       instrument: instrument.id,
       dust: lotsOf(dust),
+      dustSold: texts(dustSold),
       tradeIds: [...tradeIds].toSorted(),
     })),
     lanes: holdings.lanes.filter((lane) => lane !== undefined).map(laneOf),
   };
 }
 
-function laneOf({ lane, instrument, lots, draft }: LaneAccount): LaneSnapshot {
+function laneOf({ lane, instrument, lots, claimedDust, draft }: LaneAccount): LaneSnapshot {
   const { entryTimeMs, lastTimeMs, fills, entries, otherFees, ...amounts } = draft;
   const roundTrip = { entryTimeMs, lastTimeMs, fills, entries, ...texts(amounts), otherFees: texts(otherFees ?? {}) };
-  return { lane, instrument: instrument.id, lots: lotsOf(lots), roundTrip };
+  return {
+    lane,
+    instrument: instrument.id,
+    lots: lotsOf(lots),
+    claimedDust: formatDecimal(claimedDust),
+    roundTrip,
+  };
 }
 
 function lotsOf(queue: LotQueue): LotSnapshot[] {
-  return queue
-    .list()
-    .map(({ quantity, cost, fee }) => [formatDecimal(quantity), formatDecimal(cost), formatDecimal(fee)]);
+  return queue.list().map(({ quantity, cost, fee, name }): LotSnapshot => {
+    const [amount, paid, feePaid] = [formatDecimal(quantity), formatDecimal(cost), formatDecimal(fee)];
+    return name === undefined ? [amount, paid, feePaid] : [amount, paid, feePaid, name];
+  });
 }
 
 /** Sorted by name. */

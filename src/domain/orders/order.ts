@@ -32,6 +32,10 @@ export interface OrderRequest {
   readonly decisionId: string;
   readonly reason: string;
   readonly tag?: string;
+  /** Of an order that a strategy wishes to rest: the level that it is the one order of. */
+  readonly level?: string;
+  /** The lot that a sale takes first, by the level that bought it; else the oldest is taken. */
+  readonly lot?: string;
 }
 
 /**

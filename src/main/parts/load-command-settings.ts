@@ -1,6 +1,7 @@
 import type { CommandFailure, CommandResult } from '../../delivery/cli/index.ts';
 import { err, ok } from '../../domain/index.ts';
-import { type Settings, formatProblem, loadSettings, readSettingInputs } from '../settings/index.ts';
+import { type Settings, formatProblem, loadSettings, readSettingInputs, secretsGiven } from '../settings/index.ts';
+import { outgoing } from '../outgoing.ts';
 
 export interface SettingSources {
   /** What the command line says, by key. */
@@ -9,9 +10,14 @@ export interface SettingSources {
   readonly runtimeOverrides?: Readonly<Record<string, string>>;
 }
 
+/** Shorter ones are words of results, such as `paper`. They are masked where they are shown as settings, and in logs. */
+const MIN_LENGTH = 8;
+
 /** The settings in force for a command; everything that is wrong at once. */
 export function loadCommandSettings({ flags, runtimeOverrides }: SettingSources): CommandResult<Settings> {
   const inputs = readSettingInputs({ overrides: flags, ...(runtimeOverrides ? { runtimeOverrides } : {}) });
+  // First of all: whatever is said about them from here on.
+  for (const secret of secretsGiven(inputs)) if (secret.length >= MIN_LENGTH) outgoing.add(secret);
   const settings = loadSettings(inputs);
   return settings.ok ? ok(settings.value) : err(settingsFailure(settings.error.map(formatProblem)));
 }

@@ -11,6 +11,10 @@ export const settingsService: SettingsService = {
     if (!loaded.ok) return loaded;
     return ok({ rows: describeSettings(loaded.value), warnings: loaded.value.warnings.map(formatProblem) });
   },
+  apiToken: () => {
+    const loaded = loadCommandSettings({ flags: {} });
+    return loaded.ok ? ok(loaded.value.keys.apiToken?.reveal()) : loaded;
+  },
   validate: async (flags) => {
     const loaded = loadCommandSettings({ flags });
     if (!loaded.ok) return loaded;

@@ -1,4 +1,5 @@
 /** The parts of this installation for `cab smoke`, in a temporary folder. */
+import { accountFigures } from '../../core/performance/index.ts';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,7 +39,7 @@ function createBench(directory: string, candleFile: string, settings: Settings):
       const { warmUpCandles } = settings.simulation;
       const run = await composeBacktest({ settings, files: [candleFile], warmUpCandles });
       if (!run.ok) throw new Error(run.error.join('; '));
-      return { roundTrips: run.value.recorder.trips.length, equity: run.value.engine.view.portfolio.equity };
+      return { roundTrips: run.value.recorder.trips.length, equity: accountFigures(run.value.engine.view).equity };
     },
     paper: async (use) => {
       const paper = await composePaper({ settings, onNotice: () => undefined });

@@ -1,13 +1,12 @@
 import { ALL_SETTINGS, type GroupName } from './groups/index.ts';
 import { type SettingSource, isDefaultSource } from './problem.ts';
-import { REDACTED } from './secret.ts';
 import { type Settings, readSetting } from './settings.ts';
 
 /** One line of `cab config show`; safe to show to anyone who may see settings. */
 export interface SettingRow {
   readonly group: GroupName;
   readonly key: string;
-  /** In force, as it could be written; `off` for lifted limits, empty when there is none, secrets masked. */
+  /** In force, as it could be written; `off` for lifted limits, empty when there is none, what is nobody's business masked. */
   readonly value: string;
   readonly source: SettingSource;
   /** The spelling that was used where it is not the key. */
@@ -21,7 +20,7 @@ export interface SettingRow {
   readonly influencesTrading: boolean;
 }
 
-/** Every setting, in the order of the table. Written back as they are shown, the values give the same settings. */
+/** Every setting, in the order of the table. Written back, values that are not masked give the same settings. */
 export function describeSettings(settings: Settings): readonly SettingRow[] {
   return ALL_SETTINGS.map(({ group, name, setting }) => {
     const value = readSetting(settings, group, name);
@@ -29,7 +28,7 @@ export function describeSettings(settings: Settings): readonly SettingRow[] {
     return {
       group,
       key: setting.key,
-      value: setting.isSecret && value !== undefined ? REDACTED : setting.format(value),
+      value: setting.show(value),
       source: origin.source,
       usedKey: origin.usedKey,
       unit: setting.unit,

@@ -2,6 +2,7 @@
 export { type SettingRow, describeSettings } from './describe-settings.ts';
 export { type CoreSettings, toCoreSettings } from './core-settings.ts';
 export { renderEnvExample } from './env-example.ts';
+export { secretsGiven } from './given-secrets.ts';
 export { ALL_SETTINGS, GROUP_TITLES, type GroupName, type ListedSetting } from './groups/index.ts';
 export type { ParameterValue, StrategyParameters } from './kinds/index.ts';
 export type { ReadTextFile, SettingInputs } from './layers.ts';
@@ -9,6 +10,6 @@ export { loadSettings } from './load-settings.ts';
 export { type SettingProblem, type SettingSource, formatProblem } from './problem.ts';
 export type { SettingOrigin } from './resolve-setting.ts';
 export type { Setting } from './setting.ts';
-export { type SettingValues, type Settings, secretsOf } from './settings.ts';
+export { type SettingValues, type Settings, hiddenTexts } from './settings.ts';
 export { settingsHash } from './settings-hash.ts';
 export { type SourceOptions, readSettingInputs } from './sources.ts';

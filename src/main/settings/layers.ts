@@ -16,6 +16,9 @@ export interface SettingInputs {
   /** Why an existing `.env` could not be read. */
   readonly dotenvFailure?: string;
   readonly readFile?: ReadTextFile;
+  /** Whether others than its owner may read the file. */
+  readonly isReadableByOthers?: (path: string) => boolean;
+  readonly isDotenvExposed?: boolean;
 }
 
 export interface RawValue {

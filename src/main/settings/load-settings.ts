@@ -1,5 +1,6 @@
 import { type Result, err, ok } from '../../domain/result.ts';
 import { crossChecks } from './checks/index.ts';
+import { findExposedSecrets } from './given-secrets.ts';
 import { ALL_SETTINGS, type ListedSetting } from './groups/index.ts';
 import { type Layers, type SettingInputs, createLayers } from './layers.ts';
 import type { SettingProblem } from './problem.ts';
@@ -17,7 +18,8 @@ export function loadSettings(inputs: SettingInputs): Result<Settings, readonly S
   const found = resolveAll(layers, inputs);
   const unknown = findUnknownKeys(layers.layers);
   const problems = [...layers.problems, ...unknown.problems, ...found.problems];
-  const warnings = [...unknown.warnings, ...found.warnings];
+  const exposed = findExposedSecrets(layers.layers, inputs);
+  const warnings = [...unknown.warnings, ...exposed, ...found.warnings];
   for (const { severity, keys, message } of crossChecks(found.values)) {
     // A setting that could not be read stands at its default here, which proves nothing about the pair.
     if (keys.some((key) => found.failed.has(key))) continue;
@@ -91,7 +93,7 @@ function findingOf(keys: readonly string[], message: string, { values, origins }
   const listed = BY_KEY.get(key);
   const origin = origins[key] ?? { source: 'default' as const, usedKey: key };
   const value = listed && readSetting(values, listed.group, listed.name);
-  const shown = value === undefined ? undefined : listed?.setting.format(value);
+  const shown = value === undefined ? undefined : listed?.setting.show(value);
   return { key: origin.usedKey, source: origin.source, value: shown, message };
 }
 

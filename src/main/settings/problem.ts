@@ -1,5 +1,6 @@
 /** What is wrong with a setting, in a form that can be shown to anyone: no secret is ever part of it. */
-import { REDACTED } from './secret.ts';
+import { plainText, visibleText } from '../../domain/text.ts';
+import { REDACTED, maskAddresses } from './secrets/index.ts';
 import type { RiskProfile } from './setting.ts';
 
 /** From strongest to weakest. */
@@ -30,11 +31,11 @@ export interface SettingProblem {
 
 const SHOWN_LENGTH = 80;
 
-/** The value as it may be shown: passwords inside addresses are secrets, too. */
-export function shownValue(text: string, isSecret: boolean): string {
-  if (isSecret) return REDACTED;
+/** The value as it may be shown: keys inside addresses are secrets, too. */
+export function shownValue(text: string, isHidden: boolean): string {
+  if (isHidden) return REDACTED;
   // Control characters would let a value write log lines of its own.
-  const masked = text.replace(/\/\/[^/@]*@/g, `//${REDACTED}@`).replace(/\p{Cc}/gu, '?');
+  const masked = visibleText(maskAddresses(text));
   return masked.length > SHOWN_LENGTH ? `${masked.slice(0, SHOWN_LENGTH)}…` : masked;
 }
 
@@ -42,5 +43,5 @@ export function shownValue(text: string, isSecret: boolean): string {
 export function formatProblem({ key, source, value, message, line }: SettingProblem): string {
   const place = line === undefined ? source : `${source} line ${line}`;
   const shown = value === undefined ? '' : value === REDACTED ? ` is ${REDACTED}` : ` is "${value}"`;
-  return `${key.replace(/\p{Cc}/gu, '?')} (${place})${shown}: ${message}`;
+  return `${plainText(key)} (${place})${shown}: ${message}`;
 }

@@ -2,7 +2,7 @@
 import { type Result, err, ok } from '../../domain/result.ts';
 import type { Layer, RawValue, ReadTextFile } from './layers.ts';
 import { type SettingProblem, type SettingSource, shownValue } from './problem.ts';
-import { Secret } from './secret.ts';
+import { Secret } from './secrets/index.ts';
 import type { Setting } from './setting.ts';
 
 export interface SettingOrigin {
@@ -43,7 +43,7 @@ export function resolveSetting(
   const values: { readonly usedKey: string; readonly value: unknown }[] = [];
   for (const usedKey of strongest.used) {
     const raw = strongest.layer.values.get(usedKey) ?? { text: '' };
-    const at = { key: usedKey, source, value: shownValue(raw.text, setting.isSecret), ...lineOf(raw) };
+    const at = { key: usedKey, source, value: shownValue(raw.text, setting.isHidden), ...lineOf(raw) };
     if (source === 'run-time change' && !setting.isRuntimeSafe) {
       problems.push({ ...at, message: 'cannot be changed while the bot runs; set it in the environment or .env' });
       continue;
@@ -77,10 +77,10 @@ function conflicts(setting: Setting, source: SettingSource, first: Named, others
   return differing.map((other) => ({
     key: first.usedKey,
     source,
-    value: setting.format(first.value),
+    value: setting.show(first.value),
     message:
       `and ${other.usedKey} are two names of one setting and differ` +
-      `${setting.isSecret ? '' : ` (${setting.format(first.value)} and ${setting.format(other.value)})`}; keep one`,
+      `${setting.isHidden ? '' : ` (${setting.show(first.value)} and ${setting.show(other.value)})`}; keep one`,
   }));
 }
 
@@ -101,7 +101,7 @@ function hiddenBy(
   return hidden.map((usedKey) => ({
     key: first.usedKey,
     source,
-    value: setting.format(first.value),
+    value: setting.show(first.value),
     message: `hides ${usedKey} (${weaker.source}), another name of the same setting with another value`,
   }));
 }

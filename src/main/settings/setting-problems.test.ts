@@ -312,7 +312,7 @@ describe('loadSettings refuses', () => {
   });
 
   it('values that would write log lines of their own', () => {
-    expect(problemsOf({ env: { MODE: 'x\nlevel=error' } })[0]).toContain('is "x?level=error"');
+    expect(problemsOf({ env: { MODE: 'x\nlevel=error' } })[0]).toContain(String.raw`is "x\nlevel=error"`);
   });
 });
 

@@ -1,5 +1,6 @@
 /** What a setting is: its name, how its text is read, and everything that is said about it anywhere. */
 import { type Result, err, ok } from '../../domain/result.ts';
+import { REDACTED } from './secrets/index.ts';
 
 export type SettingKind =
   | 'boolean'
@@ -38,6 +39,8 @@ export interface Declaration {
   readonly isRuntimeSafe?: true;
   /** Has no influence on what is traded: left out of the settings hash. */
   readonly isOperational?: true;
+  /** Names a person: shown to nobody, though it is no key. */
+  readonly isPrivate?: true;
 }
 
 /** How the text of one kind is read and written. */
@@ -49,6 +52,10 @@ export interface KindRules<Value> {
   /** `usedKey` is the spelling that was set: some aliases carry another unit. */
   parse(text: string, usedKey: string): Result<Value, string>;
   format(value: Value): string;
+  /** As it may be shown, where that is less than all of it. */
+  show?(value: Value): string;
+  /** Parts that must not be seen anywhere. */
+  hides?(value: Value): readonly string[];
   /** A hint for text that is valid and probably not meant. */
   caution?(text: string): string | undefined;
 }
@@ -67,10 +74,16 @@ export interface Setting<Value = unknown> {
   readonly example: string;
   readonly isRuntimeSafe: boolean;
   readonly isSecret: boolean;
+  /** Secret or private: no part of the value is ever shown. */
+  readonly isHidden: boolean;
   readonly isOperational: boolean;
   /** The error says what would be right, example included. */
   parse(text: string, usedKey: string): Result<Value, string>;
   format(value: Value): string;
+  /** As it may be shown to anyone who may see settings. */
+  show(value: Value): string;
+  /** What of the value must not be seen in any output. */
+  hides(value: Value): readonly string[];
   caution(text: string): string | undefined;
 }
 
@@ -79,6 +92,8 @@ export type DeclaredValue<Value, Declared extends Declaration> =
   | Value
   | (Declared extends { default: string } ? (Declared extends { off: string } ? undefined : never) : undefined);
 
+/** A shorter number stands in every log line for something else. */
+const MIN_PRIVATE_LENGTH = 6;
 const OFF = /^(off|none)$/i;
 const ZERO = /^[+-]?0*\.?0*%?$/;
 
@@ -91,6 +106,8 @@ export function declare<Value, const Declared extends Declaration>(
   const isOff = (text: string) => off !== undefined && (OFF.test(text) || (off === 'zero' && isZero(text)));
   const offHint = off === undefined ? '' : off === 'zero' ? ', or off (also 0)' : ', or off';
   const allowed = `${rules.allowed}${offHint}`;
+  const isSecret = rules.kind === 'secret';
+  const isHidden = isSecret || declared.isPrivate === true;
   const setting: Setting<Value | undefined> = {
     key: declared.key,
     aliases: declared.aliases ?? [],
@@ -103,17 +120,34 @@ export function declare<Value, const Declared extends Declaration>(
     description: declared.description,
     example: declared.example,
     isRuntimeSafe: declared.isRuntimeSafe ?? false,
-    isSecret: rules.kind === 'secret',
+    isSecret,
+    isHidden,
     isOperational: declared.isOperational ?? false,
     parse(text, usedKey) {
       if (isOff(text)) return ok(undefined);
       const parsed = rules.parse(text, usedKey);
       if (parsed.ok) return parsed;
-      const reason = parsed.error === '' ? '' : `${parsed.error}; `;
+      const reason = parsed.error === '' || isHidden ? '' : `${parsed.error}; `;
       return err(`${reason}must be ${allowed}, for example ${declared.key}=${declared.example}`);
     },
     format(value) {
       return value === undefined ? (off === undefined ? '' : 'off') : rules.format(value);
+    },
+    show(value) {
+      if (value === undefined) return setting.format(value);
+      return isHidden ? REDACTED : (rules.show?.(value) ?? rules.format(value));
+    },
+    hides(value) {
+      if (value === undefined) return [];
+      return (
+        rules.hides?.(value) ??
+        (isHidden
+          ? rules
+              .format(value)
+              .split(',')
+              .filter((part) => part.length >= MIN_PRIVATE_LENGTH)
+          : [])
+      );
     },
     caution(text) {
       return isOff(text) ? undefined : rules.caution?.(text);

@@ -2,7 +2,6 @@ import type { GroupName, settingGroups } from './groups/index.ts';
 import { ALL_SETTINGS } from './groups/index.ts';
 import type { SettingProblem } from './problem.ts';
 import type { SettingOrigin } from './resolve-setting.ts';
-import { Secret } from './secret.ts';
 import type { Setting } from './setting.ts';
 
 type Groups = typeof settingGroups;
@@ -24,11 +23,9 @@ export interface Settings extends SettingValues {
   readonly warnings: readonly SettingProblem[];
 }
 
-/** Every secret that is set: what log lines and answers must be searched for. */
-export function secretsOf(settings: SettingValues): readonly Secret[] {
-  return ALL_SETTINGS.map(({ group, name }) => readSetting(settings, group, name)).filter(
-    (value) => value instanceof Secret,
-  );
+/** Every text that must not be seen: what log lines and answers must be searched for. */
+export function hiddenTexts(settings: SettingValues): readonly string[] {
+  return ALL_SETTINGS.flatMap(({ group, name, setting }) => setting.hides(readSetting(settings, group, name)));
 }
 
 /** One value by the names of the table. */

@@ -1,5 +1,5 @@
 /** Tables as flat records: exact decimals as text, times in ISO 8601 and UTC. */
-import { encodeEvent, formatDecimal } from '../../domain/index.ts';
+import { encodeEvent, formatDecimal, roleOf } from '../../domain/index.ts';
 import type { Journal, ProjectionReader, RecordedEntry } from '../../ports/index.ts';
 import { type Records, allRows, recordedInstruments } from '../records.ts';
 import type { ExportName } from './exports.ts';
@@ -26,6 +26,19 @@ export const EXPORT_COLUMNS: Readonly<Record<ExportName, readonly string[]>> = {
     'fills',
     'exit_reason',
   ],
+  positions: [
+    'symbol',
+    'strategy',
+    'entry_time',
+    'quantity',
+    'entry_price',
+    'last_price',
+    'fees',
+    'realized_pnl',
+    'unrealized_pnl',
+    'exit_fee',
+    'profit_ratio',
+  ],
   orders: [
     'client_order_id',
     'venue_order_id',
@@ -33,6 +46,7 @@ export const EXPORT_COLUMNS: Readonly<Record<ExportName, readonly string[]>> = {
     'side',
     'type',
     'purpose',
+    'role',
     'status',
     'quantity',
     'price',
@@ -71,7 +85,7 @@ export const EXPORT_COLUMNS: Readonly<Record<ExportName, readonly string[]>> = {
     'regime',
     'explain',
   ],
-  equity: ['time', 'equity', 'cash', 'drawdown_ratio'],
+  equity: ['time', 'equity', 'cash', 'drawdown_ratio', 'closed_pnl', 'open_pnl', 'open_exit_fees', 'dust_pnl'],
   notices: ['time', 'level', 'code', 'message'],
   journal: ['sequence', 'time', 'type', 'event', 'commands_hash'],
 };
@@ -88,6 +102,8 @@ function rowsOf(name: ExportName, { reader, journal }: Records, symbolOf: Symbol
   switch (name) {
     case 'trades':
       return trades(reader, symbolOf);
+    case 'positions':
+      return positions(reader, symbolOf);
     case 'orders':
       return orders(reader, symbolOf);
     case 'fills':
@@ -125,6 +141,25 @@ async function* trades(reader: ProjectionReader, symbolOf: SymbolOf): AsyncItera
   }
 }
 
+/** What is open, at the last prices; the ended ones are trades. */
+async function* positions(reader: ProjectionReader, symbolOf: SymbolOf): AsyncIterable<ExportRow> {
+  for (const held of (await reader.account())?.positions ?? []) {
+    yield {
+      symbol: symbolOf(held.instrument),
+      strategy: held.strategy,
+      entry_time: iso(held.openedTimeMs),
+      quantity: formatDecimal(held.quantity),
+      entry_price: formatDecimal(held.entryPrice),
+      last_price: held.lastPrice,
+      fees: formatDecimal(held.fees),
+      realized_pnl: held.realizedPnl,
+      unrealized_pnl: held.unrealizedPnl,
+      exit_fee: held.exitFee,
+      profit_ratio: held.profitRatio,
+    };
+  }
+}
+
 async function* orders(reader: ProjectionReader, symbolOf: SymbolOf): AsyncIterable<ExportRow> {
   for await (const { request, ...order } of allRows((page) => reader.orders(page))) {
     yield {
@@ -134,6 +169,7 @@ async function* orders(reader: ProjectionReader, symbolOf: SymbolOf): AsyncItera
       side: request.side,
       type: request.type,
       purpose: request.purpose,
+      role: roleOf(request),
       status: order.status,
       quantity: formatDecimal(request.quantity),
       price: decimal(request.price),
@@ -187,7 +223,16 @@ async function* decisions(reader: ProjectionReader, symbolOf: SymbolOf): AsyncIt
 
 async function* equity(reader: ProjectionReader): AsyncIterable<ExportRow> {
   for (const row of await reader.equity({ points: Number.MAX_SAFE_INTEGER })) {
-    yield { time: iso(row.timeMs), equity: row.equity, cash: row.cash, drawdown_ratio: row.drawdownRatio };
+    yield {
+      time: iso(row.timeMs),
+      equity: row.equity,
+      cash: row.cash,
+      drawdown_ratio: row.drawdownRatio,
+      closed_pnl: row.profit?.closedPnl ?? null,
+      open_pnl: row.profit?.openPnl ?? null,
+      open_exit_fees: row.profit?.openExitFees ?? null,
+      dust_pnl: row.profit?.dustPnl ?? null,
+    };
   }
 }
 

@@ -4,6 +4,7 @@ import {
   aFill,
   aNotice,
   aRoundTrip,
+  anAccount,
   anEquitySample,
   anOrder,
 } from '../../adapters/storage/testing/sample-rows.ts';
@@ -27,6 +28,8 @@ const everything = () =>
     writer.decisionMade(1, aDecision('d1'));
     writer.equitySampled(1, anEquitySample(0));
     writer.noticeRaised(1, aNotice({ message: 'a, "b"' }));
+    writer.keepAccount(() => anAccount());
+    writer.applied(1);
   });
 
 describe('exportTable', () => {

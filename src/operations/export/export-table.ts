@@ -1,3 +1,4 @@
+import { visibleJson } from '../../domain/text.ts';
 import { csvLine } from '../../research/reports/csv.ts';
 import type { Records } from '../records.ts';
 import { EXPORT_COLUMNS, type ExportRow, exportRows } from './export-rows.ts';
@@ -35,7 +36,7 @@ async function* csv(columns: readonly string[], rows: AsyncIterable<ExportRow>):
 async function* json(rows: AsyncIterable<ExportRow>): AsyncIterable<string> {
   let separator: '[\n' | ',\n' = '[\n';
   for await (const row of rows) {
-    yield separator + JSON.stringify(row);
+    yield separator + visibleJson(JSON.stringify(row));
     separator = ',\n';
   }
   yield separator === '[\n' ? '[]\n' : '\n]\n';

@@ -1,6 +1,6 @@
 /** Every part of the program once, together. */
 import type { Clock } from '../../ports/index.ts';
-import { askHealth } from '../ask-health.ts';
+import { askHealth } from '../remote/ask-health.ts';
 import type { SmokeBench, SmokePlan, WithSmokeBench } from './smoke-bench.ts';
 import { smokeCandles } from './smoke-candles.ts';
 

@@ -30,9 +30,17 @@ describe('a report', () => {
   it('ends with the start, all net profits and what is still open', () => {
     const realized = report.trades.reduce((sum, { netPnl }) => sum + Number(netPnl), 0);
     const [open] = report.openPositions;
-    const entryFee = Number(open?.quantity) * Number(open?.entryPrice) * 0.001;
     expect(report.openPositions).toHaveLength(1);
-    expect(report.endEquity).toBeCloseTo(1000 + realized + (open?.unrealizedPnl ?? 0) - entryFee, 9);
+    expect(open?.exitFee).toBeCloseTo(Number(open?.quantity) * 112 * 0.001, 12);
+    expect(open?.unrealizedPnl).toBeCloseTo(Number(open?.quantity) * (112 * 0.999 - 108 * 1.001), 9);
+    expect(report.profit).toEqual({
+      closedPnl: expect.closeTo(realized, 12),
+      openPnl: open?.unrealizedPnl,
+      openExitFees: open?.exitFee,
+      dustPnl: 0,
+    });
+    const { closedPnl, openPnl, openExitFees } = report.profit;
+    expect(report.endEquity - report.startEquity).toBeCloseTo(closedPnl + openPnl + openExitFees, 9);
     expect(open).toMatchObject({ entryTimeMs: START_MS + 8 * HOUR_MS, lastPrice: 112 });
   });
 

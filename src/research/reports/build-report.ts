@@ -2,6 +2,7 @@ import {
   type BenchmarkComparison,
   type MonthlyReturns,
   type PerformanceInput,
+  accountFigures,
   compareWithBenchmark,
   metrics,
   monthlyReturns,
@@ -43,11 +44,13 @@ export function buildReport(run: BacktestRun, context: ReportContext): BacktestR
   const strategy = summarizeFacts(ours);
   const held = summarizeFacts(theirs);
   const started = toSignal(startBalance(run));
+  const { equity, profit } = accountFigures(run.engine.view);
   return {
     kind: 'backtest',
     run: describeRun(run, context),
     startEquity: curve.equity[0] ?? started,
-    endEquity: curve.equity.at(-1) ?? started,
+    endEquity: equity,
+    profit,
     metrics: metrics.map(({ name, title, unit, definition, source }) => ({
       name,
       title,
@@ -75,11 +78,11 @@ export function buildReport(run: BacktestRun, context: ReportContext): BacktestR
 export function performanceInput(run: BacktestRun): PerformanceInput {
   const { recorder, curve } = run;
   let tradedNotional = 0;
-  let feesPaid = 0;
+  let feesPaid: Decimal = 0n;
   for (const { fill, order } of recorder.fills) {
     const price = toSignal(fill.price);
     tradedNotional += price * toSignal(fill.quantity);
-    feesPaid += toSignal(feeInQuote(fill, run.engine.view.market(order.request.instrument).instrument));
+    feesPaid += feeInQuote(fill, run.engine.view.market(order.request.instrument).instrument);
   }
   return {
     timeMs: curve.timeMs,
@@ -87,7 +90,7 @@ export function performanceInput(run: BacktestRun): PerformanceInput {
     flows: recorder.flows,
     trips: recorder.trips.map(({ trip }) => tripResult(trip)),
     openSinceMs: reportPositions(run).map((position) => position.entryTimeMs),
-    feesPaid,
+    feesPaid: toSignal(feesPaid),
     tradedNotional,
   };
 }

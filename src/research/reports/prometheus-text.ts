@@ -16,7 +16,7 @@ const UNITS: Readonly<Record<MetricUnit, readonly [suffix: string, factor: numbe
  * out. What ran is in the labels of `backtest_info`; the other series carry none, so that queries stay short.
  */
 export function prometheusText(report: BacktestReport): string {
-  const { run, denials } = report;
+  const { run, denials, profit } = report;
   const info = `symbols="${label(run.symbols.join(','))}",strategy="${label(run.strategy)}",timeframe="${label(run.timeframe)}",quote="${label(run.quote)}"`;
   return [
     family('backtest_info', 'What ran.', [`backtest_info{${info}} 1`]),
@@ -25,6 +25,10 @@ export function prometheusText(report: BacktestReport): string {
     single('backtest_to_seconds', 'Close time of the last candle, Unix.', seconds(run.toMs)),
     single('backtest_equity_start', 'Equity before the first trade, in quote.', report.startEquity),
     single('backtest_equity_last', 'Equity at the last close, in quote.', report.endEquity),
+    single('backtest_closed_pnl_quote', 'Profit of ended round trips, after fees.', profit.closedPnl),
+    single('backtest_open_pnl_quote', 'Profit of what is still open, after the fee of its exit.', profit.openPnl),
+    single('backtest_open_exit_fees_quote', 'Fees of the exits to come.', profit.openExitFees),
+    single('backtest_dust_pnl_quote', 'Gained or lost by dust since it became dust.', profit.dustPnl),
     single('backtest_orders_total', 'Orders sent.', report.orders),
     single('backtest_fills_total', 'Fills of our orders.', report.fills),
     ...report.metrics.map((metric) => ofMetric('backtest', metric, metric.strategy)),

@@ -5,9 +5,10 @@ import { aReport } from './testing.ts';
 
 const rows = reportTable(aReport());
 
-it('has a row per metric in their order, then the comparison', () => {
+it('has a row per metric in their order, what is still open, then the comparison', () => {
   expect(rows.map(({ name }) => name)).toEqual([
     ...metrics.map(({ name }) => name),
+    'openPnl',
     'excessReturn',
     'alpha',
     'beta',
@@ -15,7 +16,12 @@ it('has a row per metric in their order, then the comparison', () => {
   ]);
 });
 
+it('has no row for what is open when nothing is', () => {
+  expect(reportTable(aReport({ openPositions: [] })).map(({ name }) => name)).not.toContain('openPnl');
+});
+
 it.each([
+  ['openPnl', '18.23', '', 'USDT'],
   ['winRate', '50.00', '100.00', '%'],
   ['trades', '2', '1', ''],
   ['averageHolding', '2h', '9h', ''],

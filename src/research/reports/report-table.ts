@@ -17,8 +17,8 @@ const COMPARISONS = [
   ['correlation', 'Correlation', 'number'],
 ] as const;
 
-/** The metrics in their order, then how the strategy compares with buy and hold. */
-export function reportTable({ metrics, comparison, run }: BacktestReport): ReportTableRow[] {
+/** The metrics in their order, the profit of what is still open, then how the strategy compares with buy and hold. */
+export function reportTable({ metrics, comparison, run, profit, openPositions }: BacktestReport): ReportTableRow[] {
   const rows = metrics.map(({ name, title, unit, strategy, buyAndHold }) => {
     const shown = metricText(strategy, unit, run.quote);
     const held = metricText(buyAndHold, unit, run.quote).text;
@@ -28,5 +28,14 @@ export function reportTable({ metrics, comparison, run }: BacktestReport): Repor
     const shown = metricText(comparison[name], unit, run.quote);
     return { name, title, strategy: shown.text, buyAndHold: '', unit: shown.unit };
   });
-  return [...rows, ...compared];
+  const open = metricText(profit.openPnl, 'quote', run.quote);
+  const isOpen = openPositions.length > 0;
+  const held = {
+    name: 'openPnl',
+    title: 'Open profit after exit fees',
+    strategy: open.text,
+    buyAndHold: '',
+    unit: open.unit,
+  };
+  return [...rows, ...(isOpen ? [held] : []), ...compared];
 }

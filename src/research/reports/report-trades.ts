@@ -1,4 +1,5 @@
-import { formatDecimal, toSignal } from '../../domain/index.ts';
+import { positionFigures } from '../../core/performance/index.ts';
+import { formatDecimal } from '../../domain/index.ts';
 import type { BacktestRun, RecordedTrip } from '../backtest/index.ts';
 import type { ReportPosition, ReportTrade } from './report.ts';
 
@@ -25,11 +26,12 @@ export function reportTrade(recorded: RecordedTrip): ReportTrade {
 
 export function reportPositions({ engine }: BacktestRun): ReportPosition[] {
   const { view } = engine;
-  return view.lanes.flatMap(({ id, name, symbol, instrument }) => {
-    const position = view.ledger.position(id);
-    if (position === undefined) return [];
-    const { last } = view.market(instrument);
-    const { quantity, averageEntryPrice, costNotional, entryTimeMs } = position;
+  return view.lanes.flatMap((lane) => {
+    const position = view.ledger.position(lane.id);
+    const figures = positionFigures(view, lane);
+    if (position === undefined || figures === undefined) return [];
+    const { symbol, name } = lane;
+    const { quantity, averageEntryPrice, feesNotional, entryTimeMs } = position;
     return [
       {
         symbol,
@@ -37,8 +39,9 @@ export function reportPositions({ engine }: BacktestRun): ReportPosition[] {
         quantity: formatDecimal(quantity),
         entryPrice: formatDecimal(averageEntryPrice),
         entryTimeMs,
-        lastPrice: last,
-        unrealizedPnl: toSignal(quantity) * last - toSignal(costNotional),
+        lastPrice: view.market(lane.instrument).last,
+        fees: formatDecimal(feesNotional),
+        ...figures,
       },
     ];
   });

@@ -1,4 +1,6 @@
 /** What a backtest found, as plain data: everything here survives JSON. Exact decimals are strings. */
+import { visibleJson } from '../../domain/text.ts';
+import type { PositionFigures, ProfitFigures } from '../../domain/index.ts';
 import type { MetricName, MetricUnit } from '../../core/performance/index.ts';
 
 export interface ReportRun {
@@ -85,15 +87,15 @@ export interface ReportTrade {
 }
 
 /** What was still held at the end. */
-export interface ReportPosition {
+export interface ReportPosition extends PositionFigures {
   readonly symbol: string;
   readonly strategy: string;
   readonly quantity: string;
   readonly entryPrice: string;
   readonly entryTimeMs: number;
   readonly lastPrice: number;
-  /** Quote, before the fee of selling. */
-  readonly unrealizedPnl: number;
+  /** Entry fees of what is held, in quote. */
+  readonly fees: string;
 }
 
 export interface BacktestReport {
@@ -102,6 +104,7 @@ export interface BacktestReport {
   /** Quote, at the last close. */
   readonly startEquity: number;
   readonly endEquity: number;
+  readonly profit: ProfitFigures;
   readonly metrics: readonly ReportMetric[];
   readonly comparison: ReportComparison;
   readonly months: readonly ReportMonths[];
@@ -120,5 +123,5 @@ export function metricOf(report: BacktestReport, name: MetricName): ReportMetric
 }
 
 export function reportJson(report: BacktestReport): string {
-  return `${JSON.stringify(report, undefined, 2)}\n`;
+  return `${visibleJson(JSON.stringify(report, undefined, 2))}\n`;
 }

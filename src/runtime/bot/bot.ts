@@ -1,6 +1,7 @@
 /** The running bot as its faces see it: the page, the API, the command line and chats read and steer only through this. */
+import type { AccountFigures } from '../../core/performance/index.ts';
 import type { RiskStanding } from '../../core/risk/index.ts';
-import type { Candle, Decision, OperatorAction, TradingState } from '../../domain/index.ts';
+import type { Candle, Decision, OperatorAction, PositionFigures, Side, TradingState } from '../../domain/index.ts';
 import type { ProjectionReader } from '../../ports/index.ts';
 import type { LatencySummary } from '../observe/latency-window.ts';
 
@@ -22,20 +23,31 @@ export interface BotHealth {
   readonly mode: string;
 }
 
-export interface PositionStatus {
+export interface PositionStatus extends PositionFigures {
   readonly lane: number;
   readonly symbol: string;
   readonly strategy: string;
   readonly quantity: string;
   readonly entryPrice: number;
   readonly lastPrice: number;
-  /** Quote, before fees. */
-  readonly unrealizedPnl: number;
-  readonly profitRatio: number;
   readonly stopPrice: number | null;
   readonly targetPrice: number | null;
   readonly guard: 'flat' | 'protected' | 'unguarded' | 'beingReplaced' | 'naked';
   readonly openedMs: number;
+}
+
+/** A trade, or the part of it, that the books could not take; amounts are exact decimals as text. */
+export interface SuspenseStatus {
+  readonly tradeId: string;
+  readonly clientOrderId: string;
+  readonly symbol: string;
+  readonly side: Side;
+  readonly price: string;
+  /** Base that the books could not take; 0 where only the fee is set aside. */
+  readonly quantity: string;
+  readonly fee: string;
+  readonly feeAsset: string;
+  readonly why: string;
 }
 
 export interface LaneStatus {
@@ -51,7 +63,7 @@ export interface LaneStatus {
   readonly lastCandleMs: number | null;
 }
 
-export interface BotStatus {
+export interface BotStatus extends AccountFigures {
   readonly runId: string;
   readonly mode: string;
   readonly exchange: string;
@@ -64,22 +76,11 @@ export interface BotStatus {
   readonly startedMs: number;
   /** Time of the market that is traded: simulated in an accelerated or replayed one. */
   readonly marketTimeMs: number;
-  readonly equity: number;
-  readonly cash: number;
   readonly startEquity: number;
-  /** Quote paid in minus quote taken out since the run began. */
-  readonly netFlow: number;
-  /** Equity minus what it began with and what was paid in since. */
-  readonly profit: number;
-  /** Time-weighted, since the run began: deposits and withdrawals are no returns. */
-  readonly returnRatio: number;
-  /** As deposits and withdrawals have scaled it. */
-  readonly peakEquity: number;
-  readonly drawdownRatio: number;
-  /** Equity minus equity at 00:00 UTC and what was paid in since. */
-  readonly dayPnl: number;
   readonly positions: readonly PositionStatus[];
   readonly lanes: readonly LaneStatus[];
+  /** To be settled by a person: `cab settle`. */
+  readonly suspense: readonly SuspenseStatus[];
   /** Journal entries so far. */
   readonly sequence: number;
   readonly workingOrders: number;

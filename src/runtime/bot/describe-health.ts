@@ -61,8 +61,13 @@ function exits(view: EngineView): ComponentHealth {
 
 function reconcile(view: EngineView): ComponentHealth {
   const { unknown } = view.orders;
+  const trades = view.suspense.entries.map(({ tradeId }) => tradeId);
+  const problems = [
+    ...(unknown === 0 ? [] : [`${unknown} orders unknown`]),
+    ...(trades.length === 0 ? [] : [`trades that the books could not take: ${trades.join(', ')}; see cab settle`]),
+  ];
   return {
-    ok: unknown === 0,
-    detail: unknown === 0 ? 'no order with an unknown outcome' : `${unknown} orders unknown`,
+    ok: problems.length === 0,
+    detail: problems.length === 0 ? 'no order with an unknown outcome, nothing in suspense' : problems.join('; '),
   };
 }

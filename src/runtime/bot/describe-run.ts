@@ -1,5 +1,6 @@
 /** Reads the engine's view into the shapes that people are shown. */
 import type { Engine, EngineView, LaneView } from '../../core/engine/index.ts';
+import { accountFigures, positionFigures } from '../../core/performance/index.ts';
 import {
   type Price,
   type Quantity,
@@ -9,9 +10,8 @@ import {
   isProtecting,
   notionalOf,
   quantizeQuantity,
-  toSignal,
 } from '../../domain/index.ts';
-import type { BotStatus, LaneRisk, LaneStatus, PositionStatus } from './bot.ts';
+import type { BotStatus, LaneRisk, LaneStatus, PositionStatus, SuspenseStatus } from './bot.ts';
 
 export type RunStatus = Omit<
   BotStatus,
@@ -19,23 +19,17 @@ export type RunStatus = Omit<
 >;
 
 export function describeRun(view: EngineView): RunStatus {
-  const { portfolio, run, quote, orders } = view;
+  const { run, quote, orders } = view;
   return {
     runId: run.runId,
     mode: run.mode,
     quote,
     tradingState: view.control.tradingState,
     tradingStateReason: view.control.tradingStateReason,
-    equity: portfolio.equity,
-    cash: portfolio.cash,
-    netFlow: portfolio.netFlow,
-    profit: portfolio.profit,
-    returnRatio: portfolio.returnRatio,
-    peakEquity: portfolio.peakEquity,
-    drawdownRatio: portfolio.peakEquity > 0 ? 1 - portfolio.equity / portfolio.peakEquity : 0,
-    dayPnl: portfolio.equity - portfolio.dayStartEquity,
+    ...accountFigures(view),
     positions: view.lanes.flatMap((lane) => describePosition(view, lane)),
     lanes: view.lanes.map((lane) => describeLane(view, lane)),
+    suspense: view.suspense.entries.map((entry) => describeSuspense(view, entry)),
     workingOrders: orders.working.length,
     unknownOrders: orders.unknown,
   };
@@ -45,7 +39,8 @@ function describePosition(view: EngineView, lane: LaneView): PositionStatus[] {
   const { position, guard } = lane;
   const { last } = view.market(lane.instrument);
   const held = view.ledger.position(lane.id);
-  if (!position || !held) return [];
+  const profit = positionFigures(view, lane);
+  if (!position || !held || !profit) return [];
   return [
     {
       lane: lane.id,
@@ -54,14 +49,24 @@ function describePosition(view: EngineView, lane: LaneView): PositionStatus[] {
       quantity: formatDecimal(held.quantity),
       entryPrice: position.entryPrice,
       lastPrice: last,
-      unrealizedPnl: toSignal(view.ledger.unrealized(lane.id, fromSignal(last) as Price)),
-      profitRatio: last / position.entryPrice - 1,
+      ...profit,
       stopPrice: finiteOrNull(guard.stopPrice),
       targetPrice: finiteOrNull(guard.targetPrice),
       guard: isProtecting(view.control.tradingState) ? guard.status : 'unguarded',
       openedMs: position.entryTimeMs,
     },
   ];
+}
+
+function describeSuspense(view: EngineView, entry: EngineView['suspense']['entries'][number]): SuspenseStatus {
+  const { instrument, price, quantity, fee, ...told } = entry;
+  return {
+    ...told,
+    symbol: view.market(instrument).instrument.symbol,
+    price: formatDecimal(price),
+    quantity: formatDecimal(quantity),
+    fee: formatDecimal(fee),
+  };
 }
 
 function describeLane(view: EngineView, lane: LaneView): LaneStatus {

@@ -1,4 +1,4 @@
-import type { EngineObserver, LaneView, OrderView } from '../../core/engine/index.ts';
+import type { EngineObserver, LaneView, OrderView, ProtectiveOrderView } from '../../core/engine/index.ts';
 import {
   type Denial,
   type Decision,
@@ -10,7 +10,7 @@ import {
   type RoundTrip,
   divide,
 } from '../../domain/index.ts';
-import type { OrderRow, PositionRow, ProjectionWriter } from '../../ports/index.ts';
+import type { OrderRow, PositionRow, ProjectionWriter, ProtectiveOrderRow } from '../../ports/index.ts';
 import type { EntryCursor } from '../writer/entry-cursor.ts';
 
 /** Turns what the engine did with an entry into rows; the same rows when the entry is applied again on recovery. */
@@ -27,6 +27,7 @@ export function createProjector(writer: ProjectionWriter, cursor: EntryCursor): 
       const row = positionRow(lane, cursor.timeMs);
       if (row) writer.positionChanged(cursor.sequence, row);
     },
+    protectionChanged: (order) => writer.protectionChanged(cursor.sequence, protectiveRow(order)),
     roundTripClosed: (lane: LaneView, trip: RoundTrip, exit: OrderView | undefined) =>
       writer.roundTripClosed(cursor.sequence, {
         ...trip,
@@ -49,7 +50,8 @@ export function createProjector(writer: ProjectionWriter, cursor: EntryCursor): 
 }
 
 function orderRow(order: OrderView): OrderRow {
-  const { request, status, filledQuantity, filledNotional, createdMs, updatedMs, venueOrderId, lastReason } = order;
+  const { request, status, filledQuantity, filledNotional, createdMs, updatedMs, venueOrderId, lastReason, firedBy } =
+    order;
   return {
     request,
     status,
@@ -59,6 +61,24 @@ function orderRow(order: OrderView): OrderRow {
     updatedTimeMs: updatedMs,
     venueOrderId,
     lastReason,
+    firedBy,
+  };
+}
+
+function protectiveRow({ trigger, createdMs, updatedMs, ...order }: ProtectiveOrderView): ProtectiveOrderRow {
+  const { clientOrderId, lane, instrument, role, status, firedOrderId } = order;
+  return {
+    clientOrderId,
+    lane,
+    instrument,
+    role,
+    triggerPrice: trigger.price,
+    rule: trigger.rule,
+    quantity: trigger.quantity as Quantity,
+    status,
+    firedOrderId,
+    createdTimeMs: createdMs,
+    updatedTimeMs: updatedMs,
   };
 }
 

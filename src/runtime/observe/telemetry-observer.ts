@@ -1,5 +1,6 @@
 import type { EngineObserver, EngineView } from '../../core/engine/index.ts';
-import { isProtecting, isTerminal, toSignal } from '../../domain/index.ts';
+import { accountFigures } from '../../core/performance/index.ts';
+import { changeOf, isProtecting, isTerminal, toSignal } from '../../domain/index.ts';
 import type { Telemetry } from './telemetry.ts';
 
 /** Counts what the engine does. */
@@ -41,9 +42,11 @@ const STATES = { active: 0, reducing: 1, halted: 2 } as const;
 /** Reads the gauges off the engine; called when somebody asks for metrics. */
 export function sampleEngine(telemetry: Telemetry, view: EngineView, marketTimeMs: number): void {
   const { portfolio, orders, lanes } = view;
+  const { equity, cash, netFlow, netPnl, returnRatio, drawdownRatio, dayPnl, profit } = accountFigures(view);
   const open = lanes.filter((lane) => lane.position);
   telemetry.set('orders_working', {}, orders.working.length);
   telemetry.set('orders_unknown', {}, orders.unknown);
+  telemetry.set('suspense_trades', {}, view.suspense.entries.length);
   telemetry.set('strategies_stopped', {}, lanes.filter((lane) => lane.isStopped).length);
   telemetry.set('trading_state', {}, STATES[view.control.tradingState]);
   telemetry.set('positions_open', {}, open.length);
@@ -55,18 +58,18 @@ export function sampleEngine(telemetry: Telemetry, view: EngineView, marketTimeM
   );
   telemetry.set('position_sync_drift_seconds', {}, oldestUnknownSec(view));
   telemetry.set('slippage_expected_bps', {}, view.settings.expectedSlippageRatio * 10_000);
-  telemetry.set('pnl_calculated', {}, portfolio.profit);
-  telemetry.set('net_flow_quote', {}, portfolio.netFlow);
-  telemetry.set('return_ratio', {}, portfolio.returnRatio);
-  telemetry.set('equity_quote', {}, portfolio.equity);
-  telemetry.set('cash_quote', {}, portfolio.cash);
-  telemetry.set('drawdown_ratio', {}, portfolio.peakEquity > 0 ? 1 - portfolio.equity / portfolio.peakEquity : 0);
-  telemetry.set('day_pnl_quote', {}, portfolio.equity - portfolio.dayStartEquity);
-  telemetry.set(
-    'exposure_ratio',
-    {},
-    portfolio.equity > 0 ? (portfolio.equity - portfolio.cash) / portfolio.equity : 0,
-  );
+  telemetry.set('pnl_calculated', {}, netPnl);
+  telemetry.set('net_flow_quote', {}, netFlow);
+  telemetry.set('return_ratio', {}, returnRatio);
+  telemetry.set('equity_quote', {}, equity);
+  telemetry.set('cash_quote', {}, cash);
+  telemetry.set('drawdown_ratio', {}, drawdownRatio);
+  telemetry.set('day_pnl_quote', {}, dayPnl);
+  telemetry.set('closed_pnl_quote', {}, profit.closedPnl);
+  telemetry.set('open_pnl_quote', {}, profit.openPnl);
+  telemetry.set('open_exit_fees_quote', {}, profit.openExitFees);
+  telemetry.set('dust_pnl_quote', {}, profit.dustPnl);
+  telemetry.set('exposure_ratio', {}, equity > 0 ? changeOf(cash, equity) / equity : 0);
   telemetry.set('consecutive_losses', {}, portfolio.consecutiveLosses);
   telemetry.set('time_drift_ms', {}, view.control.clockDriftMs);
   telemetry.set('storage_writable', {}, view.control.isStorageWritable ? 1 : 0);

@@ -20,6 +20,7 @@ export const telemetryList = {
   orders_unknown_total: { kind: 'counter', help: 'Orders whose outcome became unknown.' },
   orders_working: { kind: 'gauge', help: 'Orders sent and not ended.' },
   orders_unknown: { kind: 'gauge', help: 'Orders whose outcome is unknown at the moment.' },
+  suspense_trades: { kind: 'gauge', help: 'Trades that the books could not take, to be settled by a person.' },
   fills_total: { kind: 'counter', help: 'Executions booked.', labels: ['side', 'liquidity'] },
   fees_quote_total: { kind: 'counter', help: 'Fees paid in quote.' },
   decisions_total: {
@@ -51,6 +52,13 @@ export const telemetryList = {
   cash_quote: { kind: 'gauge', help: 'Quote balance.' },
   drawdown_ratio: { kind: 'gauge', help: 'Distance from the equity peak, 0..1.' },
   day_pnl_quote: { kind: 'gauge', help: 'Equity minus equity at 00:00 UTC and what was paid in since.' },
+  closed_pnl_quote: { kind: 'gauge', help: 'Profit of ended round trips, after fees.' },
+  open_pnl_quote: {
+    kind: 'gauge',
+    help: 'Profit of open positions, after all fees, that of the exit to come as well.',
+  },
+  open_exit_fees_quote: { kind: 'gauge', help: 'Fees of the exits to come.' },
+  dust_pnl_quote: { kind: 'gauge', help: 'Gained or lost by dust since it became dust.' },
   exposure_ratio: { kind: 'gauge', help: 'Share of equity in positions, 0..1.' },
   consecutive_losses: { kind: 'gauge', help: 'Losing positions in a row.' },
   reconciliation_errors_total: { kind: 'counter', help: 'Differences to the venue found.' },

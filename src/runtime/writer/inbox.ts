@@ -1,4 +1,4 @@
-import { type EngineEvent, assert } from '../../domain/index.ts';
+import { type EngineEvent, assert, plainEvent } from '../../domain/index.ts';
 
 /** More than this means that something reports without end. */
 const MOST_EVENTS = 65_536;
@@ -56,7 +56,7 @@ export class Inbox {
   /** Takes an event from anywhere; it is handled later, in order. */
   readonly push = (event: EngineEvent): void => {
     assert(this.#waiting < MOST_EVENTS, `at most ${MOST_EVENTS} reports may wait for the writer`);
-    this.#events.push(event);
+    this.#events.push(plainEvent(event));
     this.#waiting += 1;
     this.#listener?.();
   };
@@ -66,7 +66,7 @@ export class Inbox {
       request.reject(new WriterClosed(`${MOST_REQUESTS} actions are waiting already, this one was not taken`));
       return;
     }
-    this.#requests.push(request);
+    this.#requests.push({ ...request, event: plainEvent(request.event) });
     this.#listener?.();
   }
 

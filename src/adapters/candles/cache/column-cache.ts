@@ -6,7 +6,7 @@ import { type Result, err, ok } from '../../../domain/result.ts';
 import { COLUMN_NAMES, allocateColumns, firstCandles } from '../allocate-columns.ts';
 import { type CacheHeader, HEADER_BYTES, type SourceIdentity, decodeHeader, encodeHeader } from './cache-header.ts';
 import { type Spacing, findGaps, spacingOf } from '../spacing.ts';
-import { writeAtomically } from '../files/write-atomically.ts';
+import { writeAtomically } from '../../files/index.ts';
 
 const BYTES_PER_ROW = COLUMN_NAMES.length * Float64Array.BYTES_PER_ELEMENT;
 const CHUNK_BYTES = 4 << 20;

@@ -2,7 +2,9 @@
 import { journalMigration } from './001-journal.ts';
 import { projectionsMigration } from './002-projections.ts';
 import { auditMigration } from './003-audit.ts';
-import { flowsMigration } from './004-flows.ts';
+import { orderRolesMigration } from './004-order-roles.ts';
+import { flowsMigration } from './005-flows.ts';
+import { profitMigration } from './006-profit.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -11,5 +13,7 @@ export const MIGRATIONS: readonly Migration[] = [
   journalMigration,
   projectionsMigration,
   auditMigration,
+  orderRolesMigration,
   flowsMigration,
+  profitMigration,
 ];

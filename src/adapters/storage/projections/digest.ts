@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../database.ts';
-import { PROJECTION_TABLES } from './tables.ts';
+import { PROJECTION_TABLES } from './tables/index.ts';
 
 /** One hash over every row of every projection: equal when two databases hold byte-identical tables. */
 export function projectionDigest(database: Database): string {

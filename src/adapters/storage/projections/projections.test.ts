@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { decimal } from '../../../domain/decimal.ts';
 import { notional, price, quantity } from '../../../domain/units.ts';
-import type { ProjectionReader, ProjectionWriter } from '../../../ports/projections.ts';
+import type { AccountRow, ProjectionReader, ProjectionWriter } from '../../../ports/projections.ts';
 import type { Database } from '../database.ts';
 import { opened } from '../testing/opened.ts';
 import {
@@ -14,6 +14,7 @@ import {
   aNotice,
   aPosition,
   aRoundTrip,
+  anAccount,
   anEquitySample,
   anInstrument,
   anOrder,
@@ -58,6 +59,7 @@ function project(writer: ProjectionWriter, afterEach: () => void = () => undefin
     },
     (at) => writer.fundsMoved(at, aFlow()),
   ];
+  writer.keepAccount(() => anAccount());
   for (const [index, entry] of entries.entries()) {
     entry(index + 1);
     writer.applied(index + 1);
@@ -88,6 +90,8 @@ describe('projections', () => {
     writer.equitySampled(1, anEquitySample(5));
     writer.noticeRaised(1, aNotice());
     writer.fundsMoved(1, aFlow());
+    writer.keepAccount(() => anAccount());
+    writer.applied(1);
     database.commit();
     expect(await reader.instruments()).toEqual([instrument]);
     expect(await reader.orders()).toEqual([order]);
@@ -103,6 +107,35 @@ describe('projections', () => {
     expect(await reader.notices()).toEqual([aNotice()]);
     expect(await reader.flows()).toEqual([aFlow()]);
     expect(await reader.flows({ asset: 'BTC' })).toEqual([]);
+    expect(await reader.account()).toEqual(anAccount());
+  });
+
+  it('keep the account as it is at each commit, and have none before anything is known of it', async () => {
+    const { database, writer, reader } = someTables();
+    let account: AccountRow | undefined;
+    writer.keepAccount(() => account);
+    writer.applied(1);
+    database.commit();
+    expect(await reader.account()).toBeUndefined();
+    account = anAccount({ equity: 5 });
+    writer.applied(2);
+    expect(await reader.account()).toBeUndefined();
+    account = anAccount({ equity: 6, positions: [] });
+    database.commit();
+    expect(await reader.account()).toEqual(anAccount({ equity: 6, positions: [] }));
+    account = undefined;
+    writer.applied(3);
+    database.commit();
+    expect(await reader.account()).toMatchObject({ equity: 6 });
+    await writer.reset();
+    expect(await reader.account()).toBeUndefined();
+  });
+
+  it('have no profit beside the equity that an older version sampled', async () => {
+    const { database, writer, reader } = someTables();
+    writer.equitySampled(1, { ...anEquitySample(5), profit: undefined });
+    database.commit();
+    expect(await reader.equity({ points: 10 })).toEqual([{ ...anEquitySample(5), profit: undefined }]);
   });
 
   it('show nothing before the commit', async () => {

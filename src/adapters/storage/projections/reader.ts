@@ -2,6 +2,7 @@ import { type Result, ok } from '../../../domain/result.ts';
 import type { Instrument } from '../../../domain/market/instrument.ts';
 import type { StorageFailure } from '../../../ports/journal.ts';
 import type {
+  AccountRow,
   DecisionFilter,
   DecisionRow,
   DenialCount,
@@ -20,6 +21,8 @@ import type {
   PositionFilter,
   PositionRow,
   ProjectionReader,
+  ProtectiveOrderFilter,
+  ProtectiveOrderRow,
   RoundTripFilter,
   RoundTripRow,
   TimeRange,
@@ -27,18 +30,20 @@ import type {
 import type { Database } from '../database.ts';
 import { MetaTable } from '../meta-table.ts';
 import { openDatabase } from '../open-database.ts';
-import { decisionsTable } from './decisions.ts';
-import { denialsTable } from './denials.ts';
-import { equitySeries } from './account/equity-series.ts';
-import { fillsTable } from './fills.ts';
-import { instrumentsTable } from './instruments.ts';
-import { flowsTable } from './account/flows.ts';
-import { noticesTable } from './notices.ts';
-import { ordersTable } from './orders.ts';
-import { positionsTable } from './positions.ts';
+import { accountTable } from './tables/account.ts';
+import { decisionsTable } from './tables/decisions.ts';
+import { denialsTable } from './tables/denials.ts';
+import { equitySeries } from './equity-series.ts';
+import { fillsTable } from './tables/fills.ts';
+import { flowsTable } from './tables/flows.ts';
+import { instrumentsTable } from './tables/instruments.ts';
+import { noticesTable } from './tables/notices.ts';
+import { ordersTable } from './tables/orders.ts';
+import { positionsTable } from './tables/positions.ts';
 import { Query } from './query.ts';
-import { roundTripsTable } from './round-trips.ts';
-import type { ProjectionTable, SqlRow } from './table.ts';
+import { protectiveOrdersTable } from './tables/protective-orders.ts';
+import { roundTripsTable } from './tables/round-trips.ts';
+import type { ProjectionTable, SqlRow } from './tables/table.ts';
 import type { SqlValue } from '../write-queue.ts';
 import { WATERMARK_KEY } from './writer.ts';
 
@@ -92,6 +97,14 @@ class SqliteProjectionReader implements ProjectionReader {
     return this.#page(positionsTable, query, 'opened_time_ms DESC, lane DESC', filter);
   }
 
+  async protectiveOrders(filter: ProtectiveOrderFilter = {}): Promise<ProtectiveOrderRow[]> {
+    const query = new Query()
+      .anyOf('status', filter.statuses)
+      .equals('instrument', filter.instrument)
+      .equals('lane', filter.lane);
+    return this.#page(protectiveOrdersTable, query, 'created_time_ms DESC, client_order_id DESC', filter);
+  }
+
   async roundTrips(filter: RoundTripFilter = {}): Promise<RoundTripRow[]> {
     const query = new Query()
       .equals('instrument', filter.instrument)
@@ -137,6 +150,10 @@ class SqliteProjectionReader implements ProjectionReader {
   async flows(filter: FlowFilter = {}): Promise<FlowRow[]> {
     const query = new Query().equals('asset', filter.asset).within('time_ms', filter);
     return this.#page(flowsTable, query, 'time_ms DESC, sequence DESC', filter);
+  }
+
+  async account(): Promise<AccountRow | undefined> {
+    return this.#rows(accountTable, '', [])[0];
   }
 
   async notices(filter: NoticeFilter = {}): Promise<NoticeRow[]> {

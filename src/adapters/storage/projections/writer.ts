@@ -1,5 +1,6 @@
 import type { Instrument } from '../../../domain/market/instrument.ts';
 import type {
+  AccountRow,
   DecisionRow,
   DeniedEntry,
   EquityRow,
@@ -9,24 +10,27 @@ import type {
   OrderRow,
   PositionRow,
   ProjectionWriter,
+  ProtectiveOrderRow,
   RoundTripRow,
 } from '../../../ports/projections.ts';
 import { assert } from '../../../domain/assert.ts';
 import type { Database } from '../database.ts';
 import { MetaTable } from '../meta-table.ts';
 import { type SqlValue, WriteQueue, type WriteStatement } from '../write-queue.ts';
-import { decisionValues, decisionsTable } from './decisions.ts';
-import { denialValues, denialsTable } from './denials.ts';
-import { equityTable, equityValues } from './account/equity.ts';
-import { fillValues, fillsTable } from './fills.ts';
-import { flowValues, flowsTable } from './account/flows.ts';
-import { instrumentValues, instrumentsTable } from './instruments.ts';
-import { noticeValues, noticesTable } from './notices.ts';
-import { orderValues, ordersTable } from './orders.ts';
-import { positionValues, positionsTable } from './positions.ts';
-import { roundTripValues, roundTripsTable } from './round-trips.ts';
-import { type ProjectionTable, writeSql } from './table.ts';
-import { PROJECTION_TABLES } from './tables.ts';
+import { accountTable, accountValues } from './tables/account.ts';
+import { decisionValues, decisionsTable } from './tables/decisions.ts';
+import { denialValues, denialsTable } from './tables/denials.ts';
+import { equityTable, equityValues } from './tables/equity.ts';
+import { fillValues, fillsTable } from './tables/fills.ts';
+import { flowValues, flowsTable } from './tables/flows.ts';
+import { instrumentValues, instrumentsTable } from './tables/instruments.ts';
+import { noticeValues, noticesTable } from './tables/notices.ts';
+import { orderValues, ordersTable } from './tables/orders.ts';
+import { positionValues, positionsTable } from './tables/positions.ts';
+import { protectiveOrderValues, protectiveOrdersTable } from './tables/protective-orders.ts';
+import { roundTripValues, roundTripsTable } from './tables/round-trips.ts';
+import { type ProjectionTable, writeSql } from './tables/table.ts';
+import { PROJECTION_TABLES } from './tables/index.ts';
 
 export const WATERMARK_KEY = 'projection_watermark';
 /** Far above what the journal's own buffer of entries leads to: the journal refuses first. */
@@ -43,6 +47,7 @@ export class SqliteProjectionWriter implements ProjectionWriter {
   /** Rows without a name of their own are numbered within their entry. */
   #numbered = 0;
   #ordinal = 0;
+  #readAccount: () => AccountRow | undefined = () => undefined;
 
   /** @throws StorageFailure when the storage cannot be read. */
   constructor(database: Database) {
@@ -56,7 +61,7 @@ export class SqliteProjectionWriter implements ProjectionWriter {
     this.#savedWatermark = this.#watermark;
     database.enlist({
       hasPending: () => this.#watermark !== this.#savedWatermark,
-      write: () => this.#meta.write(WATERMARK_KEY, String(this.#watermark)),
+      write: () => this.#writeWatermark(),
       settled: () => {
         this.#savedWatermark = this.#watermark;
       },
@@ -77,6 +82,10 @@ export class SqliteProjectionWriter implements ProjectionWriter {
 
   positionChanged(sequence: number, position: PositionRow): void {
     if (this.#isDue(sequence)) this.#add(positionsTable, positionValues(sequence, position));
+  }
+
+  protectionChanged(sequence: number, order: ProtectiveOrderRow): void {
+    if (this.#isDue(sequence)) this.#add(protectiveOrdersTable, protectiveOrderValues(sequence, order));
   }
 
   roundTripClosed(sequence: number, trip: RoundTripRow): void {
@@ -110,6 +119,10 @@ export class SqliteProjectionWriter implements ProjectionWriter {
     if (this.#isDue(sequence)) this.#add(instrumentsTable, instrumentValues(sequence, instrument));
   }
 
+  keepAccount(read: () => AccountRow | undefined): void {
+    this.#readAccount = read;
+  }
+
   applied(sequence: number): void {
     if (this.#isDue(sequence)) this.#watermark = sequence;
   }
@@ -125,14 +138,24 @@ export class SqliteProjectionWriter implements ProjectionWriter {
     this.#numbered = 0;
   }
 
+  #writeWatermark(): void {
+    this.#meta.write(WATERMARK_KEY, String(this.#watermark));
+    const account = this.#readAccount();
+    if (account) this.#statementOf(accountTable).run(...accountValues(this.#watermark, account));
+  }
+
   #isDue(sequence: number): boolean {
     return sequence > this.#watermark;
   }
 
   #add(table: ProjectionTable<unknown>, values: readonly SqlValue[]): void {
-    const statement = this.#statements.get(table.name);
-    assert(statement !== undefined, () => `projection ${table.name} must be listed in tables.ts`);
-    this.#queue.add(statement, values);
+    this.#queue.add(this.#statementOf(table), values);
+  }
+
+  #statementOf({ name }: ProjectionTable<unknown>): WriteStatement {
+    const statement = this.#statements.get(name);
+    assert(statement !== undefined, () => `projection ${name} must be listed in tables.ts`);
+    return statement;
   }
 
   #nextOrdinal(sequence: number): number {

@@ -3,6 +3,7 @@ import { decimal } from '../../../domain/decimal.ts';
 import type { Instrument } from '../../../domain/market/instrument.ts';
 import { notional, price, quantity } from '../../../domain/units.ts';
 import type {
+  AccountRow,
   DecisionRow,
   DeniedEntry,
   EquityRow,
@@ -60,6 +61,7 @@ export function anOrder(
     createdTimeMs: SAMPLE_TIME_MS,
     updatedTimeMs: SAMPLE_TIME_MS,
     venueOrderId: undefined,
+    firedBy: undefined,
     lastReason: '',
     ...changes,
   };
@@ -173,7 +175,8 @@ export function aDenial(decisionId: string, changes: Partial<DeniedEntry> = {}):
 }
 
 export function anEquitySample(timeMs: number, equity = 10_000): EquityRow {
-  return { timeMs, equity, cash: equity / 2, drawdownRatio: 0.01, returnRatio: equity / 10_000 - 1 };
+  const profit = { closedPnl: 12.5, openPnl: -3.25, openExitFees: 0.75, dustPnl: 0.01 };
+  return { timeMs, equity, cash: equity / 2, drawdownRatio: 0.01, returnRatio: equity / 10_000 - 1, profit };
 }
 
 export function aFlow(changes: Partial<FlowRow> = {}): FlowRow {
@@ -185,6 +188,17 @@ export function aFlow(changes: Partial<FlowRow> = {}): FlowRow {
     equityBefore: 9000.5,
     actor: 'api',
     reason: 'pay day',
+    ...changes,
+  };
+}
+
+export function anAccount(changes: Partial<AccountRow> = {}): AccountRow {
+  const { quantity: held, entryPrice, openedTimeMs } = aPosition(0);
+  const position = { lane: 0, strategy: 'ema-cross', instrument: 0, quantity: held, entryPrice, openedTimeMs };
+  const figures = { lastPrice: 29_900.5, realizedPnl: 0.5, unrealizedPnl: -18.04, exitFee: 5.98, profitRatio: -0.006 };
+  return {
+    ...anEquitySample(SAMPLE_TIME_MS),
+    positions: [{ ...position, fees: notional('3.000000000000000001'), ...figures }],
     ...changes,
   };
 }

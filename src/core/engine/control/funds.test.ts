@@ -9,8 +9,10 @@ const HELD = 'candle 100 buy, fill, armed';
 const half: ToldOptions = { size: { kind: 'fixedQuote', quote: 5000 }, exits: {}, maxEntries: 9 };
 
 function portfolioOf({ engine }: ToldEngine) {
-  const { equity, cash, peakEquity, dayStartEquity, dayStartScaled, netFlow, profit, returnRatio } =
-    engine.view.portfolio;
+  const { portfolio } = engine.view;
+  const { equity, cash, peakEquity, dayStartEquity, dayStartScaled, netFlow } = portfolio;
+  const profit = equity - portfolio.startEquity - netFlow;
+  const returnRatio = portfolio.returnRatioAt(equity);
   const drawdown = 1 - equity / peakEquity;
   const dayLoss = { quote: dayStartEquity - equity, ratio: 1 - equity / dayStartScaled };
   return { equity, cash, drawdown, dayLoss, netFlow, profit, returnRatio };
@@ -173,7 +175,7 @@ describe('a run with deposits and withdrawals', () => {
       expect(told.tell(`operator move ${amount}`)).toContain('info fundsMoved');
     }
     const input = { timeMs: Float64Array.from(timeMs), equity: Float64Array.from(equity), trips: [] };
-    const { returnRatio, profit } = told.engine.view.portfolio;
+    const { returnRatio, profit } = portfolioOf(told);
     const { netProfit, ...ratios } = summarize({ ...input, flows: moved });
     return { returnRatio, profit, netProfit, ratios, first: equity[0] ?? 0 };
   }

@@ -15,7 +15,7 @@ export function onInstrumentChanged(state: EngineState, instrument: Instrument):
   state.observer.instrumentChanged?.(instrument);
   for (const lane of lanes) {
     const reason = reasonToLeave(state, lane, { before, now: instrument });
-    if (reason === undefined || !(lane.position || lane.orders.entry)) continue;
+    if (reason === undefined || !(lane.position || lane.orders.hasBuys || lane.orders.levels.size > 0)) continue;
     state.notify('critical', 'positionLeft', `${instrument.symbol}: ${reason}; its position is left`);
     leave(state, lane, { purpose: 'protectiveExit', reason, isLasting: true });
   }
@@ -36,10 +36,9 @@ function reasonToLeave(state: EngineState, lane: Lane, { before, now }: Change):
 
 /** Whether the venue would take the lane's position, also where it would be stopped. */
 function canBeSold({ ledger, markets }: EngineState, lane: Lane, instrument: Instrument): boolean {
-  const held = ledger.position(lane.id)?.quantity;
-  if (held === undefined) return true;
+  if (ledger.position(lane.id) === undefined) return true;
   const { last } = markets[lane.instrument] ?? { last: Number.NaN };
   const { stopPrice } = lane.guard;
   const worst = stopPrice > 0 && stopPrice < last ? stopPrice : last;
-  return !isTooSmall(instrument, quantizeQuantity(instrument, held), fromSignal(worst) as Price);
+  return !isTooSmall(instrument, quantizeQuantity(instrument, ledger.sellable(lane.id)), fromSignal(worst) as Price);
 }

@@ -68,5 +68,9 @@ function closeLane(state: EngineState, laneId: number, reason: string): void {
 
 function cancelOne(state: EngineState, clientOrderId: string, reason: string): void {
   const order = state.orders.find(clientOrderId);
-  if (order?.isWorking) sendCancel(state, order, reason);
+  if (!order?.isWorking) return;
+  const { lane, level } = order.request;
+  // It is wished again when the strategy states it again, not at once.
+  if (level !== undefined) state.lane(lane).orders.levels.find(level)?.wish(undefined);
+  sendCancel(state, order, reason);
 }

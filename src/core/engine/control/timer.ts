@@ -3,6 +3,7 @@ import type { TimerFired } from '../../../domain/events/events.ts';
 import { askForSecondQuotes } from '../decide/odd-quote.ts';
 import { watchTime } from '../decide/watch.ts';
 import { tendOrders } from '../orders/requests.ts';
+import { awaitsTime } from '../orders/resting/reconcile.ts';
 import type { EngineState } from '../state/engine-state.ts';
 
 export function onTimerFired(state: EngineState, { clockDriftMs }: TimerFired): void {
@@ -19,6 +20,7 @@ export function awaitsClock({ orders, lanes, markets, control }: EngineState): b
   return lanes.some(
     (lane) =>
       lane.orders.goal !== undefined ||
+      awaitsTime(lane) ||
       (lane.position && lane.guard.status !== 'protected' && lane.guard.status !== 'unguarded'),
   );
 }

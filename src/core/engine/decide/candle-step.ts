@@ -2,15 +2,17 @@
 import { dayLossProblem, drawdownProblem } from '../../risk/index.ts';
 import type { Candle } from '../../../domain/market/candle.ts';
 import type { InstrumentId } from '../../../domain/market/instrument.ts';
-import type { OnCandle } from '../../strategies/api/index.ts';
+import type { Intent, OnCandle } from '../../strategies/api/index.ts';
 import { enter } from '../orders/enter.ts';
 import { holdForToday, reduce } from '../orders/latch.ts';
 import { leave } from '../orders/leave.ts';
 import { tendOrders } from '../orders/requests.ts';
+import { reconcileLevels, rest } from '../orders/resting/reconcile.ts';
 import type { InstrumentMarket } from '../series/instrument-market.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
 import { intentProblem } from './intent-check.ts';
+import { plainIntent } from './plain-words.ts';
 import { stopLane } from './strategy-failure.ts';
 import { watchCandle } from './watch.ts';
 
@@ -57,8 +59,9 @@ export function onCandleBackfilled(state: EngineState, instrument: InstrumentId,
 
 /** The account as all closes together leave it, then each lane that has a candle, in turn. */
 function endInterval(state: EngineState): void {
-  const { interval } = state;
-  interval.end();
+  const { interval, markets } = state;
+  interval.end(markets.length);
+  if (!interval.isSteady) for (const market of markets) market.intervalEnded(interval.endedOpenMs);
   judgeAccount(state, interval.endedOpenMs + state.settings.intervalMs);
   const lanes = state.lanesInTurn;
   for (let i = 0; i < lanes.length; i += 1) {
@@ -95,6 +98,11 @@ function guardLate(state: EngineState, lanes: readonly Lane[], candle: Candle): 
 function stepLane(state: EngineState, lane: Lane): void {
   if (lane.holding.position) watchCandle(state, lane, lane.context.candle.close);
   if (lane.isStopped || !lane.isWarm()) return;
+  askStrategy(state, lane);
+  if (lane.orders.levels.size > 0) reconcileLevels(state, lane);
+}
+
+function askStrategy(state: EngineState, lane: Lane): void {
   let intent: ReturnType<OnCandle>;
   try {
     intent = lane.onCandle(lane.context);
@@ -105,6 +113,11 @@ function stepLane(state: EngineState, lane: Lane): void {
   if (intent === undefined) return;
   const problem = intentProblem(intent);
   if (problem !== undefined) stopLane(state, lane, new TypeError(problem));
-  else if (intent.kind === 'enterLong') enter(state, lane, intent);
+  else act(state, lane, plainIntent(intent));
+}
+
+function act(state: EngineState, lane: Lane, intent: Intent): void {
+  if (intent.kind === 'enterLong') enter(state, lane, intent);
+  else if (intent.kind === 'rest') rest(state, lane, intent);
   else leave(state, lane, { purpose: 'signalExit', reason: intent.reason, tag: intent.tag, share: intent.share });
 }

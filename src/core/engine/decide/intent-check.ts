@@ -1,5 +1,7 @@
 /** Strategies are people's code: what they return is checked before anything acts on it. */
 import type { Intent } from '../../strategies/api/index.ts';
+import { restProblem } from './rest-check.ts';
+import { show } from './show.ts';
 
 const TIMES_IN_FORCE: ReadonlySet<unknown> = new Set([undefined, 'gtc', 'ioc', 'fok', 'postOnly']);
 
@@ -8,12 +10,16 @@ export function intentProblem(intent: Intent): string | undefined {
   if (typeof intent !== 'object' || intent === null) {
     return `onCandle must return an intent or undefined, value was ${show(intent)}; use enterLong({reason}) or exit({reason})`;
   }
-  if (intent.kind !== 'enterLong' && intent.kind !== 'exit') {
-    return `an intent's kind must be enterLong or exit, value was ${show((intent as { kind: unknown }).kind)}`;
+  if (intent.kind !== 'enterLong' && intent.kind !== 'exit' && intent.kind !== 'rest') {
+    return `an intent's kind must be enterLong, exit or rest, value was ${show((intent as { kind: unknown }).kind)}`;
   }
   if (typeof intent.reason !== 'string' || intent.reason === '') {
     return `an intent needs a reason in words, value was ${show(intent.reason)}`;
   }
+  if (intent.tag !== undefined && typeof intent.tag !== 'string') {
+    return `an intent's tag must be text, value was ${show(intent.tag)}`;
+  }
+  if (intent.kind === 'rest') return restProblem(intent);
   if (intent.kind === 'exit') return outside('share', intent.share, 1);
   if (!TIMES_IN_FORCE.has(intent.timeInForce)) {
     return `timeInForce must be gtc, ioc, fok or postOnly, value was ${show(intent.timeInForce)}`;
@@ -30,9 +36,4 @@ function outside(name: string, value: unknown, most: number): string | undefined
   if (typeof value === 'number' && value > 0 && value <= most) return undefined;
   const range = most === 1 ? 'above 0, at most 1' : 'a positive price';
   return `${name} must be ${range}, value was ${show(value)}`;
-}
-
-function show(value: unknown): string {
-  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
-  return text.slice(0, 80);
 }

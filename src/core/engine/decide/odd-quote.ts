@@ -4,10 +4,10 @@
  */
 import type { QuoteSeen } from '../../../domain/events/events.ts';
 import type { Candle } from '../../../domain/market/candle.ts';
-import { leave } from '../orders/leave.ts';
 import { armAgain } from '../position/levels.ts';
 import type { InstrumentMarket } from '../series/instrument-market.ts';
 import type { EngineState } from '../state/engine-state.ts';
+import { leaveAtLevel } from './leave-at-level.ts';
 
 /** Far is beyond the larger of both: a share of the price, and so many ATR(14). */
 const FAR_RATIO = 0.02;
@@ -43,8 +43,8 @@ export function settleOddQuote(state: EngineState, market: InstrumentMarket, can
   const furthest = odd.isBelow ? candle.low : candle.high;
   for (const lane of state.lanesOf(market.instrument.id)) {
     if (!lane.position) continue;
-    const rule = lane.guard.triggeredBy(furthest);
-    if (rule !== undefined) leave(state, lane, { purpose: 'protectiveExit', reason: rule, price: candle.close });
+    const role = lane.guard.triggeredBy(furthest);
+    if (role !== undefined) leaveAtLevel(state, lane, role, candle.close);
   }
   armAll(state, market);
 }

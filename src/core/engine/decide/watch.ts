@@ -3,6 +3,8 @@ import type { QuoteSeen } from '../../../domain/events/events.ts';
 import { isProtecting } from '../../../domain/trading-state.ts';
 import { leave } from '../orders/leave.ts';
 import { pursueGoal, pursueGoalWhenDue } from '../orders/pursue.ts';
+import { awaitsTime, reconcileLevels } from '../orders/resting/reconcile.ts';
+import { leaveAtLevel } from './leave-at-level.ts';
 import { isBelieved, settleOddQuote } from './odd-quote.ts';
 import { moveLevels, moveWithCandle } from '../position/levels.ts';
 import type { EngineState } from '../state/engine-state.ts';
@@ -35,14 +37,15 @@ export function onQuoteSeen(state: EngineState, quote: QuoteSeen): void {
   if (!isBelieved(state, quote)) return;
   for (const lane of state.lanesOf(instrument)) {
     if (!lane.position) continue;
-    const rule = lane.guard.triggeredBy(bid);
-    if (rule !== undefined) leave(state, lane, { purpose: 'protectiveExit', reason: rule, price: bid });
+    const role = lane.guard.triggeredBy(bid);
+    if (role !== undefined) leaveAtLevel(state, lane, role, bid);
   }
 }
 
 /** On every tick of the clock. */
 export function watchTime(state: EngineState, lane: Lane): void {
   pursueGoalWhenDue(state, lane);
+  if (awaitsTime(lane)) reconcileLevels(state, lane);
   leaveIfNaked(state, lane);
 }
 

@@ -156,8 +156,8 @@ describe('what an answer asks for', () => {
   it('what contradicts is named with both sides', () => {
     const told = toldEngine();
     expect(told.notices('candle 100 buy, accept, absent')).toEqual([
-      'contradiction: absent contradicts status open of c0-0; order c0-0',
-      'tradingStateChanged: only exits from here on: contradiction: absent contradicts status open of c0-0',
+      'contradiction: absent contradicts status open of c0-0; order c0-0; look at the venue: cab settle lists what is to be settled',
+      'tradingStateChanged: only exits from here on: contradiction: absent contradicts status open of c0-0; cab settle lists what is to be settled',
     ]);
   });
 });

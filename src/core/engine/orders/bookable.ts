@@ -56,7 +56,7 @@ export function unbooked(
 }
 
 function ownedPart(state: EngineState, lane: Lane, quantity: Quantity): Quantity {
-  return minimum(quantity, state.ledger.position(lane.id)?.quantity ?? 0n) as Quantity;
+  return minimum(quantity, state.ledger.sellable(lane.id)) as Quantity;
 }
 
 function affordable({ ledger }: EngineState, { quote }: Instrument, fill: OrderFilled): Quantity {

@@ -1,26 +1,55 @@
 /** An order has ended: free what it reserved, and see to it that its position is guarded, or gone. */
+import { isTooSmall } from '../../../domain/market/instrument.ts';
+import { type Price, fromSignal } from '../../../domain/units.ts';
 import { followPosition, loseLevels } from '../position/levels.ts';
-import { closeAsDust, isDust } from '../position/position.ts';
+import { closeAsDust } from '../position/position.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
 import type { TrackedOrder } from '../state/tracked-order.ts';
 import { goalFailed, pursueGoal } from './pursue.ts';
+import { levelEnded, reconcileLevels } from './resting/reconcile.ts';
 
 export function endOrder(state: EngineState, lane: Lane, order: TrackedOrder): void {
   state.portfolio.release(order.spend(order.reserved));
   const { entry, exit } = lane.orders;
   if (entry === order) lane.orders.entryEnded();
   if (exit === order) endExit(state, lane, order);
+  if (order.request.level !== undefined) return endLevel(state, lane, order);
   state.observer.orderChanged?.(order);
   // A failed exit waits for its next try, and so does what a late fill leaves: more of them may be on their way.
   if (entry === order || (exit === order && order.status === 'filled')) pursueGoal(state, lane);
+  if (exit === order && lane.orders.levels.size > 0) reconcileLevels(state, lane);
+}
+
+function endLevel(state: EngineState, lane: Lane, order: TrackedOrder): void {
+  levelEnded(state, lane, order);
+  const left = state.ledger.position(lane.id)?.quantity;
+  if (left !== undefined && order.request.side === 'sell' && order.filledQuantity > 0n) {
+    const { instrument, last } = state.market(lane.instrument);
+    const price = fromSignal(last) as Price;
+    if (isTooSmall(instrument, left, price) && !isSelling(lane)) closeAsDust(state, lane, price, order);
+    else followPosition(state, lane);
+  }
+  state.observer.orderChanged?.(order);
+  pursueGoal(state, lane);
+  reconcileLevels(state, lane);
+}
+
+function isSelling({ orders }: Lane): boolean {
+  return orders.exit !== undefined || orders.levels.locked > 0n;
 }
 
 function endExit(state: EngineState, lane: Lane, order: TrackedOrder): void {
-  lane.orders.exitEnded();
+  lane.orders.exitEnded(order);
+  state.ledger.releaseDust(lane.id);
   const left = state.ledger.position(lane.id)?.quantity;
   if (left === undefined || !lane.position) return;
-  if (isDust(state, lane, left)) return closeAsDust(state, lane, order);
+  const { instrument, last } = state.market(lane.instrument);
+  const price = fromSignal(last) as Price;
+  const { goal } = lane.orders;
+  // What is left goes as a whole, and dust with it.
+  const sellable = goal?.quantity === 0n ? state.ledger.sellable(lane.id) : left;
+  if (isTooSmall(instrument, sellable, price)) return closeAsDust(state, lane, price, order);
   if (order.filledQuantity > 0n) followPosition(state, lane);
   // What a level asked for has spent it: until the next try nothing guards the position.
   else if (order.request.purpose === 'protectiveExit') loseLevels(state, lane);
@@ -28,7 +57,6 @@ function endExit(state: EngineState, lane: Lane, order: TrackedOrder): void {
   const { exitSlices } = state.settings;
   const isSlice = order.request.type === 'limit' && order.filledQuantity > 0n;
   if (exitSlices && isSlice) lane.orders.sliceEnded(state.nowMs + exitSlices.stepMs);
-  const { goal } = lane.orders;
   if (goal && left <= goal.quantity) lane.orders.goalMet();
   else if (order.filledQuantity > 0n) lane.orders.goalNearer();
   else goalFailed(state, lane);

@@ -10,11 +10,11 @@ import { plannedLevels } from '../position/levels.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import { type IdempotencyKey, renderIdempotencyKey } from '../state/idempotency.ts';
 import type { Lane } from '../state/lane.ts';
-import type { ExitLevels } from '../state/position-guard.ts';
 import { TrackedOrder } from '../state/tracked-order.ts';
+import { denialOfClosedEntries, denialOfEntries, denialOfLevels } from './entry-denials.ts';
 import { latchOnDenial } from './latch.ts';
 import { judge } from './risk-check.ts';
-import { TRADING_DISABLED, deny, submit } from './submit.ts';
+import { deny, submit } from './submit.ts';
 
 /** Tries to enter; every refusal is recorded with its reasons. */
 export function enter(state: EngineState, lane: Lane, intent: EnterLong): void {
@@ -97,49 +97,24 @@ function submitEntry(state: EngineState, lane: Lane, intent: EnterLong, allowed:
 }
 
 function denialBeforeSizing(state: EngineState, lane: Lane): Denial | undefined {
-  const { control } = state;
-  if (!state.settings.isTradingEnabled) return TRADING_DISABLED;
-  if (state.nowMs < control.entriesHeldUntilMs) {
-    const message = `${control.entriesHeldReason}; no entries until the next UTC day`;
-    return { rule: 'daily-loss', code: 'dailyLoss', message };
-  }
   const working = lane.orders.entry ?? lane.orders.exit;
   if (working) {
     const { clientOrderId } = working.request;
-    return {
-      rule: 'one-order',
-      code: 'orderPending',
-      message: `order ${clientOrderId} of this strategy is still working`,
-      value: clientOrderId,
-    };
+    return (
+      denialOfClosedEntries(state) ?? {
+        rule: 'one-order',
+        code: 'orderPending',
+        message: `order ${clientOrderId} of this strategy is still working`,
+        value: clientOrderId,
+      }
+    );
   }
-  const { goal } = lane.orders;
-  if (goal) {
-    const message = `the position is still to be left: ${goal.reason}`;
-    return { rule: 'one-order', code: 'exitPending', message, value: goal.purpose };
-  }
+  const early = denialOfEntries(state, lane);
+  if (early) return early;
   const entries = lane.position?.entries ?? 0;
   if (entries < lane.maxEntries) return undefined;
   const message = `the position has ${entries} of at most ${lane.maxEntries} entries`;
   return { rule: 'max-entries', code: 'maxEntries', message, limit: lane.maxEntries, value: entries };
-}
-
-/** A position that would have no stop though one is configured, or would be left as soon as it is entered. */
-function denialOfLevels(state: EngineState, levels: ExitLevels, price: number): Denial | undefined {
-  const { stopPrice, stopRule, targetPrice, targetRule } = levels;
-  if (Number.isNaN(stopPrice) && state.exits.stopsAtEntry) {
-    const message = 'the configured stop has no value yet, and the strategy gives none';
-    return { rule: 'exit-levels', code: 'stopNotReady', message };
-  }
-  if (stopPrice >= price) {
-    const message = `the stop ${stopPrice} (${stopRule}) must be below the entry price ${price}`;
-    return { rule: 'exit-levels', code: 'stopAboveEntry', message, limit: price, value: stopPrice };
-  }
-  if (targetPrice <= price) {
-    const message = `the target ${targetPrice} (${targetRule}) must be above the entry price ${price}`;
-    return { rule: 'exit-levels', code: 'targetBelowEntry', message, limit: price, value: targetPrice };
-  }
-  return undefined;
 }
 
 function given<Name extends string>(name: Name, value: number | undefined): { readonly [N in Name]?: number } {

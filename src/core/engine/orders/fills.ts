@@ -2,6 +2,7 @@
 import type { OrderFilled } from '../../../domain/events/events.ts';
 import { type OrderAdvance, advanceOrder } from '../../../domain/index.ts';
 import { notionalOf } from '../../../domain/units.ts';
+import { followPosition } from '../position/levels.ts';
 import { closeRoundTrip, growPosition, mirrorAccount, shrinkPosition } from '../position/position.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { TrackedOrder } from '../state/tracked-order.ts';
@@ -16,7 +17,7 @@ export function onOrderFilled(state: EngineState, fill: OrderFilled): void {
     state.notify('critical', 'foreignFill', `fill ${fill.tradeId} belongs to ${fill.clientOrderId}, which is not ours`);
     return;
   }
-  const { instrument, side, quantity: ordered } = order.request;
+  const { instrument, side, quantity: ordered, level, lot } = order.request;
   if (state.ledger.has(fill.tradeId, instrument) || state.suspense.has(fill.tradeId, instrument)) return;
   const filled = order.filledQuantity + fill.quantity;
   const next = advanceOrder(order.status, filled >= ordered ? 'filled' : 'partiallyFilled');
@@ -44,8 +45,10 @@ export function onOrderFilled(state: EngineState, fill: OrderFilled): void {
     feeAsset: fill.feeAsset,
     timeMs: state.nowMs,
     clientOrderId: fill.clientOrderId,
+    lot: side === 'buy' ? level : lot,
   });
   order.fill(fill.quantity, paid);
+  if (level !== undefined) lane.orders.levels.find(level)?.filledBy(fill.quantity);
   if (side === 'buy') {
     state.portfolio.release(order.spend(paid + (fill.feeAsset === state.quote ? fill.fee : 0n)));
   }
@@ -59,6 +62,8 @@ export function onOrderFilled(state: EngineState, fill: OrderFilled): void {
   if (!order.isWorking) endOrder(state, lane, order);
   else {
     state.observer.orderChanged?.(order);
+    // A sale that rests goes on: what guards the position follows it.
+    if (side === 'sell' && level !== undefined) followPosition(state, lane);
     if (side === 'buy') pursueGoal(state, lane);
   }
 }

@@ -6,6 +6,9 @@ import type { SuspenseEntry } from '../state/suspense.ts';
 import type { TrackedOrder } from '../state/tracked-order.ts';
 import { cancelEntries } from './requests.ts';
 
+/** In every message, so that whoever reads one of them knows what to do. */
+const WAY_OUT = 'cab settle lists what is to be settled';
+
 /** An order was denied: some limits hold for the rest of the day, some until an operator looks. */
 export function latchOnDenial(state: EngineState, denials: readonly Denial[]): void {
   for (const denial of denials) {
@@ -17,15 +20,17 @@ export function latchOnDenial(state: EngineState, denials: readonly Denial[]): v
 
 /** The venue says two things that cannot both be true: stop opening, keep protecting. */
 export function latchOnContradiction(state: EngineState, order: TrackedOrder, message: string): void {
-  state.notify('critical', 'contradiction', `${message}; order ${order.request.clientOrderId}`);
-  reduce(state, `contradiction: ${message}`);
+  const what = `${message}; order ${order.request.clientOrderId}`;
+  state.notify('critical', 'contradiction', `${what}; look at the venue: ${WAY_OUT}`);
+  reduce(state, `contradiction: ${message}; ${WAY_OUT}`);
 }
 
 /** The venue told of something that the books cannot take: it is kept, no new risk is taken, and people are told. */
 export function latchOnSuspense(state: EngineState, order: TrackedOrder, { tradeId, why }: SuspenseEntry): void {
   const what = `trade ${tradeId} of order ${order.request.clientOrderId} is set aside: ${why}`;
-  state.notify('critical', 'suspense', `${what}; look at the venue, correct the balances, then settle it`);
-  reduce(state, `suspense: ${what}`);
+  const way = `cab settle ${tradeId} settles it`;
+  state.notify('critical', 'suspense', `${what}; look at the venue, then ${way}`);
+  reduce(state, `suspense: ${what}; ${way}`);
 }
 
 /** Only exits from here on; entries that rest are canceled, and everybody is told. */

@@ -8,6 +8,7 @@ import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
 import { keepBack, pursueGoalWhenDue } from './pursue.ts';
 import { requestCancel } from './requests.ts';
+import { clearLevels } from './resting/reconcile.ts';
 import { deny } from './submit.ts';
 
 /** Why and how much to sell; strategies, levels and operators ask alike. */
@@ -21,34 +22,39 @@ export interface ExitIntent {
   readonly price?: number;
   /** Nothing will ask for it again: it is remembered, also where it may not be done now. */
   readonly isLasting?: boolean;
+  /** The stop or target whose trigger was reached. */
+  readonly firedBy?: string | undefined;
 }
 
 /**
  * Wishes the lane's position, or the share asked for, gone. The wish is the lane's goal until it is reached: what is at
- * work already comes first, an entry that still rests is canceled, and what fills meanwhile is sold as well. Earlier dust
- * of the instrument goes along with a whole position.
+ * work already comes first, an entry that still rests is canceled, and what fills meanwhile is sold as well.
  */
 export function leave(state: EngineState, lane: Lane, intent: ExitIntent): void {
-  const { purpose, reason, tag, share, price } = intent;
-  const { entry } = lane.orders;
-  if (!entry && !lane.position) return;
+  const { purpose, reason, tag, share, price, firedBy } = intent;
+  const { entry, levels } = lane.orders;
+  if (!entry && !lane.position && levels.size === 0) return;
   if (purpose === 'protectiveExit' && intent.isLasting !== true && !isProtecting(state.control.tradingState)) {
     return keepBack(state, lane, reason, price);
   }
   if (entry) requestCancel(state, entry, reason);
+  if (levels.size > 0 && isAll(share)) clearLevels(state, lane, reason);
+  if (!lane.position && !lane.orders.hasBuys) return;
   const quantity = quantityLeft(state, lane, share, price);
   if (quantity === undefined) return denyTooSmall(state, lane, reason);
-  // With the wish, not with each try: what another lane leaves meanwhile waits for the next one.
-  if (quantity === 0n && lane.position) state.ledger.takeDust(lane.instrument, lane.id);
-  const goal = { quantity, purpose, reason, tag };
-  if (quantity === 0n) entry?.abandon(goal);
+  const goal = { quantity, purpose, reason, tag, firedBy };
+  if (quantity === 0n) lane.orders.abandonBuys(goal);
   lane.orders.wish(goal, state.nowMs);
   pursueGoalWhenDue(state, lane, price);
 }
 
+function isAll(share: number | undefined): share is undefined {
+  return share === undefined || share >= 1;
+}
+
 /** What the position shall be; `undefined` when the share of it is too small to sell. */
 function quantityLeft(state: EngineState, lane: Lane, share: number | undefined, price?: number): bigint | undefined {
-  if (share === undefined || share >= 1) return 0n;
+  if (isAll(share)) return 0n;
   const { instrument, last } = state.market(lane.instrument);
   const held = state.ledger.position(lane.id)?.quantity ?? (0n as Quantity);
   const part = quantizeQuantity(instrument, multiply(held, fromSignal(share), 'down') as Quantity);

@@ -5,32 +5,44 @@ import { type Instrument, isTooSmall, quantizeQuantity } from '../../../domain/m
 import type { OrderRequest } from '../../../domain/orders/order.ts';
 import { type Price, type Quantity, fromSignal, notionalOf } from '../../../domain/units.ts';
 import { closeAsDust } from '../position/position.ts';
+import { chain } from '../position/protection.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { Goal } from '../state/goal.ts';
 import type { Lane } from '../state/lane.ts';
 import { TrackedOrder } from '../state/tracked-order.ts';
+import { freeLockedBase } from './resting/reconcile.ts';
 import { type OrderUnderJudgement, judge } from './risk-check.ts';
 import { nextSlice } from './slice.ts';
 import { TRADING_DISABLED, deny, submit } from './submit.ts';
 
 /** Waits after tries that sold nothing; the last one repeats. */
 const RETRY_WAITS_MS = [0, 1_000, 2_000, 5_000, 15_000, 60_000] as const;
+/** An exit waits so long for coins that resting sales hold; then it sells what is free. */
+const MOST_WAIT_FOR_COINS_MS = 1_000;
 /** People are told after so many failures, and after each so many more. */
 const FAILURES_TO_TELL = 5;
 
-/** Sells what is above the goal at market. */
+/** Sells what is above the goal at market; dust of the instrument goes along with a whole position. */
 export function pursueGoal(state: EngineState, lane: Lane, atPrice?: number): void {
-  const { goal, exit, entry } = lane.orders;
+  const { goal, exit, levels } = lane.orders;
   if (!goal || exit || state.nowMs < lane.orders.nextSliceMs) return;
-  // An entry that is still at work may fill: the goal stays until it has ended.
-  if (!lane.position) return entry ? undefined : lane.orders.goalMet();
+  const { hasBuys } = lane.orders;
+  // A buy that is still at work may fill: the goal stays until it has ended.
+  if (!lane.position) return hasBuys ? undefined : lane.orders.goalMet();
   const { instrument, last } = state.market(lane.instrument);
   const price = fromSignal(atPrice ?? last) as Price;
   const held = state.ledger.position(lane.id)?.quantity ?? (0n as Quantity);
-  const quantity = sellable(instrument, minimum(held - goal.quantity, reallyThere(state, instrument)));
+  const above = goal.quantity === 0n ? state.ledger.sellable(lane.id) : held - goal.quantity;
+  const wanted = minimum(above, reallyThere(state, instrument));
+  const locked = levels.size > 0 ? levels.locked : 0n;
+  const isLocked = locked > 0n && wanted > held - locked;
+  if (isLocked && freesCoins(state, lane, goal)) return;
+  const quantity = sellable(instrument, isLocked ? held - locked : wanted);
   if (isTooSmall(instrument, quantity, price)) {
-    if (!entry) lane.orders.goalMet();
-    if (sellable(instrument, held) === quantity) closeAsDust(state, lane);
+    // The rest is locked by sales that are being canceled: looked at again when they have ended.
+    if (isLocked) return;
+    if (!hasBuys) lane.orders.goalMet();
+    if (isTooSmall(instrument, sellable(instrument, held), price)) closeAsDust(state, lane, price);
     return;
   }
   const slice = nextSlice(state, lane, quantity);
@@ -77,6 +89,12 @@ export function keepBack(state: EngineState, lane: Lane, reason: string, atPrice
   denyExit(state, lane, reason, denials);
 }
 
+/** Sales that rest hold coins that the exit needs: they are canceled, and the exit waits a little for the proof. */
+function freesCoins(state: EngineState, lane: Lane, { reason }: Goal): boolean {
+  freeLockedBase(state, lane, reason);
+  return state.nowMs - lane.orders.awaitCoins(state.nowMs) < MOST_WAIT_FOR_COINS_MS;
+}
+
 /** On every wish and every tick of the clock. */
 export function pursueGoalWhenDue(state: EngineState, lane: Lane, atPrice?: number): void {
   if (lane.orders.goal && state.nowMs >= lane.orders.nextTryMs) pursueGoal(state, lane, atPrice);
@@ -115,7 +133,7 @@ function sell(
   { quantity, limit }: { readonly quantity: Quantity; readonly limit: Price | undefined },
 ): void {
   const { id: instrument, venue } = state.market(lane.instrument).instrument;
-  const { purpose, reason, tag } = goal;
+  const { purpose, reason, tag, firedBy } = goal;
   const request: OrderRequest = {
     clientOrderId: state.orders.nextClientOrderId(),
     instrument,
@@ -126,11 +144,16 @@ function sell(
     ...(limit === undefined ? {} : { price: limit }),
     purpose,
     lane: lane.id,
-    decisionId: lane.decisionId,
+    decisionId: lane.orders.exitDecisionId(lane.decisionId),
     reason,
     ...(tag === undefined ? {} : { tag }),
   };
   const order = new TrackedOrder(request, venue, state.nowMs);
+  if (firedBy !== undefined) {
+    order.sellsFor(firedBy);
+    chain(state, firedBy, order.request.clientOrderId);
+  }
   lane.orders.exitSent(order);
+  state.ledger.claimDust(lane.id, quantity);
   submit(state, lane, order);
 }

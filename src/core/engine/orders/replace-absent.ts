@@ -6,6 +6,8 @@ import { pursueGoal } from './pursue.ts';
 
 /** An exit is made again at once. An entry waits until nothing of its instrument is unknown: risk would deny it. */
 export function replaceAbsent(state: EngineState, order: TrackedOrder): void {
+  // Its level is looked at again when the order has ended.
+  if (order.request.level !== undefined) return;
   if (order.request.purpose === 'entry') return state.orders.awaitReplacement(order);
   pursueGoal(state, state.lane(order.request.lane));
 }

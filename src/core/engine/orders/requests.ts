@@ -1,4 +1,5 @@
 /** What we ask of the venue about an order that exists: to cancel it, to say what became of it. */
+import type { OrderRequest } from '../../../domain/orders/order.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { TrackedOrder } from '../state/tracked-order.ts';
 
@@ -30,12 +31,17 @@ export function lookUp(state: EngineState, order: TrackedOrder): void {
   state.send({ type: 'lookUpOrder', clientOrderId: order.request.clientOrderId });
 }
 
+/** What a strategy wishes to rest is looked at on each of its candles: it does not age. */
+function isEntryLimit({ type, level }: OrderRequest): boolean {
+  return type === 'limit' && level === undefined;
+}
+
 /** On every tick of the clock: look again at unknown orders, cancel entries that rest too long. */
 export function tendOrders(state: EngineState): void {
   if (state.orders.working.length === 0) return;
   for (const order of state.orders.working) {
     if (order.status === 'unknown' && state.nowMs >= order.nextLookupMs) lookUp(state, order);
-    const isResting = order.request.type === 'limit' && (order.status === 'open' || order.status === 'partiallyFilled');
+    const isResting = isEntryLimit(order.request) && (order.status === 'open' || order.status === 'partiallyFilled');
     // From its arrival: a slow way to the venue is no time on its book.
     const sinceMs = Number.isNaN(order.arrivedMs) ? order.createdMs : order.arrivedMs;
     const isOld = state.nowMs - sinceMs > state.settings.orderMaxAgeMs;

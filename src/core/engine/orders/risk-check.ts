@@ -55,7 +55,7 @@ function fillPortfolio(state: EngineState, lane: Lane): void {
   portfolio.dayStartEquity = account.dayStartEquity;
   portfolio.dayStartScaled = account.dayStartScaled;
   portfolio.openPositions = takenLanes(state);
-  portfolio.isLaneOpen = lane.position !== undefined;
+  portfolio.isLaneOpen = lane.position !== undefined || lane.orders.hasBuys;
   portfolio.exposure = account.equity - account.cash + reserved;
   portfolio.symbolExposure = worth + reservedFor(state, lane.instrument);
   portfolio.symbolBase = base + toSignal(workingBase(state, lane.instrument));
@@ -94,7 +94,7 @@ function reservedFor(state: EngineState, instrument: InstrumentId): number {
 /** Lanes that hold a position, or would when their entry fills. */
 function takenLanes(state: EngineState): number {
   let taken = 0;
-  for (const { position, orders } of state.lanes) if (position || orders.entry) taken += 1;
+  for (const { position, orders } of state.lanes) if (position || orders.hasBuys) taken += 1;
   return taken;
 }
 
@@ -111,7 +111,7 @@ function highestCorrelation(state: EngineState, instrument: InstrumentId): numbe
   const { returns } = state.market(instrument);
   let highest = Number.NaN;
   for (const lane of state.lanes) {
-    if (lane.instrument === instrument || !(lane.position || lane.orders.entry)) continue;
+    if (lane.instrument === instrument || !(lane.position || lane.orders.hasBuys)) continue;
     const correlation = returns.correlation(state.market(lane.instrument).returns);
     // Too few common returns: nobody can say that they do not move together.
     if (Number.isNaN(correlation)) return Number.POSITIVE_INFINITY;

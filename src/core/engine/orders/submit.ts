@@ -29,10 +29,24 @@ export function deny(
 export function submit(state: EngineState, lane: Lane, order: TrackedOrder): void {
   const { side, reason, clientOrderId } = order.request;
   lane.conclude({ action: side, reason, denials: NO_DENIALS, clientOrderId });
+  register(state, order);
+  state.observer.decisionMade?.(lane, explainLane(state, lane), order);
+  send(state, order);
+}
+
+/** The same without a decision of its own: the order is one of several that a statement asked for. */
+export function sendOrder(state: EngineState, order: TrackedOrder): void {
+  register(state, order);
+  send(state, order);
+}
+
+function register(state: EngineState, order: TrackedOrder): void {
   state.orders.add(order);
   state.orders.move(order, 'submitted', state.nowMs);
   state.portfolio.orderSent(state.nowMs);
-  state.observer.decisionMade?.(lane, explainLane(state, lane), order);
+}
+
+function send(state: EngineState, order: TrackedOrder): void {
   state.observer.orderChanged?.(order);
   state.send({ type: 'submitOrder', order: order.request });
 }

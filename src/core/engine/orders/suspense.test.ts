@@ -26,6 +26,19 @@ describe('a fill that the books cannot take', () => {
     expect(told.now('tradingState')).toBe('reducing');
   });
 
+  it('tells everybody what it is, that trading is reducing, and the command that settles it', () => {
+    const told = after(SOLD);
+    const what = 'trade x of order c0-1 is set aside: more was sold than the strategy holds';
+    const notices = told.notices('fill 1 id x of c0-1').filter((line) => !line.startsWith('contradiction'));
+    expect(notices).toEqual([
+      expect.stringMatching(/^tradingStateChanged: only exits from here on: contradiction: .*cab settle/),
+      `suspense: ${what}; look at the venue, then cab settle x settles it`,
+    ]);
+    const bought = after('candle 100 buy');
+    bought.tell('fill fee 0.5 GT id y');
+    expect(bought.engine.view.control.tradingStateReason).toMatch(/^suspense: trade y .*; cab settle y settles it$/);
+  });
+
   it('is kept once, however often it is told', () => {
     const told = after(`${SOLD}, fill 1 id x of c0-1`);
     expect(told.tell('fill 1 id x of c0-1')).toEqual([]);

@@ -1,10 +1,15 @@
 /** Where a position is left: levels by the exit rules, armed at the venue or in our watcher, moved by fills and candles. */
 import { type ExitPosition, createExitProposal, evaluateExits } from '../../exits/index.ts';
 import { onTick } from '../../../domain/market/tick-grid.ts';
+import { followLevels, levelsAnswered } from './protection.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
 import type { ExitLevels, PositionGuard } from '../state/position-guard.ts';
-import type { EnterLong } from '../../strategies/api/define.ts';
+
+interface GivenLevels {
+  readonly stopPrice?: number | undefined;
+  readonly targetPrice?: number | undefined;
+}
 
 type StrategyLevels = Pick<ExitPosition, 'strategyStopPrice' | 'strategyTargetPrice'>;
 
@@ -51,11 +56,11 @@ function keepFloor({ floorPrice, floorRule }: PositionGuard): void {
 }
 
 /** Levels of a position entered at `price`, `NaN` where there would be none; read them before the next call. */
-export function plannedLevels(state: EngineState, lane: Lane, price: number, intent: EnterLong): ExitLevels {
+export function plannedLevels(state: EngineState, lane: Lane, price: number, given: GivenLevels): ExitLevels {
   const { strategyStopPrice, strategyTargetPrice } = lane.holding;
   evaluate(state, lane, price, {
-    strategyStopPrice: intent.stopPrice ?? strategyStopPrice,
-    strategyTargetPrice: intent.targetPrice ?? strategyTargetPrice,
+    strategyStopPrice: given.stopPrice ?? strategyStopPrice,
+    strategyTargetPrice: given.targetPrice ?? strategyTargetPrice,
   });
   return proposal;
 }
@@ -100,6 +105,7 @@ function arm(state: EngineState, lane: Lane): void {
   guard.replace(proposal, state.nowMs);
   const quantity = state.ledger.position(lane.id)?.quantity;
   if (quantity === undefined) return;
+  followLevels(state, lane, quantity);
   state.send({
     type: 'armExit',
     lane: lane.id,
@@ -116,6 +122,7 @@ export function onExitArmed(state: EngineState, laneId: number, generation: numb
   if (!lane?.position || lane.guard.generation !== generation) return;
   if (Number.isNaN(lane.guard.stopPrice) && state.exits.stopsAtEntry) return loseGuard(state, lane);
   lane.guard.confirm(state.nowMs);
+  levelsAnswered(state, lane, 'waiting');
   state.observer.positionChanged?.(lane);
 }
 
@@ -130,6 +137,7 @@ export function onExitArmFailed(state: EngineState, laneId: number, generation: 
   const lane = state.lanes[laneId];
   if (!lane?.position || lane.guard.generation !== generation) return;
   lane.guard.lose(state.nowMs);
+  levelsAnswered(state, lane, 'failed');
   state.notify('warning', 'positionNaked', `${lane.symbol}: exits could not be armed: ${cause}`);
   state.observer.positionChanged?.(lane);
 }

@@ -55,21 +55,23 @@ describe('a position', () => {
     expect([told.now('position'), told.now('position', 1)]).toEqual([10, 0]);
   });
 
-  it('that is dust closes its round trip with what was sold', () => {
+  it('that is dust closes its round trip, at what it is worth', () => {
     const told = after('candle 100 buy, fill fee 0.00005 BTC, armed, candle 110 sell');
     expect(told.hear('fill @ 110')).toEqual([
       'booked t2 of c0-1',
       'position 0.00005 protected',
       'info dustBooked',
       'position 0 flat',
-      'round trip 99.994000025000125001 by test exit',
+      'round trip 99.9945 by test exit',
       'order c0-1 filled',
     ]);
   });
 
-  it('that became worthless before anything was sold is no round trip', () => {
-    const told = after(HELD, { instruments: [{ ...BTC, minNotional: notional('100') }] });
-    expect(told.hear('quote 9')).toEqual(['info dustBooked', 'position 0 flat']);
+  it('that became worthless before anything was sold is a round trip with its loss, which streaks see', () => {
+    const instruments = [{ ...BTC, minNotional: notional('100') }];
+    const told = after(HELD, { instruments, risk: { maxConsecutiveLosses: 1 } });
+    expect(told.hear('quote 9')).toEqual(['info dustBooked', 'position 0 flat', 'round trip -910 by -']);
+    expect(told.denials('candle 9 buy')).toContain('lossStreak');
   });
 
   it('that is dust no longer counts as a position', () => {

@@ -1,12 +1,12 @@
 /** The life of a lane's position: it grows, shrinks, goes flat, or is too small to sell. */
 import type { RoundTrip } from '../../../domain/index.ts';
-import { isTooSmall } from '../../../domain/market/instrument.ts';
-import { type Price, type Quantity, fromSignal, toSignal } from '../../../domain/units.ts';
+import { type Price, toSignal } from '../../../domain/units.ts';
 import { isProtecting } from '../../../domain/trading-state.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
 import type { TrackedOrder } from '../state/tracked-order.ts';
 import { followPosition } from './levels.ts';
+import { endProtection } from './protection.ts';
 
 /** A buy was booked. */
 export function growPosition(state: EngineState, lane: Lane, order: TrackedOrder, fillPrice: Price): void {
@@ -35,22 +35,16 @@ export function shrinkPosition(state: EngineState, lane: Lane): void {
   state.observer.positionChanged?.(lane);
 }
 
-/** Books what cannot be sold as dust, so that it never keeps a position open; `exit` sold the rest of it. */
-export function closeAsDust(state: EngineState, lane: Lane, exit?: TrackedOrder): void {
+/** Books what cannot be sold at `price` as dust, so that it never keeps a position open; `exit` sold the rest of it. */
+export function closeAsDust(state: EngineState, lane: Lane, price: Price, exit?: TrackedOrder): void {
   const left = state.ledger.position(lane.id)?.quantity;
   if (left === undefined) return;
   const { symbol, base } = state.market(lane.instrument).instrument;
-  const trip = state.ledger.bookDust(lane.id);
+  const trip = state.ledger.bookDust(lane.id, price, state.nowMs);
   state.notify('info', 'dustBooked', `${symbol}: ${toSignal(left)} ${base} is too small to sell`);
   mirrorAccount(state, lane);
   goFlat(state, lane);
   if (trip) closeRoundTrip(state, lane, trip, exit);
-}
-
-/** Whether what is left of the position could not be sold at the last price. */
-export function isDust(state: EngineState, lane: Lane, left: Quantity): boolean {
-  const { instrument, last } = state.market(lane.instrument);
-  return isTooSmall(instrument, left, fromSignal(last) as Price);
 }
 
 export function closeRoundTrip(state: EngineState, lane: Lane, trip: RoundTrip, exit: TrackedOrder | undefined): void {
@@ -74,8 +68,9 @@ export function mirrorAccount(state: EngineState, lane: Lane): void {
 function goFlat(state: EngineState, lane: Lane): void {
   if (!lane.position) return;
   lane.holding.close();
+  endProtection(state, lane);
   // An entry that is still at work may bring a position again, which nobody wishes any more.
-  if (!lane.orders.entry) lane.orders.goalMet();
+  if (!lane.orders.hasBuys) lane.orders.goalMet();
   state.portfolio.positionClosed(lane.instrument, state.nowMs);
   state.send({ type: 'disarmExit', lane: lane.id });
   state.observer.positionChanged?.(lane);

@@ -42,7 +42,7 @@ export class IndicatorHub {
     return created;
   }
 
-  /** Whether the latest base candle brought no new values; asked of higher timeframes only. */
+  /** Whether the latest base candle brought no new values: a higher timeframe's, or another instrument's without one. */
   hold(isHeld: boolean): void {
     for (const line of this.#lines) line.hold(isHeld);
   }

@@ -34,6 +34,7 @@ export class InstrumentMarket {
   atr: Line | undefined;
   atrMean: AtrMean | undefined;
   wantsReturns = false;
+  #isHeld = false;
   readonly #frames: HigherTimeframe[] = [];
 
   constructor(instrument: Instrument, intervalMs: number) {
@@ -74,6 +75,14 @@ export class InstrumentMarket {
     const frames = this.#frames;
     for (let i = 0; i < frames.length; i += 1) (frames[i] as HigherTimeframe).update(candle);
     return true;
+  }
+
+  /** An interval ended; without a candle in it, the lines that other instruments' lanes read stood still. */
+  intervalEnded(openTimeMs: number): void {
+    const isHeld = this.lastOpenTimeMs !== openTimeMs;
+    if (this.#isHeld === isHeld) return;
+    this.#isHeld = isHeld;
+    this.hub.hold(isHeld);
   }
 
   quoteSeen(bid: number, ask: number): void {

@@ -1,5 +1,7 @@
 const SIZE = 96;
 const FEWEST_PAIRS = 30;
+/** A return is a ratio of prices less 1, which float64 gives to within so much. */
+const ROUNDING = 4 * Number.EPSILON;
 
 /** The latest one-interval returns of an instrument with the open times of their candles, for correlations; 96 of them. */
 export class ReturnWindow {
@@ -16,33 +18,31 @@ export class ReturnWindow {
   }
 
   /**
-   * Pearson correlation over the intervals in which both have a return; `NaN` below thirty of them. A price that stands
-   * still moves with nothing: 0.
+   * Pearson correlation over the intervals in which both have a return, -1..1, bit for bit the same from either side;
+   * `NaN` below thirty of them. Returns that never change, as of a price that stands still, move with nothing: 0.
+   * Summed as Welford (1962) does, since sums of squares leave rounding where steady growth has no variance.
    */
   correlation(other: ReturnWindow): number {
-    let [pairs, sumA, sumB, sumAa, sumBb, sumAb] = [0, 0, 0, 0, 0, 0];
+    let [pairs, meanA, meanB, squaresA, squaresB, products] = [0, 0, 0, 0, 0, 0];
     let [mine, theirs] = [this.#count - 1, other.#count - 1];
     const [myEnd, theirEnd] = [Math.max(-1, mine - SIZE), Math.max(-1, theirs - SIZE)];
     while (mine > myEnd && theirs > theirEnd) {
       const apartMs = (this.#openTimesMs[mine % SIZE] as number) - (other.#openTimesMs[theirs % SIZE] as number);
-      if (apartMs > 0) mine -= 1;
-      else if (apartMs < 0) theirs -= 1;
-      else {
-        const a = this.#values[mine % SIZE] as number;
-        const b = other.#values[theirs % SIZE] as number;
-        pairs += 1;
-        sumA += a;
-        sumB += b;
-        sumAa += a * a;
-        sumBb += b * b;
-        sumAb += a * b;
-        mine -= 1;
-        theirs -= 1;
-      }
+      if (apartMs >= 0) mine -= 1;
+      if (apartMs <= 0) theirs -= 1;
+      if (apartMs !== 0) continue;
+      const a = (this.#values[(mine + 1) % SIZE] as number) - meanA;
+      const b = (other.#values[(theirs + 1) % SIZE] as number) - meanB;
+      const share = pairs / (pairs + 1);
+      pairs += 1;
+      meanA += a / pairs;
+      meanB += b / pairs;
+      squaresA += a * a * share;
+      squaresB += b * b * share;
+      products += a * b * share;
     }
     if (pairs < FEWEST_PAIRS) return Number.NaN;
-    const covariance = pairs * sumAb - sumA * sumB;
-    const spread = Math.sqrt((pairs * sumAa - sumA * sumA) * (pairs * sumBb - sumB * sumB));
-    return spread > 0 ? covariance / spread : 0;
+    if (Math.min(squaresA, squaresB) <= pairs * ROUNDING ** 2) return 0;
+    return Math.max(-1, Math.min(1, products / Math.sqrt(squaresA * squaresB)));
   }
 }

@@ -54,6 +54,32 @@ describe('an instrument that moves with one that is held', () => {
     expect(told.denials(`candle ${rising}, candle ${level} ETH buy`)).toEqual(['correlation']);
   });
 
+  it.each([
+    ['listed after it', false, Number.NaN, 'fill, armed'],
+    ['listed before it', true, Number.NaN, 'fill, armed'],
+    ['listed after it and lacking a candle', false, 40, 'fill, armed'],
+    ['listed before it and lacking a candle', true, 40, 'fill, armed'],
+    ['listed after it while its entry still works', false, Number.NaN, 'accept'],
+    ['listed before it while its entry still works', true, Number.NaN, 'accept'],
+  ])('as its twin is denied when %s', (_where, isFirst, missing, answers) => {
+    const instruments = isFirst
+      ? [
+          { ...ETH, id: 0 },
+          { ...BTC, id: 1 },
+        ]
+      : [BTC, ETH];
+    const lanes = instruments.map(({ symbol }) => symbol);
+    const told = toldEngine({ lanes, instruments, exits: {}, risk: { maxCorrelation: 0.8 } });
+    const order = answers === 'accept' ? 'buy limit 50' : 'buy';
+    told.tell(`candle ${wave(0)} BTC ${order}, candle ${wave(0)} ETH, ${answers}`);
+    for (let at = 1; at < 60; at += 1) {
+      told.tell(
+        at === missing ? `candle ${wave(at)} BTC, gap 1 ETH` : `candle ${wave(at)} BTC, candle ${wave(at)} ETH`,
+      );
+    }
+    expect(told.denials(`candle ${wave(60)} BTC, candle ${wave(60)} ETH buy`)).toEqual(['correlation']);
+  });
+
   it('is let in when nothing is held', () => {
     const told = toldEngine({ ...pair, risk: { maxCorrelation: 0.5 } });
     for (let at = 0; at < 60; at += 1) told.tell(`candle ${wave(at)}, candle ${wave(at)} ETH`);

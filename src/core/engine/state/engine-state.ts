@@ -14,6 +14,7 @@ import { Interval } from './interval.ts';
 import { Lane } from './lane.ts';
 import { OrderRegister } from './order-register.ts';
 import { Portfolio } from './portfolio.ts';
+import { lotViews } from './resting-views.ts';
 import { Suspense } from './suspense.ts';
 
 /** Everything the engine knows, each part with its owner; changed only while an entry is applied. */
@@ -66,6 +67,7 @@ export class EngineState {
 
   addLane(spec: LaneSpec, instrument: InstrumentId): Lane {
     const lane = new Lane(this.lanes.length, spec, { instrument, intervalMs: this.settings.intervalMs });
+    lane.context.lots = () => lotViews(this.ledger, lane.id);
     this.lanes.push(lane);
     this.#lanesOf[instrument]?.push(lane);
     this.lanesInTurn = this.lanes.toSorted((a, b) =>

@@ -7,6 +7,8 @@ export interface Goal {
   readonly purpose: Exclude<OrderPurpose, 'entry'>;
   readonly reason: string;
   readonly tag: string | undefined;
+  /** The stop or target that asked for it. */
+  readonly firedBy: string | undefined;
 }
 
 /** Operators before protection before strategies. */

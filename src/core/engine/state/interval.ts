@@ -6,6 +6,9 @@ export class Interval {
   endedOpenMs = Number.NaN;
   /** Instruments whose candle was told. */
   told = 0;
+  /** Whether every instrument had a candle in the latest interval that has ended, and in the one before that. */
+  isSteady = true;
+  #wasWhole = true;
 
   /** Whether candles were told that have not been judged. */
   get isOpen(): boolean {
@@ -22,7 +25,10 @@ export class Interval {
     this.told += 1;
   }
 
-  end(): void {
+  end(instruments: number): void {
+    const isWhole = this.told === instruments;
+    this.isSteady = isWhole && this.#wasWhole;
+    this.#wasWhole = isWhole;
     this.endedOpenMs = this.openTimeMs;
     this.told = 0;
   }

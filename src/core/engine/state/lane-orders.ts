@@ -1,11 +1,19 @@
+import { shortHash } from '../../../domain/short-hash.ts';
 import type { EnterLong } from '../../strategies/api/define.ts';
 import { type Goal, isTighter } from './goal.ts';
+import type { ProtectiveOrder } from './protective-order.ts';
+import { RestingLevels } from './resting-levels.ts';
 import type { TrackedOrder } from './tracked-order.ts';
 
-/** The orders that one lane has at work, what they are for, and what is still to be sold. */
+/** The orders that one lane has at work, one of each role, what they are for, and what is still to be sold. */
 export class LaneOrders {
   entry: TrackedOrder | undefined;
   exit: TrackedOrder | undefined;
+  /** What waits for a price to leave the position. */
+  stop: ProtectiveOrder | undefined;
+  target: ProtectiveOrder | undefined;
+  /** What the strategy wishes to rest. */
+  readonly levels = new RestingLevels();
   /** The intent behind `entry`, for the case that it never reached the venue. */
   entryIntent: EnterLong | undefined;
   /** Kept until the position is there and no order of the lane is at work. */
@@ -18,6 +26,21 @@ export class LaneOrders {
   goalSinceMs = Number.NaN;
   /** No further slice is sold before. */
   nextSliceMs = Number.NEGATIVE_INFINITY;
+  /** Since when the goal waits for coins that resting sales hold. */
+  #coinsAwaitedMs = Number.NaN;
+  /** Of exits that have ended, as far as they were made on the candle of the first of them. */
+  #exitDecisions: string[] = [];
+
+  /** Whether a buy at work may bring a position, or more of one. */
+  get hasBuys(): boolean {
+    return this.entry !== undefined || (this.levels.size > 0 && this.levels.hasBuys);
+  }
+
+  /** What the buys at work still bring is not wished any more. */
+  abandonBuys(goal: Goal): void {
+    this.entry?.abandon(goal);
+    for (const { order } of this.levels.all) if (order?.request.side === 'buy') order.abandon(goal);
+  }
 
   entrySent(order: TrackedOrder, intent: EnterLong): void {
     this.entry = order;
@@ -28,12 +51,29 @@ export class LaneOrders {
     this.exit = order;
   }
 
+  protectionSent(order: ProtectiveOrder): void {
+    this[order.role] = order;
+  }
+
+  protectionEnded(role: 'stop' | 'target'): void {
+    this[role] = undefined;
+  }
+
   entryEnded(): void {
     this.entry = undefined;
   }
 
-  exitEnded(): void {
+  /** One that never arrived is made again under its own name. */
+  exitEnded({ status, request }: TrackedOrder): void {
     this.exit = undefined;
+    if (status !== 'failed') this.#exitDecisions.push(request.decisionId);
+  }
+
+  /** Names another exit on the same candle apart from those before it. */
+  exitDecisionId(decisionId: string): string {
+    if (this.#exitDecisions[0] !== decisionId) this.#exitDecisions = [];
+    const earlier = this.#exitDecisions.length;
+    return earlier === 0 ? decisionId : shortHash(`${decisionId}:exit:${earlier}`);
   }
 
   /** A wish replaces the goal where it tightens it, and is then tried at once. */
@@ -44,9 +84,16 @@ export class LaneOrders {
     this.goalNearer();
   }
 
+  /** Gives since when they are awaited. */
+  awaitCoins(nowMs: number): number {
+    if (Number.isNaN(this.#coinsAwaitedMs)) this.#coinsAwaitedMs = nowMs;
+    return this.#coinsAwaitedMs;
+  }
+
   goalMet(): void {
     this.goal = undefined;
     this.nextSliceMs = Number.NEGATIVE_INFINITY;
+    this.#coinsAwaitedMs = Number.NaN;
     this.goalNearer();
   }
 

@@ -11,17 +11,21 @@ import type {
   ExitOptions,
   Intent,
   OnCandle,
+  LotView,
   PositionView,
+  RestOptions,
   RunningStrategy,
 } from '../../strategies/api/index.ts';
 import type { IndicatorHub } from '../series/indicator-hub.ts';
 import type { LaneSpec } from '../settings.ts';
 import { LaneHolding } from './lane-holding.ts';
 import { LaneOrders } from './lane-orders.ts';
+import { restingViews } from './resting-views.ts';
 import type { PositionGuard } from './position-guard.ts';
 
 const NO_CANDLE: Candle = { openTimeMs: 0, open: 0, high: 0, low: 0, close: 0, volume: 0 };
 const NO_DENIALS: readonly Denial[] = Object.freeze([]);
+const NO_LOTS: readonly LotView[] = Object.freeze([]);
 
 /** What became of the lane's latest candle. */
 export interface LaneOutcome {
@@ -67,6 +71,9 @@ export class Lane {
       position: undefined,
       enterLong: (options: EntryOptions): Intent => ({ kind: 'enterLong', ...options }),
       exit: (options: ExitOptions): Intent => ({ kind: 'exit', ...options }),
+      rest: (options: RestOptions): Intent => ({ kind: 'rest', ...options }),
+      resting: () => restingViews(this.orders.levels),
+      lots: () => NO_LOTS,
     };
     this.holding = new LaneHolding(this.context);
   }

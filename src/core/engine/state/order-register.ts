@@ -2,6 +2,7 @@ import { assert } from '../../../domain/assert.ts';
 import { DAY_MS } from '../../../domain/durations.ts';
 import type { InstrumentId } from '../../../domain/market/instrument.ts';
 import { type OrderStatus, isTerminal } from '../../../domain/orders/order.ts';
+import type { ProtectiveOrder } from './protective-order.ts';
 import type { TrackedOrder } from './tracked-order.ts';
 
 /**
@@ -10,6 +11,7 @@ import type { TrackedOrder } from './tracked-order.ts';
  */
 const WATCHED_MS = DAY_MS;
 const KEPT_ENDED = 64;
+const KEPT_PROTECTIVE = 64;
 
 /**
  * Every order of the run, and the ones still working. Client order ids end in the order's number, so that finding one
@@ -20,11 +22,15 @@ export class OrderRegister {
   /** By number; ended orders are forgotten when many newer ones have ended. */
   readonly #orders: (TrackedOrder | undefined)[] = [];
   readonly #ended: number[] = [];
+  readonly #protective = new Map<string, ProtectiveOrder>();
+  #protectiveCount = 0;
   #oldestEnded = 0;
   /** In the order they were sent; a handful at most. */
   readonly working: TrackedOrder[] = [];
   /** Orders whose outcome is unknown. */
   unknown = 0;
+  /** Whether an unknown order was resolved while this entry is applied: what risk denied for it is looked at again. */
+  hasResolved = false;
   /** Entries proven never to have reached the venue, to be made again. */
   absentEntries: TrackedOrder[] = [];
 
@@ -35,6 +41,30 @@ export class OrderRegister {
   /** `<run id>-<number>`: venue-safe, at most 28 characters, unique within the run; the run id is unique per account. */
   nextClientOrderId(): string {
     return this.#prefix + this.#orders.length.toString(36);
+  }
+
+  /** `<run id>-<number>-s` or `-t`: of a series of their own, so that watching takes no number from what is sent. */
+  nextProtectiveId(role: 'stop' | 'target'): string {
+    this.#protectiveCount += 1;
+    return `${this.#prefix}${this.#protectiveCount.toString(36)}-${role === 'stop' ? 's' : 't'}`;
+  }
+
+  addProtective(order: ProtectiveOrder): void {
+    this.#protective.set(order.clientOrderId, order);
+    if (this.#protective.size <= KEPT_PROTECTIVE) return;
+    for (const [id, { hasEnded }] of this.#protective) {
+      if (hasEnded) this.#protective.delete(id);
+      if (this.#protective.size <= KEPT_PROTECTIVE) return;
+    }
+  }
+
+  /** Stops and targets that wait, and the latest that have ended. */
+  get protective(): Iterable<ProtectiveOrder> {
+    return this.#protective.values();
+  }
+
+  findProtective(clientOrderId: string): ProtectiveOrder | undefined {
+    return this.#protective.get(clientOrderId);
   }
 
   add(order: TrackedOrder): void {
@@ -62,7 +92,10 @@ export class OrderRegister {
 
   /** Moves the order to `status`; terminal orders leave the working list. */
   move(order: TrackedOrder, status: OrderStatus, nowMs: number): void {
-    if (order.status === 'unknown' && status !== 'unknown') this.unknown -= 1;
+    if (order.status === 'unknown' && status !== 'unknown') {
+      this.unknown -= 1;
+      this.hasResolved = true;
+    }
     if (order.status !== 'unknown' && status === 'unknown') this.unknown += 1;
     const hadEnded = isTerminal(order.status);
     order.enter(status, nowMs);
@@ -70,6 +103,10 @@ export class OrderRegister {
     this.working.splice(this.working.indexOf(order), 1);
     this.#ended.push(order.number);
     this.#forgetOld(nowMs);
+  }
+
+  noteResolved(): void {
+    this.hasResolved = false;
   }
 
   awaitReplacement(entry: TrackedOrder): void {

@@ -20,7 +20,7 @@ export class Portfolio {
   /** Whether a candle was traded on; before that there is only history. */
   hasBegun = false;
   #dayEndMs = Number.NaN;
-  readonly #startEquity: number;
+  readonly startEquity: number;
   /** Growth up to the latest deposit or withdrawal, and the equity that it left. */
   #growth = 1;
   #growthEquity: number;
@@ -41,19 +41,14 @@ export class Portfolio {
     this.cash = equity;
     this.equity = equity;
     this.peakEquity = equity;
-    this.#startEquity = equity;
+    this.startEquity = equity;
     this.#growthEquity = equity;
     this.#dayStarts();
   }
 
-  /** Quote earned since the run began: equity without what it began with and what was paid in since. */
-  get profit(): number {
-    return this.equity - this.#startEquity - this.netFlow;
-  }
-
-  /** Time-weighted return since the run began: what one unit of quote has become, less one. */
-  get returnRatio(): number {
-    return this.#growthEquity > 0 ? (this.#growth * this.equity) / this.#growthEquity - 1 : 0;
+  /** Time-weighted return since the run began at that equity: what one unit of quote has become, less one. */
+  returnRatioAt(equity: number): number {
+    return this.#growthEquity > 0 ? (this.#growth * equity) / this.#growthEquity - 1 : 0;
   }
 
   /** Base of the instrument that strategies bought, dust included. */

@@ -81,11 +81,16 @@ export class PositionGuard implements ExitLevels {
     return Object.is(this.stopPrice, stopPrice) && Object.is(this.targetPrice, targetPrice);
   }
 
-  /** The rule that a price triggers; the stop wins. */
-  triggeredBy(price: number): string | undefined {
-    if (price <= this.stopPrice) return this.stopRule;
-    if (price >= this.targetPrice) return this.targetRule;
-    return undefined;
+  /** What a price triggers; the stop wins. */
+  triggeredBy(price: number): 'stop' | 'target' | undefined {
+    if (price <= this.stopPrice) return 'stop';
+    return price >= this.targetPrice ? 'target' : undefined;
+  }
+
+  level(role: 'stop' | 'target'): { readonly price: number; readonly rule: string } {
+    return role === 'stop'
+      ? { price: this.stopPrice, rule: this.stopRule }
+      : { price: this.targetPrice, rule: this.targetRule };
   }
 
   /** Time without protection runs on while one unprotected status follows itself. */

@@ -39,6 +39,8 @@ export class TrackedOrder {
   updatedMs = Number.NaN;
   /** What it still buys is not wished any more, and why. */
   unwanted: Goal | undefined;
+  /** The stop or target that it sells for. */
+  firedBy: string | undefined;
   /** A cancel was asked for; asked again after a restart. */
   isCancelRequested = false;
   lookups = 0;
@@ -88,6 +90,10 @@ export class TrackedOrder {
     const used = minimum(this.reserved, quote);
     this.reserved -= used;
     return used;
+  }
+
+  sellsFor(firedBy: string): void {
+    this.firedBy = firedBy;
   }
 
   abandon(goal: Goal): void {

@@ -30,10 +30,11 @@ export function commandLine(command: Command): string {
 }
 
 /** The entry's reason is the script's own; an exit's says which rule asked for it. */
-function orderLine({ side, quantity, price, timeInForce, type, purpose, reason }: OrderRequest): string {
+function orderLine({ side, quantity, price, timeInForce, type, purpose, reason, level }: OrderRequest): string {
   const at = price === undefined ? '' : ` at ${formatDecimal(price)}`;
   const usual = type === 'limit' ? 'gtc' : 'ioc';
   const inForce = timeInForce === usual ? '' : ` ${timeInForce}`;
+  if (level !== undefined) return `${level}: ${side} ${formatDecimal(quantity)}${at}${inForce}`;
   return `${side} ${formatDecimal(quantity)}${at}${inForce} ${purpose}${side === 'sell' ? `: ${reason}` : ''}`;
 }
 
@@ -55,6 +56,7 @@ export function listener(hear: (line: string) => void): Required<EngineObserver>
       hear(`${laneOf(lane.id)}decided ${action}, order ${order?.request.clientOrderId ?? '-'}`),
     entryDenied: (lane, blocks) => hear(`${laneOf(lane.id)}denied ${blocks.map(({ code }) => code).join(' ')}`),
     orderChanged: ({ request, status }) => hear(`order ${request.clientOrderId} ${status}`),
+    protectionChanged: () => undefined,
     fillBooked: ({ tradeId }, _booking, { request }) => hear(`booked ${tradeId} of ${request.clientOrderId}`),
     positionChanged: ({ id, position, guard }) =>
       hear(`${laneOf(id)}position ${position?.quantity ?? 0} ${guard.status}`),

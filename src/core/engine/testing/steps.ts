@@ -16,14 +16,14 @@
  *     operator active|reducing|halted|reset|close all|close 0|cancel c0-0|settle t7|move -500 [USDT] [key k]
  *     storage on|off, status trading|exitOnly|halted, least [quote 500] [base 2] [ETH], resume, balance 5, again
  *
- * A wish: `buy [limit 95] [stop 90] [target 120] [size 500] [tif fok]`, `sell [0.5]`, `throw`, or `-` for none.
+ * A wish: `rest [level:side:price[:quantity][:lot]]…`, `buy [limit 95] [stop 90] [target 120] [size 500] [tif fok]`, `sell [0.5]`, `throw`, or `-` for none.
  */
 import { decimal } from '../../../domain/decimal.ts';
 import type { CandleClosed, OperatorAction } from '../../../domain/events/events.ts';
 import type { InstrumentStatus } from '../../../domain/market/instrument.ts';
 import type { TradingState } from '../../../domain/trading-state.ts';
 import { notional, price, quantity } from '../../../domain/units.ts';
-import type { EntryOptions } from '../../strategies/api/index.ts';
+import type { EntryOptions, RestingOrder } from '../../strategies/api/index.ts';
 import type { ToldEngine, Wish } from './told-engine.ts';
 
 type Step = (told: ToldEngine, words: Words) => void;
@@ -147,7 +147,7 @@ function candleStep(told: ToldEngine, words: Words, type: 'candleClosed' | 'cand
   told.last[shape.instrument] = shape.close;
   told.nowMs = Math.max(told.nowMs, openTimeMs + told.intervalMs);
   for (const lane of told.lanesOf[shape.instrument] ?? []) told.wishes.delete(lane);
-  const begin = words.all.findIndex((word) => /^(?:buy|sell|throw|-)$/.test(word));
+  const begin = words.all.findIndex((word) => /^(?:buy|sell|rest|throw|-)$/.test(word));
   const wishes = begin < 0 ? [] : words.all.slice(begin).join(' ').split('/');
   for (const [at, wish] of wishes.entries()) {
     told.wishes.set(told.lanesOf[shape.instrument]?.[at] ?? -1, wishOf(new Words(wish)));
@@ -173,6 +173,10 @@ function wishOf(words: Words): Wish {
       throw new Error('division by zero');
     };
   }
+  if (words.first === 'rest') {
+    const orders = words.all.slice(1).map(restingOf);
+    return (context) => context.rest({ reason: 'test levels', orders });
+  }
   if (words.first !== 'buy') return () => undefined;
   const prices = Object.fromEntries(
     (['limit', 'stop', 'target'] as const).flatMap((name) =>
@@ -187,6 +191,17 @@ function wishOf(words: Words): Wish {
     ...(words.text('tif') === undefined ? {} : { timeInForce: words.text('tif') as 'fok' }),
   };
   return (context) => context.enterLong(options);
+}
+
+function restingOf(word: string): RestingOrder {
+  const [level = '', side, price, amount = '', lot] = word.split(':');
+  return {
+    level,
+    side: side as 'buy',
+    price: Number(price),
+    ...(amount === '' ? {} : { quantity: Number(amount) }),
+    ...(lot === undefined ? {} : { lot }),
+  };
 }
 
 function fillStep(told: ToldEngine, words: Words): void {

@@ -37,7 +37,9 @@ describe('a strategy', () => {
   });
 
   it('reaches the closed candle and nothing of the open one', () => {
-    expectTypeOf<keyof CandleContext>().toEqualTypeOf<'candle' | 'index' | 'position' | 'enterLong' | 'exit'>();
+    expectTypeOf<keyof CandleContext>().toEqualTypeOf<
+      'candle' | 'index' | 'position' | 'enterLong' | 'exit' | 'rest' | 'resting' | 'lots'
+    >();
     expectTypeOf<CandleContext['candle']>().toEqualTypeOf<Candle>();
     const strategy = defineStrategy({
       name: 'curious',

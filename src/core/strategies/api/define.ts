@@ -5,9 +5,10 @@ import type { Timeframe } from '../../../domain/market/timeframe.ts';
 import type { IndicatorSet } from '../../indicators/index.ts';
 import type { SizeSpec } from '../../sizing/spec.ts';
 import type { ParameterValues, Parameters } from './parameters.ts';
+import type { LotView, Rest, RestOptions, RestingView } from './resting.ts';
 
 /** What a strategy wants. The engine sizes it, quantizes it and asks risk; only then does it become an order. */
-export type Intent = EnterLong | Exit;
+export type Intent = EnterLong | Exit | Rest;
 
 export interface EntryOptions {
   readonly reason: string;
@@ -60,6 +61,12 @@ export interface CandleContext {
   readonly position: PositionView | undefined;
   readonly enterLong: (options: EntryOptions) => Intent;
   readonly exit: (options: ExitOptions) => Intent;
+  /** All limit orders that shall rest from now on. */
+  readonly rest: (options: RestOptions) => Intent;
+  /** How each level stands that was stated and is not done. */
+  readonly resting: () => readonly RestingView[];
+  /** What the position was bought in, oldest first. */
+  readonly lots: () => readonly LotView[];
 }
 
 export type OnCandle = (context: CandleContext) => Intent | undefined;
@@ -93,11 +100,14 @@ export interface StrategySetup<Declared extends Parameters> {
   /** Indicators of the lane's own instrument and timeframe. */
   readonly indicators: IndicatorSet;
   readonly symbol: string;
-  /** Indicators of the same instrument on a higher timeframe; they move when such a candle closes. */
+  /**
+   * Indicators of the same instrument on a higher timeframe; they move when such a candle closes. One whose beginning was
+   * not seen, because the run starts or a gap ends inside of it, is no candle.
+   */
   readonly on: (timeframe: Timeframe) => IndicatorSet;
   /**
-   * Indicators of another instrument of the run. At equal close times instruments are told in the order in which
-   * SYMBOLS lists them: one that comes later is seen as of its previous candle.
+   * Indicators of another instrument of the run, with its candle of the same interval, whatever the order of SYMBOLS.
+   * Where it has none, they stand still; one that comes late moves them, and its crossing is not seen.
    */
   readonly instrument: (symbol: string) => IndicatorSet;
   readonly model: ModelScore | undefined;

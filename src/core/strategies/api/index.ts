@@ -20,6 +20,7 @@ export {
   type StrategySetup,
   defineStrategy,
 } from './define.ts';
+export type { LotView, Rest, RestOptions, RestingOrder, RestingView } from './resting.ts';
 export { StrategyInputError } from './input-error.ts';
 export {
   type ParameterValues,

@@ -73,7 +73,16 @@ export function runStrategy(
   const warmUp = used.reduce((most, indicator) => Math.max(most, indicator.warmUp), 1);
   const book = new Book(options.quote ?? 1000);
   const intents: RecordedIntent[] = [];
-  const context: Mutable<CandleContext> = { candle: aCandle(), index: 0, position: undefined, enterLong, exit };
+  const context: Mutable<CandleContext> = {
+    candle: aCandle(),
+    index: 0,
+    position: undefined,
+    enterLong,
+    exit,
+    rest: (rested) => ({ kind: 'rest', ...rested }),
+    resting: () => [],
+    lots: () => [],
+  };
   let pending: Intent | undefined;
 
   for (const [index, candle] of candles.entries()) {
@@ -119,6 +128,7 @@ class Book {
       }
       return;
     }
+    assert(intent.kind === 'enterLong', 'this book holds no orders that rest');
     const quantity = (intent.size?.kind === 'fixedQuote' ? intent.size.quote : this.#quote) / open;
     const held = this.position;
     if (!held) {

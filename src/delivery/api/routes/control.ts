@@ -68,19 +68,6 @@ export const closePosition = defineRoute({
   },
 });
 
-export const settleSuspense = defineRoute({
-  method: 'POST',
-  path: '/api/v1/suspense/:tradeId/settle',
-  scope: 'control',
-  group: 'control',
-  summary: 'Settles a trade that the books could not take',
-  description: `Look at the venue first: from here on the bot takes its books for right. Trading stays reducing until the state is set. ${KEY_NOTE}`,
-  params: z.object({ tradeId: z.string().max(128) }),
-  body,
-  response: receiptSchema,
-  handle: (call) => steer(call, { kind: 'settleSuspense', tradeId: call.params.tradeId }),
-});
-
 export const cancelOrder = defineRoute({
   method: 'POST',
   path: '/api/v1/orders/:clientOrderId/cancel',

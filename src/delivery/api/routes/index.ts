@@ -3,7 +3,7 @@ import type { Route } from '../route.ts';
 import { candles } from './candles.ts';
 import { chartProfit, chartTest } from './charts.ts';
 import { configValidate } from './config.ts';
-import { cancelOrder, closeAll, closePosition, resetLossLimits, setTradingState, settleSuspense } from './control.ts';
+import { cancelOrder, closeAll, closePosition, resetLossLimits, setTradingState } from './control.ts';
 import { decisions, explain } from './decisions.ts';
 import { equity } from './equity.ts';
 import { events } from './events.ts';
@@ -12,11 +12,12 @@ import { flows, moveFunds } from './funds.ts';
 import { health, ready } from './health.ts';
 import { metrics } from './metrics.ts';
 import { orchestratorStart, orchestratorStatus, orchestratorStop } from './orchestrator.ts';
-import { order, orders } from './orders.ts';
+import { order, orders, protectiveOrders } from './orders.ts';
 import { positions } from './positions.ts';
 import { risk } from './risk.ts';
 import { status, statusExtended } from './status.ts';
 import { stream } from './stream.ts';
+import { settleSuspense, suspense } from './suspense.ts';
 import { tick } from './tick.ts';
 
 export const routes: readonly Route[] = [
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
   stream,
   orders,
   order,
+  protectiveOrders,
   positions,
   fills,
   roundTrips,
@@ -49,6 +51,7 @@ export const routes: readonly Route[] = [
   closeAll,
   closePosition,
   cancelOrder,
+  suspense,
   settleSuspense,
   moveFunds,
   resetLossLimits,

@@ -10,6 +10,8 @@ export {
   settingSchema,
 } from './operation.ts';
 export { fillSchema, orderSchema, toFill, toOrder } from './order.ts';
+export { protectiveOrderSchema, toProtectiveOrder } from './protective-order.ts';
+
 export { equitySchema, flowSchema, positionSchema, roundTripSchema, toPosition, toRoundTrip } from './portfolio.ts';
 export { riskSchema, toRisk } from './risk.ts';
 export { healthSchema, latencySchema, statusSchema } from './status.ts';

@@ -1,5 +1,6 @@
 /** What people configure, do, and hear about. */
 import { z } from 'zod';
+import { VISIBLE_TEXT } from '../../../domain/text.ts';
 
 export const settingSchema = z
   .object({
@@ -22,7 +23,7 @@ export const reasonText = z
   .trim()
   .min(1)
   .max(200)
-  .regex(/^\P{Cc}*$/u, 'must not hold control characters')
+  .regex(VISIBLE_TEXT, 'must not hold control characters')
   .describe('Why; goes into the journal and the audit log.');
 
 export const receiptSchema = z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formatDecimal } from '../../../domain/index.ts';
+import { formatDecimal, roleOf } from '../../../domain/index.ts';
 import type { FillRow, OrderRow } from '../../../ports/index.ts';
 import type { SymbolBook } from '../symbol-book.ts';
 import { decimalOrNull } from './values.ts';
@@ -17,6 +17,8 @@ export const orderSchema = z
     type: z.enum(['market', 'limit']),
     timeInForce: z.enum(['gtc', 'ioc', 'fok', 'postOnly']),
     purpose: z.enum(['entry', 'signalExit', 'protectiveExit', 'operatorExit']),
+    role: z.string().describe('What it does for its lane: `entry`, `exit`, or `level:` and the level it rests for.'),
+    lot: z.string().nullable().describe('The lot that a sale takes first, by the level that bought it.'),
     status: z.enum([
       'intended',
       'submitted',
@@ -34,6 +36,7 @@ export const orderSchema = z
     price: z.string().nullable().describe('Limit orders only.'),
     budget: z.string().nullable().describe('Market buys: the most quote that may be spent.'),
     averagePrice: z.string().nullable().describe('Fees not included.'),
+    firedBy: z.string().nullable().describe('The stop or target that it sells for.'),
     reason: z.string().describe('Why it was sent.'),
     lastReason: z.string().describe('Why it is in its status.'),
     tag: z.string().nullable(),
@@ -72,12 +75,15 @@ export function toOrder(row: OrderRow, symbols: SymbolBook): z.output<typeof ord
     type: request.type,
     timeInForce: request.timeInForce,
     purpose: request.purpose,
+    role: roleOf(request),
+    lot: request.lot ?? null,
     status: row.status,
     quantity: formatDecimal(request.quantity),
     filledQuantity: formatDecimal(row.filledQuantity),
     price: decimalOrNull(request.price),
     budget: decimalOrNull(request.budget),
     averagePrice: decimalOrNull(row.averagePrice),
+    firedBy: row.firedBy ?? null,
     reason: request.reason,
     lastReason: row.lastReason,
     tag: request.tag ?? null,

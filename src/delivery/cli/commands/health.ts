@@ -1,10 +1,8 @@
 import { ok } from '../../../domain/result.ts';
-import type { HealthFailure } from '../../../operations/index.ts';
-import type { CommandFailure } from '../command-failure.ts';
+import { URL_OPTION, askFailureOf, configuredAddress } from '../bot-address.ts';
 import { type Invocation, defineCommand } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { printTable } from '../print-table.ts';
-import { configuredAddress } from '../setting-options.ts';
 import { printJson } from '../terminal.ts';
 
 interface Options {
@@ -20,16 +18,14 @@ export const healthCommand = defineCommand({
   exits: '1 the bot is unhealthy, 74 it does not answer',
   needs: ['settings'],
   configure(command) {
-    command
-      .option('--url <address>', 'where the bot listens; HOST and PORT of the settings by default')
-      .option('--oneshot', 'ask once and exit, which is what it does anyway');
+    command.option(...URL_OPTION).option('--oneshot', 'ask once and exit, which is what it does anyway');
   },
   async run({ options, isJson, terminal, services, fail }: Invocation<Options, 'settings'>) {
     const address = options.url === undefined ? configuredAddress(services.settings) : ok(options.url);
     if (!address.ok) return fail(address.error);
     const { askHealth } = await import('../../../operations/index.ts');
     const result = await askHealth(address.value, TIMEOUT_MS);
-    if (!result.ok) return fail(failureOf(result.error));
+    if (!result.ok) return fail(askFailureOf(result.error));
     const { status, components } = result.value;
     if (isJson) printJson(terminal, result.value);
     else {
@@ -45,9 +41,3 @@ export const healthCommand = defineCommand({
     return status === 'healthy' || status === 'degraded' ? EXIT_CODES.ok : EXIT_CODES.findings;
   },
 });
-
-function failureOf({ code, message }: HealthFailure): CommandFailure {
-  return code === 'badAddress'
-    ? { kind: 'usage', problems: [`--url ${message}`] }
-    : { kind: 'io', problems: [message], next: 'cab run starts one' };
-}

@@ -10,6 +10,7 @@ import { healthCommand } from './health.ts';
 import { perfCommand } from './perf.ts';
 import { replayCommand } from './replay.ts';
 import { runCommand } from './run.ts';
+import { settleCommand } from './settle.ts';
 import { smokeCommand } from './smoke.ts';
 
 export const commands: readonly CliCommand[] = [
@@ -20,6 +21,7 @@ export const commands: readonly CliCommand[] = [
   exportCommand,
   healthCommand,
   flowCommand,
+  settleCommand,
   smokeCommand,
   configShowCommand,
   configValidateCommand,

@@ -3,6 +3,7 @@ import type { PerformanceSummary } from '../../../operations/index.ts';
 import { type Invocation, defineCommand } from '../command.ts';
 import { formatCount, formatNumber, formatRatio, formatTime } from '../format-value.ts';
 import { printTable } from '../print-table.ts';
+import { profitRows } from '../profit-rows.ts';
 import { integerFrom } from '../setting-options.ts';
 import { type Terminal, printJson } from '../terminal.ts';
 
@@ -50,7 +51,8 @@ async function printSummary(terminal: Terminal, summary: PerformanceSummary): Pr
       ...(summary.netFlow === 0 ? [] : [['paid in', `${formatNumber(summary.netFlow)} ${quote}`]]),
       ['round trips', `${formatCount(summary.roundTrips)} (${formatCount(summary.won)} won)`],
       ['their net profit', `${formatNumber(summary.netPnl)} ${quote}`],
-      ['their fees', `${formatNumber(summary.fees)} ${quote}`],
+      ...(summary.profit === undefined ? [] : profitRows(summary.profit, quote)),
+      ['fees of all fills', `${formatNumber(summary.fees)} ${quote}`],
       ['fills', formatCount(summary.fills)],
       ...(denied === '' ? [] : [['denied entries', denied]]),
     ],

@@ -1,6 +1,7 @@
 import { type Invocation, defineCommand } from '../command.ts';
 import { formatCount, formatNumber, formatRatio, formatTime } from '../format-value.ts';
 import { printTable } from '../print-table.ts';
+import { profitRows } from '../profit-rows.ts';
 import type { RunStart, RunSummary } from '../run-service.ts';
 import { type SettingOptions, addSettingOptions, integerFrom, numberFrom, settingsOf } from '../setting-options.ts';
 import { type Terminal, printJson } from '../terminal.ts';
@@ -93,9 +94,10 @@ async function printSummary(terminal: Terminal, summary: RunSummary): Promise<vo
     rows: [
       ['market time', formatTime(summary.marketTimeMs)],
       ['equity', `${formatNumber(summary.equity)} ${quote}`],
-      ['since the start', formatRatio(summary.profitRatio)],
+      ['since the start', `${formatNumber(summary.pnl)} ${quote}, ${formatRatio(summary.profitRatio)}`],
       ['round trips', formatCount(summary.roundTrips)],
       ['their net profit', `${formatNumber(summary.netPnl)} ${quote}`],
+      ...profitRows(summary.profit, quote),
       ['orders', formatCount(summary.orders)],
       ['fills', formatCount(summary.fills)],
       ['fees', `${formatNumber(summary.fees)} ${quote}`],

@@ -5,7 +5,7 @@ import {
   createRedactor,
   prettyWriter,
 } from '../../../adapters/logging/index.ts';
-import { type Settings, secretsOf } from '../../settings/index.ts';
+import { type Settings, hiddenTexts } from '../../settings/index.ts';
 
 const STDERR = 2;
 
@@ -16,7 +16,7 @@ export function createRunLogger(settings: Settings): RootLogger {
   return createLogger({
     level: settings.monitoring.logLevel,
     logsDirectory: settings.storage.logsDirectory,
-    redactor: createRedactor(secretsOf(settings).map((secret) => secret.reveal())),
+    redactor: createRedactor(hiddenTexts(settings)),
     output: isTerminal ? prettyWriter(writer) : writer,
     ...(isTerminal ? {} : { fields: { mode: settings.mode.mode } }),
   });

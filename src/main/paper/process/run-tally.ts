@@ -1,5 +1,5 @@
 import type { EngineObserver } from '../../../core/engine/index.ts';
-import { type Decimal, type Instrument, feeInQuote, formatDecimal } from '../../../domain/index.ts';
+import { type Decimal, type Instrument, feeInQuote, toSignal } from '../../../domain/index.ts';
 
 /** Counts of a whole run, what a start recovers included. */
 export interface RunTally {
@@ -35,8 +35,8 @@ export function createRunTally(): RunTally {
       orders,
       fills,
       roundTrips,
-      netPnl: Number(formatDecimal(netPnl)),
-      fees: Number(formatDecimal(fees)),
+      netPnl: toSignal(netPnl),
+      fees: toSignal(fees),
     }),
   };
 }

@@ -188,7 +188,8 @@ export const risk = {
     from: -1,
     to: 1,
     isRuntimeSafe: true,
-    description: 'Highest correlation of returns with an open position at which an entry is made.',
+    description:
+      'Highest correlation of returns with a position that is open or being entered at which an entry is made; none is made before 30 common returns of the latest 96 are known.',
     example: '0.9',
   }),
   maxStaleCandles: integer({

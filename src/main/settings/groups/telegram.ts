@@ -23,6 +23,7 @@ export const telegram = {
     key: 'TELEGRAM_CHAT_ID',
     aliases: ['ALERT_TELEGRAM_CHAT_ID'],
     isOperational: true,
+    isPrivate: true,
     allowed: 'the number of a chat or the @name of a channel',
     accepts: (value) => /^(-?\d{1,20}|@\w{3,64})$/.test(value),
     description: 'Chat that alerts go to.',
@@ -32,6 +33,7 @@ export const telegram = {
   adminIds: list({
     key: 'TELEGRAM_ADMIN_IDS',
     isOperational: true,
+    isPrivate: true,
     allowed: 'user numbers with commas between them',
     item: userId,
     description: 'Users whose commands are obeyed.',

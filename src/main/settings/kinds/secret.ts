@@ -1,5 +1,5 @@
 import { err, ok } from '../../../domain/result.ts';
-import { REDACTED, Secret } from '../secret.ts';
+import { REDACTED, Secret, keysInAddress } from '../secrets/index.ts';
 import { type Declaration, declare } from '../setting.ts';
 
 interface Shape {
@@ -17,6 +17,7 @@ export function secret<const Declared extends Declaration>(declared: Declared & 
     allowed,
     parse: (text) => (accepts(text) ? ok(new Secret(text)) : err('')),
     format: () => REDACTED,
+    hides: (value) => [value.reveal(), ...keysInAddress(value.reveal())],
   });
 }
 

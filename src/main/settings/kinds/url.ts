@@ -1,4 +1,5 @@
 import { err, ok } from '../../../domain/result.ts';
+import { keysInAddress, maskAddresses } from '../secrets/index.ts';
 import { type Declaration, declare } from '../setting.ts';
 
 interface Schemes {
@@ -8,7 +9,7 @@ interface Schemes {
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** An address without user name or password in it: those would end up in logs. */
+/** An address without user name or password in it. A key elsewhere in it is masked where it is shown. */
 export function url<const Declared extends Declaration>(declared: Declared & Schemes) {
   const { schemes = ['https:', 'http:'] } = declared;
   return declare<string, Declared>(declared, {
@@ -22,6 +23,8 @@ export function url<const Declared extends Declaration>(declared: Declared & Sch
       return ok(text.replace(/\/+$/, ''));
     },
     format: (value) => value,
+    show: maskAddresses,
+    hides: keysInAddress,
   });
 }
 

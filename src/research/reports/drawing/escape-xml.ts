@@ -1,3 +1,5 @@
+import { visibleText } from '../../../domain/text.ts';
+
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -6,11 +8,11 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** What XML 1.0 has no way to write: most control characters, halves of surrogate pairs. */
-const FORBIDDEN = /[^\t\n\r -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+/** What XML 1.0 has no way to write and every reader can see as it is. */
+const FORBIDDEN = /[\ufffe\uffff]/g;
 
-/** Text that is safe between tags and in quoted attributes, of XML and HTML. What XML cannot hold at all becomes �. */
+/** Text that is safe between tags and in quoted attributes, of XML and HTML, with every character in sight. */
 export function escapeXml(text: string): string {
-  const allowed = text.replace(FORBIDDEN, '\ufffd');
+  const allowed = visibleText(text, '\t\n\r').replace(FORBIDDEN, '\ufffd');
   return allowed.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
 }

@@ -25,7 +25,7 @@ function openPositions({ openPositions: positions, run }: BacktestReport): strin
     numberCell('Quantity'),
     numberCell('Entry price'),
     numberCell('Last price'),
-    numberCell(`Not realized, ${run.quote}`),
+    numberCell(`Profit after the fee of the exit, ${run.quote}`),
   ];
   return `<section><h2>Still open at the end</h2>${htmlTable({ head, rows })}</section>`;
 }

@@ -29,7 +29,7 @@ describe('the picture of a report', () => {
 it('names cannot become markup', () => {
   const report = aReport();
   const svg = reportSvg({ ...report, run: { ...report.run, strategy: '<script>"x"&\u0000' } });
-  expect(svg).toContain('&lt;script&gt;&quot;x&quot;&amp;\ufffd on');
+  expect(svg).toContain('&lt;script&gt;&quot;x&quot;&amp;\\x00 on');
   expect(unclosedElements(svg)).toEqual([]);
 });
 

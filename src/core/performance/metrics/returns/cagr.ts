@@ -1,3 +1,4 @@
+import { changeRatio } from '../../../../domain/change-of.ts';
 import { defineMetric } from '../../metric.ts';
 import { DAY_MS, YEAR_MS } from '../../../../domain/durations.ts';
 
@@ -14,7 +15,7 @@ export const cagr = defineMetric({
   better: 'higher',
   value: ({ curve, elapsedMs }) => {
     if (elapsedMs < DAY_MS || curve.first <= 0 || curve.last < 0) return undefined;
-    const growth = (curve.last / curve.first) ** (YEAR_MS / elapsedMs) - 1;
+    const growth = (1 + changeRatio(curve.first, curve.last)) ** (YEAR_MS / elapsedMs) - 1;
     return Number.isFinite(growth) ? growth : undefined;
   },
 });

@@ -1,13 +1,14 @@
 /**
  * Positions that move together are one position: the highest correlation with one that is open, or being entered, counts.
- * With fewer than thirty common returns nobody knows it, and the entry is denied.
+ * Returns are paired by the open times of their candles, those over a gap left out, the latest 96 of each instrument.
+ * With fewer than thirty pairs nobody knows it, and the entry is denied.
  */
 import type { RiskRule } from '../../rule.ts';
 import { plain } from '../wording.ts';
 
 declare module '../../rule.ts' {
   interface RiskSettings {
-    /** Highest tolerated correlation of returns with an open position, -1..1. */
+    /** Highest tolerated correlation of returns with a position that is open or being entered, -1..1. */
     readonly maxCorrelation?: number;
   }
 }

@@ -1,4 +1,5 @@
 /** Loss of equity since 00:00 UTC as a share of the day's first equity; like the loss in quote it holds for the day. */
+import { changeOf } from '../../../../domain/change-of.ts';
 import type { RiskRule } from '../../rule.ts';
 import { percent } from '../wording.ts';
 
@@ -16,7 +17,7 @@ export const dailyLossShare: RiskRule = {
   scope: 'entry',
   reading: ({ settings, portfolio }) => ({
     limit: settings.dailyLossLimitRatio,
-    value: 1 - portfolio.equity / portfolio.dayStartScaled,
+    value: changeOf(portfolio.equity, portfolio.dayStartScaled) / portfolio.dayStartScaled,
     unit: 'ratio',
   }),
   deny: ({ settings, portfolio }) =>

@@ -2,6 +2,7 @@
  * Loss of equity since 00:00 UTC in quote, open positions at their last price. The next UTC day starts afresh. The rule
  * itself has no memory: `dayLongRules` tells the engine to hold a denial for the rest of the day.
  */
+import { changeOf } from '../../../../domain/change-of.ts';
 import type { RiskRule } from '../../rule.ts';
 import { plain } from '../wording.ts';
 
@@ -18,7 +19,7 @@ export const dailyLoss: RiskRule = {
   scope: 'entry',
   reading: ({ settings, portfolio, order }) => ({
     limit: settings.dailyLossLimitQuote,
-    value: portfolio.dayStartEquity - portfolio.equity,
+    value: changeOf(portfolio.equity, portfolio.dayStartEquity),
     unit: order.instrument.quote,
   }),
   deny: ({ settings, portfolio, order }) =>

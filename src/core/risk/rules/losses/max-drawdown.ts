@@ -1,4 +1,5 @@
 /** Fall of equity from its peak. Latches: a fallen account is looked at by a person before it takes new risk. */
+import { drawdownRatio } from '../../../../domain/change-of.ts';
 import type { RiskRule } from '../../rule.ts';
 import { percent, plain } from '../wording.ts';
 
@@ -15,7 +16,7 @@ export const maxDrawdown: RiskRule = {
   scope: 'entry',
   reading: ({ settings, portfolio }) => ({
     limit: settings.maxDrawdownRatio,
-    value: 1 - portfolio.equity / portfolio.peakEquity,
+    value: drawdownRatio(portfolio.peakEquity, portfolio.equity),
     unit: 'ratio',
   }),
   deny: ({ settings, portfolio }) => drawdownProblem(settings.maxDrawdownRatio, portfolio.equity, portfolio.peakEquity),

@@ -4,10 +4,12 @@ import { byId, setText } from '../dom.ts';
 import { formatChange, formatMoney, formatPercent, toneOf } from '../format.ts';
 
 export function showFigures(status: Status): void {
-  const { equity, profit, returnRatio, netFlow, dayPnl, drawdownRatio, cash, quote, positions, peakEquity } = status;
+  const { equity, netPnl, returnRatio, netFlow, dayPnl, drawdownRatio, cash, quote, positions, peakEquity } = status;
   const flow = netFlow === 0 ? '' : `, ${formatMoney(Math.abs(netFlow))} ${netFlow > 0 ? 'paid in' : 'taken out'}`;
   put('equity-now', formatMoney(equity), quote);
-  put('profit', formatChange(profit), `${formatPercent(returnRatio)} since the start${flow}`, toneOf(profit));
+  const isOpen = positions.length > 0;
+  const held = isOpen ? `, ${formatChange(status.profit.openPnl)} open after exit fees` : '';
+  put('profit', formatChange(netPnl), `${formatPercent(returnRatio)} since the start${flow}${held}`, toneOf(netPnl));
   put('day-pnl', formatChange(dayPnl), 'since 00:00 UTC', toneOf(dayPnl));
   put('drawdown', formatPercent(drawdownRatio, false), `below the peak of ${formatMoney(peakEquity)}`);
   put('cash', formatMoney(cash), `${quote} free`);

@@ -1,5 +1,5 @@
 /** What runs, what it may do, and whether every part of it is well. */
-import type { Health } from '../client.ts';
+import type { Health, Status } from '../client.ts';
 import type { Live } from '../live.ts';
 import { type PageElement, browser, byId, make, setText } from '../dom.ts';
 import { formatDuration, formatTime } from '../format.ts';
@@ -56,6 +56,18 @@ export function createStatePanel(): StatePanel {
       };
     },
   );
+  const suspense = createList<Status['suspense'][number]>(
+    byId('suspense'),
+    ({ tradeId, symbol, fee }) => `${tradeId} ${symbol} ${fee}`,
+    ({ tradeId, side, quantity, symbol, why }) => ({
+      element: make(
+        'li',
+        {},
+        `Trade ${tradeId} (${side} ${quantity} ${symbol}) is set aside: ${why}. To settle it: cab settle ${tradeId}`,
+      ),
+      update: () => undefined,
+    }),
+  );
   return {
     show: ({ status, health }) => {
       const { label, meaning } = STATES[status.tradingState];
@@ -67,6 +79,8 @@ export function createStatePanel(): StatePanel {
       const reason = byId('state-reason');
       reason.hidden = status.tradingStateReason === '';
       setText(reason, `Because: ${status.tradingStateReason}`);
+      suspense(status.suspense);
+      byId('suspense').hidden = status.suspense.length === 0;
       const isSimulated = status.exchange === 'simulated';
       badges([
         ...(status.mode === 'live' ? ['Live: real money'] : ['Paper: no real money']),

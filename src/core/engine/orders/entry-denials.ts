@@ -1,0 +1,41 @@
+/** Why no entry is made, before risk is asked. */
+import type { Denial } from '../../../domain/decision.ts';
+import { TRADING_DISABLED } from './submit.ts';
+import type { EngineState } from '../state/engine-state.ts';
+import type { Lane } from '../state/lane.ts';
+import type { ExitLevels } from '../state/position-guard.ts';
+
+/** Entries are switched off, held, or not wanted while the position is to be left. */
+export function denialOfEntries(state: EngineState, lane: Lane): Denial | undefined {
+  const { goal } = lane.orders;
+  const closed = denialOfClosedEntries(state);
+  if (closed || !goal) return closed;
+  const message = `the position is still to be left: ${goal.reason}`;
+  return { rule: 'one-order', code: 'exitPending', message, value: goal.purpose };
+}
+
+/** Nobody may enter. */
+export function denialOfClosedEntries({ settings, control, nowMs }: EngineState): Denial | undefined {
+  if (!settings.isTradingEnabled) return TRADING_DISABLED;
+  if (nowMs >= control.entriesHeldUntilMs) return undefined;
+  const message = `${control.entriesHeldReason}; no entries until the next UTC day`;
+  return { rule: 'daily-loss', code: 'dailyLoss', message };
+}
+
+/** A position that would have no stop though one is configured, or would be left as soon as it is entered. */
+export function denialOfLevels(state: EngineState, levels: ExitLevels, price: number): Denial | undefined {
+  const { stopPrice, stopRule, targetPrice, targetRule } = levels;
+  if (Number.isNaN(stopPrice) && state.exits.stopsAtEntry) {
+    const message = 'the configured stop has no value yet, and the strategy gives none';
+    return { rule: 'exit-levels', code: 'stopNotReady', message };
+  }
+  if (stopPrice >= price) {
+    const message = `the stop ${stopPrice} (${stopRule}) must be below the entry price ${price}`;
+    return { rule: 'exit-levels', code: 'stopAboveEntry', message, limit: price, value: stopPrice };
+  }
+  if (targetPrice <= price) {
+    const message = `the target ${targetPrice} (${targetRule}) must be above the entry price ${price}`;
+    return { rule: 'exit-levels', code: 'targetBelowEntry', message, limit: price, value: targetPrice };
+  }
+  return undefined;
+}

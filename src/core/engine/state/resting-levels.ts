@@ -1,0 +1,153 @@
+import type { Price, Quantity } from '../../../domain/units.ts';
+import type { Side } from '../../../domain/orders/order.ts';
+import type { TrackedOrder } from './tracked-order.ts';
+
+/** An order as it shall rest: on tick and step. */
+export interface WishedOrder {
+  readonly side: Side;
+  readonly price: Price;
+  readonly quantity: Quantity;
+  readonly lot: string | undefined;
+  readonly timeInForce: 'gtc' | 'postOnly';
+  readonly stopPrice: number | undefined;
+  readonly targetPrice: number | undefined;
+  readonly reason: string;
+  readonly tag: string | undefined;
+}
+
+/** One level of a lane: what shall rest there, and the one order that does. */
+export class RestingLevel {
+  readonly name: string;
+  wished: WishedOrder | undefined;
+  order: TrackedOrder | undefined;
+  /** What `order` was made for. */
+  #madeFor: WishedOrder | undefined;
+  /** Of what is wished, filled already. */
+  filled = 0n;
+  /** Orders that have ended without being asked to: their next ones are decisions of their own. */
+  attempts = 0;
+  /** Orders in a row that ended without being asked to. */
+  failures = 0;
+  /** It is not tried again before. */
+  nextTryMs = Number.NEGATIVE_INFINITY;
+  /** Why it is not there, and the code of that; empty while it is. */
+  reason = '';
+  code = '';
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  /** What is left to buy or sell of what is wished. */
+  get remaining(): bigint {
+    return this.wished === undefined ? 0n : this.wished.quantity - this.filled;
+  }
+
+  /** Whether the order at work is the one that is wished. */
+  get isRight(): boolean {
+    return this.order !== undefined && this.wished !== undefined && isSame(this.wished, this.#madeFor);
+  }
+
+  /** A statement: the same as before leaves the order, and what it filled, alone. */
+  wish(wished: WishedOrder | undefined): void {
+    const isKept = wished !== undefined && isSame(wished, this.wished) && this.order !== undefined;
+    this.wished = wished;
+    if (isKept) return;
+    this.filled = 0n;
+    this.attempts = 0;
+    this.failures = 0;
+    this.nextTryMs = Number.NEGATIVE_INFINITY;
+  }
+
+  /** Not stated any more. */
+  forget(): void {
+    this.wish(undefined);
+    this.found('', '');
+  }
+
+  sent(order: TrackedOrder): void {
+    this.order = order;
+    this.#madeFor = this.wished;
+    this.found('', '');
+  }
+
+  /** Whatever was wished before a fill did not know of it. */
+  filledBy(quantity: bigint): void {
+    this.filled += quantity;
+    if (this.remaining <= 0n) this.wished = undefined;
+  }
+
+  ended(): void {
+    this.order = undefined;
+    this.#madeFor = undefined;
+  }
+
+  failed(nextTryMs: number): void {
+    this.attempts += 1;
+    this.failures += 1;
+    this.nextTryMs = nextTryMs;
+  }
+
+  /** Why it is not there; says whether that is news. */
+  found(code: string, reason: string): boolean {
+    const isNews = this.code !== code;
+    this.code = code;
+    this.reason = reason;
+    return isNews;
+  }
+}
+
+/** The levels of one lane, in the order of their first statement. */
+export class RestingLevels {
+  readonly #byName = new Map<string, RestingLevel>();
+
+  get size(): number {
+    return this.#byName.size;
+  }
+
+  get all(): Iterable<RestingLevel> {
+    return this.#byName.values();
+  }
+
+  find(name: string): RestingLevel | undefined {
+    return this.#byName.get(name);
+  }
+
+  at(name: string): RestingLevel {
+    const known = this.#byName.get(name);
+    if (known) return known;
+    const level = new RestingLevel(name);
+    this.#byName.set(name, level);
+    return level;
+  }
+
+  /** Nothing is wished there, and nothing is at work. */
+  forget(level: RestingLevel): void {
+    this.#byName.delete(level.name);
+  }
+
+  /** Base that orders at work are to sell. */
+  get locked(): bigint {
+    let locked = 0n;
+    for (const { order } of this.#byName.values()) {
+      if (order?.request.side === 'sell') locked += order.request.quantity - order.filledQuantity;
+    }
+    return locked;
+  }
+
+  get hasBuys(): boolean {
+    for (const { order } of this.#byName.values()) if (order?.request.side === 'buy') return true;
+    return false;
+  }
+}
+
+function isSame(a: WishedOrder, b: WishedOrder | undefined): boolean {
+  return (
+    b !== undefined &&
+    a.side === b.side &&
+    a.price === b.price &&
+    a.quantity === b.quantity &&
+    a.lot === b.lot &&
+    a.timeInForce === b.timeInForce
+  );
+}
