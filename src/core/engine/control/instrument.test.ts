@@ -38,6 +38,13 @@ describe('an instrument that is delisted or restricted', () => {
     expect(told.tell('fill 3 @ 95').at(-1)).toBe(`submit sell 3 ${DELISTED}`);
   });
 
+  it('has what rests canceled, buys and sales, so that the coins are free to be sold', () => {
+    const told = after(`${HELD}, candle 100 rest a:buy:96:5 b:sell:110:4, accept of c0-1, accept of c0-2`);
+    const lines = told.tell('status exitOnly, canceled of c0-1, canceled of c0-2');
+    expect(lines).toEqual(expect.arrayContaining(['cancel c0-1', 'cancel c0-2']));
+    expect(lines.at(-1)).toBe(`submit sell 10 ${DELISTED}`);
+  });
+
   it.each([
     ['rejected', 'reject', 'timer 0'],
     ['unknown and absent', 'unknown', 'absent'],
