@@ -149,6 +149,21 @@ describe.skipIf(!hasBrowser)(`the page${reason}`, () => {
     await page.close();
   });
 
+  it('shows what was paid in beside a return that it did not change', async () => {
+    const { page } = await open(paper.url);
+    const response = await fetch(`${paper.url}/api/v1/flows`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${TOKEN}` },
+      body: JSON.stringify({ direction: 'deposit', amount: '1000000', reason: 'a test' }),
+    });
+    expect(response.status).toBe(200);
+    await expect.poll(() => page.textContent('#profit-note'), PATIENCE).toMatch(/since the start, 1.000.000.* paid in/);
+    const shown = (await page.textContent('#profit-note')) ?? '';
+    // Of 10 000 that the run began with, a million would be 10 000 %.
+    expect(Math.abs(Number.parseFloat(shown.replace('−', '-')))).toBeLessThan(100);
+    await page.close();
+  });
+
   it('fits a phone', async () => {
     const { page } = await open(paper.url, 375);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375);

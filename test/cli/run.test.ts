@@ -86,7 +86,9 @@ describe.concurrent('cab run', () => {
     expect(status.netFlow).toBe(500.25);
     const refused = await cab(folder, flow('flow', 'withdrawal', '99999999'), env);
     expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('cannot be taken out')]);
-    expect(await cab(folder, flow('flow', 'sideways', '1'), env)).toMatchObject({ code: 64 });
+    for (const wrong of [['sideways', '1'], ['deposit'], ['deposit', '1', '2']]) {
+      expect(await cab(folder, flow('flow', ...wrong), env)).toMatchObject({ code: 64 });
+    }
     expect((await cab(folder, flow('flow', 'deposit', '1'), { API_TOKEN: `${env.API_TOKEN}x` })).code).toBe(78);
     expect(await cab(folder, flow('flow', 'deposit', '1'))).toMatchObject({ code: 78 });
     expect(await bot.end('SIGTERM')).toBe(0);

@@ -62,6 +62,19 @@ function lastLook(told: ToldEngine): string {
   return instead.type === 'orderAbsent' ? 'failed' : instead.status;
 }
 
+const BUY_RESTS = 'candle 100 rest a:buy:96:5';
+const SALE_RESTS = 'candle 100 rest a:sell:110:5';
+
+/** A level that does not get its order in this state gets it in the next one that lets it. */
+const level =
+  (wish: string) =>
+  (told: ToldEngine, lines: readonly string[]): string => {
+    if (lines.some((line) => line.startsWith('submit a: '))) return 'leaves';
+    Object.assign(told.engine.view.settings, { isTradingEnabled: true });
+    const again = told.tell(`operator active key again, armed, ${wish}`);
+    return again.some((line) => line.startsWith('submit a: ')) ? 'denied' : 'other';
+  };
+
 const canceled = (_told: ToldEngine, lines: readonly string[]): string =>
   lines.some((line) => line.startsWith('cancel ')) ? 'leaves' : 'stays';
 
@@ -78,6 +91,22 @@ const exitRows = (path: string, before: string, wish: string): Row[] =>
 const ROWS: readonly Row[] = [
   { path: 'candle: decision', role: 'entry', given: 'candle 100', wish: 'candle 100 buy', cells: CELLS.entry },
   { path: 'candle: decision', role: 'signal exit', given: HELD, wish: 'candle 100 sell', cells: CELLS['signal exit'] },
+  {
+    path: 'candle: order that shall rest',
+    role: 'buy of a level',
+    given: 'candle 100',
+    wish: BUY_RESTS,
+    cells: CELLS.entry,
+    observe: level(BUY_RESTS),
+  },
+  {
+    path: 'candle: order that shall rest',
+    role: 'sale of a level',
+    given: HELD,
+    wish: SALE_RESTS,
+    cells: CELLS['signal exit'],
+    observe: level(SALE_RESTS),
+  },
   {
     path: 'candle: time stop',
     role: 'protective exit',
@@ -135,6 +164,22 @@ const ROWS: readonly Row[] = [
     path: 'the state is set',
     role: 'cancel of a working exit',
     given: `${HELD}, candle 100 sell, accept`,
+    wish: '',
+    cells: ['stays', 'stays', 'stays', '–'],
+    observe: canceled,
+  },
+  {
+    path: 'the state is set',
+    role: 'cancel of a buy that rests',
+    given: `candle 100, ${BUY_RESTS}, accept`,
+    wish: '',
+    cells: ['stays', 'leaves', 'leaves', '–'],
+    observe: canceled,
+  },
+  {
+    path: 'the state is set',
+    role: 'cancel of a sale that rests',
+    given: `${HELD}, ${SALE_RESTS}, accept`,
     wish: '',
     cells: ['stays', 'stays', 'stays', '–'],
     observe: canceled,

@@ -3,6 +3,7 @@ import type { Command } from '../../domain/orders/commands.ts';
 import type { Decision } from '../../domain/decision.ts';
 import type { CandleClosed, EngineEvent, JournalEntry, RunStarted } from '../../domain/events/events.ts';
 import type { RiskStanding } from '../risk/index.ts';
+import { onInstrumentChanged } from './control/instrument.ts';
 import { onOperatorActed } from './control/operator.ts';
 import { onRunResumed } from './control/resume.ts';
 import { awaitsClock, onTimerFired } from './control/timer.ts';
@@ -13,7 +14,6 @@ import { explainLane } from './explain.ts';
 import type { EngineObserver } from './observer.ts';
 import { onOrderAbsent, onOrderAccepted, onOrderClosed, onOrderRejected, onOutcomeUnknown } from './orders/answers.ts';
 import { onOrderFilled } from './orders/fills.ts';
-import { retryGoals } from './orders/pursue.ts';
 import { placeWhatWaited } from './orders/resting/reconcile.ts';
 import { replaceAbsentEntries } from './orders/replace-absent.ts';
 import { type OrderUnderJudgement, readLimits } from './orders/risk-check.ts';
@@ -141,9 +141,7 @@ function answer(state: EngineState, event: Exclude<EngineEvent, CandleClosed>): 
       state.notify(event.isWritable ? 'info' : 'critical', 'storageChanged', event.cause);
       break;
     case 'instrumentChanged':
-      state.market(event.instrument.id).change(event.instrument);
-      retryGoals(state.lanesOf(event.instrument.id));
-      state.observer.instrumentChanged?.(event.instrument);
+      onInstrumentChanged(state, event.instrument);
       break;
     case 'runResumed':
       onRunResumed(state);

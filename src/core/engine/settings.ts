@@ -13,6 +13,15 @@ export interface LaneSpec {
   readonly model?: ModelScore;
 }
 
+/** How an exit leaves that the book cannot take whole. */
+export interface ExitSlices {
+  /** Slippage that the first slice may cost; as much is added with each step. */
+  readonly ceilingRatio: number;
+  readonly stepMs: number;
+  /** Quote that moves the price by a hundredth of a percent. */
+  readonly depthQuotePerBps: number;
+}
+
 /** What the engine is configured with; the same in backtest, paper and live. */
 export interface EngineSettings {
   /** Interval of the candles it is told. */
@@ -24,6 +33,8 @@ export interface EngineSettings {
   /** Off: decisions are made and shown, no entry leaves. */
   readonly isTradingEnabled: boolean;
   readonly expectedSlippageRatio: number;
+  /** Present where the depth of the book is known and exits are to be sliced by it. */
+  readonly exitSlices?: ExitSlices;
   readonly idempotency: { readonly bucketMs: number; readonly ttlMs: number };
   /** Resting entry orders older than this are canceled. */
   readonly orderMaxAgeMs: number;

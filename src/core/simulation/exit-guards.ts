@@ -70,7 +70,7 @@ export function fireExit(state: VenueState, exit: ArmedExit, price: number): voi
   exit.firedGeneration = exit.generation;
   setLive(state, exit, false);
   exit.market.moment = price;
-  tell(state, { type: 'quoteSeen', instrument: exit.market.instrument.id, bid: price, ask: price });
+  tell(state, { type: 'quoteSeen', instrument: exit.market.instrument.id, bid: price, ask: price, isTraded: true });
 }
 
 function isTargetDue(exit: ArmedExit): boolean {

@@ -78,7 +78,10 @@ const EVENTS: { readonly [T in EngineEvent['type']]: fc.Arbitrary<Omit<Extract<E
     balances: fc.dictionary(text, exact(), { noNullPrototype: true }),
   }),
   runResumed: record({ commit: text, reason: text }),
-  quoteSeen: record({ instrument: fc.nat(), bid: float, ask: float }),
+  quoteSeen: fc.oneof(
+    record({ instrument: fc.nat(), bid: float, ask: float }),
+    record({ instrument: fc.nat(), bid: float, ask: float, isTraded: fc.boolean() }),
+  ),
   orderAccepted: record({ clientOrderId: text, venueOrderId: text }),
   orderRejected: record({ clientOrderId: text, code: text, message: text }),
   outcomeUnknown: record({ clientOrderId: text, cause: text }),

@@ -70,7 +70,7 @@ export const EVENT_CODECS: EventCodecs = {
   }),
   runResumed: event('runResumed', { commit: text, reason: text }),
   intervalClosed: event('intervalClosed', { openTimeMs: float }),
-  quoteSeen: event('quoteSeen', { instrument: float, bid: float, ask: float }),
+  quoteSeen: event('quoteSeen', { instrument: float, bid: float, ask: float, isTraded: optional(flag) }),
   orderAccepted: event('orderAccepted', { clientOrderId: text, venueOrderId: text }),
   orderRejected: event('orderRejected', { clientOrderId: text, code: text, message: text }),
   outcomeUnknown: event('outcomeUnknown', { clientOrderId: text, cause: text }),

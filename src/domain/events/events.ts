@@ -61,6 +61,8 @@ export interface QuoteSeen {
   readonly instrument: InstrumentId;
   readonly bid: number;
   readonly ask: number;
+  /** Somebody traded at the bid, so that nobody has to confirm it; absent of what only stands in an order book. */
+  readonly isTraded?: boolean;
 }
 
 export interface OrderAccepted {

@@ -19,8 +19,16 @@ export function settingsWithoutLanes(settings: Settings): Omit<EngineSettings, '
     size,
     isTradingEnabled,
     expectedSlippageRatio: simulation.slippageBps / 10_000,
+    ...exitSlicesOf(settings),
     idempotency,
     // The simulated venue says at once that it has an order which is still on its way; its age begins when it is there.
     orderMaxAgeMs: orderMaxAgeMs + simulation.latencyCandles * intervalMs + simulation.latencyMs,
   };
+}
+
+/** Only a book whose depth is known can be too thin. */
+function exitSlicesOf({ exits, simulation: { depthQuotePerBps } }: Settings): Pick<EngineSettings, 'exitSlices'> {
+  const { slippageCeilingRatio: ceilingRatio, sliceStepMs: stepMs } = exits;
+  if (ceilingRatio === undefined || depthQuotePerBps === 0) return {};
+  return { exitSlices: { ceilingRatio, stepMs, depthQuotePerBps } };
 }

@@ -4,16 +4,19 @@ import { isProtecting } from '../../../domain/trading-state.ts';
 import { leave } from '../orders/leave.ts';
 import { pursueGoal, pursueGoalWhenDue } from '../orders/pursue.ts';
 import { awaitsTime, reconcileLevels } from '../orders/resting/reconcile.ts';
-import { fire } from '../position/protection.ts';
+import { leaveAtLevel } from './leave-at-level.ts';
+import { isBelieved, settleOddQuote } from './odd-quote.ts';
 import { moveLevels, moveWithCandle } from '../position/levels.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
 
-/** After a closed candle: tighten levels, leave when a rule says so. */
+/** After a closed candle: what it says of an odd quote; tighten levels, leave when a rule says so. */
 export function watchCandle(state: EngineState, lane: Lane, close: number): void {
   const { holding } = lane;
   const isHigher = holding.candleClosed(close);
   const { orders } = lane;
+  const market = state.market(lane.instrument);
+  if (market.trust.odd !== undefined) settleOddQuote(state, market, lane.context.candle);
   if (orders.goal && !orders.exit) {
     // A candle is news enough to try again at once.
     pursueGoal(state, lane);
@@ -27,17 +30,15 @@ export function watchCandle(state: EngineState, lane: Lane, close: number): void
   if (holding.guard.status !== 'protected') leaveIfNaked(state, lane);
 }
 
-/** A price crossed an armed level, or is the regular one: leave where a level says so. */
-export function onQuoteSeen(state: EngineState, { instrument, bid, ask }: QuoteSeen): void {
+/** A price crossed an armed level, or is the regular one: leave where a level says so and the price is believed. */
+export function onQuoteSeen(state: EngineState, quote: QuoteSeen): void {
+  const { instrument, bid, ask } = quote;
   state.market(instrument).quoteSeen(bid, ask);
+  if (!isBelieved(state, quote)) return;
   for (const lane of state.lanesOf(instrument)) {
     if (!lane.position) continue;
     const role = lane.guard.triggeredBy(bid);
-    if (role === undefined) continue;
-    const { rule } = lane.guard.level(role);
-    // Halted, it goes on waiting.
-    const firedBy = isProtecting(state.control.tradingState) ? fire(state, lane, role) : undefined;
-    leave(state, lane, { purpose: 'protectiveExit', reason: rule, price: bid, firedBy });
+    if (role !== undefined) leaveAtLevel(state, lane, role, bid);
   }
 }
 

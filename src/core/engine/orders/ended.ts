@@ -53,6 +53,10 @@ function endExit(state: EngineState, lane: Lane, order: TrackedOrder): void {
   if (order.filledQuantity > 0n) followPosition(state, lane);
   // What a level asked for has spent it: until the next try nothing guards the position.
   else if (order.request.purpose === 'protectiveExit') loseLevels(state, lane);
+  // What a slice has taken the book needs time to offer again; one that took nothing is tried like any exit.
+  const { exitSlices } = state.settings;
+  const isSlice = order.request.type === 'limit' && order.filledQuantity > 0n;
+  if (exitSlices && isSlice) lane.orders.sliceEnded(state.nowMs + exitSlices.stepMs);
   if (goal && left <= goal.quantity) lane.orders.goalMet();
   else if (order.filledQuantity > 0n) lane.orders.goalNearer();
   else goalFailed(state, lane);

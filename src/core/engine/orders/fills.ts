@@ -55,7 +55,7 @@ export function onOrderFilled(state: EngineState, fill: OrderFilled): void {
   if (next !== 'illegal' && next !== 'ignored') state.orders.move(order, next, state.nowMs);
   state.observer.fillBooked?.(fill, booking, order);
   mirrorAccount(state, lane);
-  if (order.unwanted) lane.orders.wish(order.unwanted);
+  if (order.unwanted) lane.orders.wish(order.unwanted, state.nowMs);
   if (side === 'buy') growPosition(state, lane, order, fill.price);
   else shrinkPosition(state, lane);
   if (booking.closedRoundTrip) closeRoundTrip(state, lane, booking.closedRoundTrip, order);

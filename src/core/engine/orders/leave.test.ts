@@ -95,7 +95,6 @@ describe('an exit that is denied', () => {
   const cases = (
     [
       ['status trading', true, true, true],
-      ['status exitOnly', true, true, true],
       ['status halted', false, false, false],
       ['operator reducing', true, true, true],
       ['operator halted', false, false, true],

@@ -20,6 +20,8 @@ export interface ExitIntent {
   readonly share?: number | undefined;
   /** Price that the order is judged at; the last known one by default. */
   readonly price?: number;
+  /** Nothing will ask for it again: it is remembered, also where it may not be done now. */
+  readonly isLasting?: boolean;
   /** The stop or target whose trigger was reached. */
   readonly firedBy?: string | undefined;
 }
@@ -32,7 +34,7 @@ export function leave(state: EngineState, lane: Lane, intent: ExitIntent): void 
   const { purpose, reason, tag, share, price, firedBy } = intent;
   const { entry, levels } = lane.orders;
   if (!entry && !lane.position && levels.size === 0) return;
-  if (purpose === 'protectiveExit' && !isProtecting(state.control.tradingState)) {
+  if (purpose === 'protectiveExit' && intent.isLasting !== true && !isProtecting(state.control.tradingState)) {
     return keepBack(state, lane, reason, price);
   }
   if (entry) requestCancel(state, entry, reason);
@@ -42,7 +44,7 @@ export function leave(state: EngineState, lane: Lane, intent: ExitIntent): void 
   if (quantity === undefined) return denyTooSmall(state, lane, reason);
   const goal = { quantity, purpose, reason, tag, firedBy };
   if (quantity === 0n) lane.orders.abandonBuys(goal);
-  lane.orders.wish(goal);
+  lane.orders.wish(goal, state.nowMs);
   pursueGoalWhenDue(state, lane, price);
 }
 

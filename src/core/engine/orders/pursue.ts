@@ -12,6 +12,7 @@ import type { Lane } from '../state/lane.ts';
 import { TrackedOrder } from '../state/tracked-order.ts';
 import { freeLockedBase } from './resting/reconcile.ts';
 import { type OrderUnderJudgement, judge } from './risk-check.ts';
+import { nextSlice } from './slice.ts';
 import { TRADING_DISABLED, deny, submit } from './submit.ts';
 
 /** Waits after tries that sold nothing; the last one repeats. */
@@ -24,7 +25,7 @@ const FAILURES_TO_TELL = 5;
 /** Sells what is above the goal at market; dust of the instrument goes along with a whole position. */
 export function pursueGoal(state: EngineState, lane: Lane, atPrice?: number): void {
   const { goal, exit, levels } = lane.orders;
-  if (!goal || exit) return;
+  if (!goal || exit || state.nowMs < lane.orders.nextSliceMs) return;
   const { hasBuys } = lane.orders;
   // A buy that is still at work may fill: the goal stays until it has ended.
   if (!lane.position) return hasBuys ? undefined : lane.orders.goalMet();
@@ -48,8 +49,13 @@ export function pursueGoal(state: EngineState, lane: Lane, atPrice?: number): vo
     // Not dust: others may have sold these coins, and whoever settles that gives them back.
     return goalFailed(state, lane);
   }
-  const denials = denialsOf(state, lane, { purpose: goal.purpose, quantity, price });
-  if (denials.length === 0) return sell(state, lane, goal, quantity);
+  const slice = nextSlice(state, lane, quantity);
+  const sale = { purpose: goal.purpose, quantity, price: slice?.limit ?? price };
+  const denials = denialsOf(state, lane, sale, slice !== undefined);
+  if (denials.length === 0) {
+    if (slice) state.notify('warning', 'exitSliced', slice.message);
+    return sell(state, lane, goal, { quantity, limit: slice?.limit });
+  }
   // A strategy may ask again by itself; a protective or operator exit must not be forgotten.
   if (goal.purpose === 'signalExit') lane.orders.goalMet();
   else goalFailed(state, lane);
@@ -61,10 +67,11 @@ function denialsOf(
   state: EngineState,
   lane: Lane,
   sale: Pick<OrderUnderJudgement, 'purpose' | 'quantity' | 'price'>,
+  isLimit = false,
 ): readonly Denial[] {
   if (sale.purpose === 'signalExit' && !state.settings.isTradingEnabled) return [TRADING_DISABLED];
   const notional = notionalOf(sale.price, sale.quantity, 'down');
-  return judge(state, lane, { ...sale, side: 'sell', notional, isLimit: false, stopPrice: Number.NaN }).reasons;
+  return judge(state, lane, { ...sale, side: 'sell', notional, isLimit, stopPrice: Number.NaN }).reasons;
 }
 
 function denyExit(state: EngineState, lane: Lane, reason: string, denials: readonly Denial[]): void {
@@ -123,16 +130,22 @@ function sellable(instrument: Instrument, wanted: bigint): Quantity {
   return quantizeQuantity(instrument, most as Quantity);
 }
 
-function sell(state: EngineState, lane: Lane, goal: Goal, quantity: Quantity): void {
+function sell(
+  state: EngineState,
+  lane: Lane,
+  goal: Goal,
+  { quantity, limit }: { readonly quantity: Quantity; readonly limit: Price | undefined },
+): void {
   const { id: instrument, venue } = state.market(lane.instrument).instrument;
   const { purpose, reason, tag, firedBy } = goal;
   const request: OrderRequest = {
     clientOrderId: state.orders.nextClientOrderId(),
     instrument,
     side: 'sell',
-    type: 'market',
+    type: limit === undefined ? 'market' : 'limit',
     timeInForce: 'ioc',
     quantity,
+    ...(limit === undefined ? {} : { price: limit }),
     purpose,
     lane: lane.id,
     decisionId: lane.orders.exitDecisionId(lane.decisionId),

@@ -6,6 +6,7 @@ import type { Line } from '../../indicators/index.ts';
 import { AtrMean } from './atr-mean.ts';
 import { HigherTimeframe } from './higher-timeframe.ts';
 import { IndicatorHub, indicatorSet } from './indicator-hub.ts';
+import { QuoteTrust } from './quote-trust.ts';
 import { ReturnWindow } from './return-window.ts';
 
 const ATR_PERIOD = 14;
@@ -28,6 +29,7 @@ export class InstrumentMarket {
   ask = Number.NaN;
   /** Whether a quote arrived since the last candle closed. */
   hasNewerQuote = false;
+  readonly trust = new QuoteTrust();
   /** ATR(14), there from the start of the run. */
   atr: Line | undefined;
   atrMean: AtrMean | undefined;

@@ -22,6 +22,10 @@ export class LaneOrders {
   failures = 0;
   /** The goal is not tried again before. */
   nextTryMs = Number.NEGATIVE_INFINITY;
+  /** When the goal was first wished; slices of an exit widen with the time since. */
+  goalSinceMs = Number.NaN;
+  /** No further slice is sold before. */
+  nextSliceMs = Number.NEGATIVE_INFINITY;
   /** Since when the goal waits for coins that resting sales hold. */
   #coinsAwaitedMs = Number.NaN;
   /** Of exits that have ended, as far as they were made on the candle of the first of them. */
@@ -73,8 +77,9 @@ export class LaneOrders {
   }
 
   /** A wish replaces the goal where it tightens it, and is then tried at once. */
-  wish(goal: Goal): void {
+  wish(goal: Goal, nowMs: number): void {
     if (!isTighter(goal, this.goal)) return;
+    if (this.goal === undefined) this.goalSinceMs = nowMs;
     this.goal = goal;
     this.goalNearer();
   }
@@ -87,6 +92,7 @@ export class LaneOrders {
 
   goalMet(): void {
     this.goal = undefined;
+    this.nextSliceMs = Number.NEGATIVE_INFINITY;
     this.#coinsAwaitedMs = Number.NaN;
     this.goalNearer();
   }
@@ -95,6 +101,11 @@ export class LaneOrders {
   goalNearer(): void {
     this.failures = 0;
     this.nextTryMs = Number.NEGATIVE_INFINITY;
+  }
+
+  /** A slice has ended: the next one waits for the book to fill up again. */
+  sliceEnded(nextSliceMs: number): void {
+    this.nextSliceMs = nextSliceMs;
   }
 
   goalFailed(nextTryMs: number): void {

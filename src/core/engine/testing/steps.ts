@@ -7,13 +7,14 @@
  *     gap 3 [ETH]            so many candles never come
  *     late 100 [ETH]         a candle older than the latest
  *     interval               no further candle of this interval
- *     quote 95 [ask 96] [ETH]
+ *     quote 95 [ask 96] [ETH]     somebody traded at the bid
+ *     book 95 [ask 96] [ETH]      the same bid, that only stands in the order book
  *     accept, reject, unknown, absent, canceled, expired [of c0-0]
  *     fill [4] [@ 99] [fee 1 [BTC]] [id t7] [of c0-0]     all that is left, at the latest close
  *     armed [#2] [lane 1], armFailed [#2] [lane 1]        the latest generation
  *     timer [500] [drift 3000]                            so many ms later
  *     operator active|reducing|halted|reset|close all|close 0|cancel c0-0|settle t7|move -500 [USDT] [key k]
- *     storage on|off, status trading|exitOnly|halted, resume, balance 5, again
+ *     storage on|off, status trading|exitOnly|halted, least [quote 500] [base 2] [ETH], resume, balance 5, again
  *
  * A wish: `rest [level:side:price[:quantity][:lot]]…`, `buy [limit 95] [stop 90] [target 120] [size 500] [tif fok]`, `sell [0.5]`, `throw`, or `-` for none.
  */
@@ -21,7 +22,7 @@ import { decimal } from '../../../domain/decimal.ts';
 import type { CandleClosed, OperatorAction } from '../../../domain/events/events.ts';
 import type { InstrumentStatus } from '../../../domain/market/instrument.ts';
 import type { TradingState } from '../../../domain/trading-state.ts';
-import { price, quantity } from '../../../domain/units.ts';
+import { notional, price, quantity } from '../../../domain/units.ts';
 import type { EntryOptions, RestingOrder } from '../../strategies/api/index.ts';
 import type { ToldEngine, Wish } from './told-engine.ts';
 
@@ -82,6 +83,11 @@ const STEPS: Readonly<Record<string, Step>> = {
   },
   quote: (told, words) => {
     const bid = Number(words.first);
+    const ask = words.number('ask') ?? bid;
+    told.apply({ type: 'quoteSeen', instrument: instrumentOf(told, words), bid, ask, isTraded: true });
+  },
+  book: (told, words) => {
+    const bid = Number(words.first);
     told.apply({ type: 'quoteSeen', instrument: instrumentOf(told, words), bid, ask: words.number('ask') ?? bid });
   },
   accept: (told, words) =>
@@ -113,6 +119,17 @@ const STEPS: Readonly<Record<string, Step>> = {
     const id = instrumentOf(told, words);
     const instrument = { ...told.instruments[id], status: words.first as InstrumentStatus };
     told.apply({ type: 'instrumentChanged', instrument: instrument as ToldEngine['instruments'][number] });
+  },
+  least: (told, words) => {
+    const id = instrumentOf(told, words);
+    const [minNotional, minQuantity] = [words.number('quote'), words.number('base')];
+    const instrument = {
+      ...told.instruments[id],
+      ...(minNotional === undefined ? {} : { minNotional: notional(String(minNotional)) }),
+      ...(minQuantity === undefined ? {} : { minQuantity: quantity(String(minQuantity)) }),
+    } as ToldEngine['instruments'][number];
+    told.instruments[id] = instrument;
+    told.apply({ type: 'instrumentChanged', instrument });
   },
   resume: (told) => told.apply({ type: 'runResumed', commit: 'test', reason: 'started again' }),
   balance: (told, words) => told.apply({ type: 'balanceSeen', asset: 'USDT', total: decimal(words.first) }),

@@ -22,17 +22,17 @@ export const flowCommand = defineCommand({
   needs: ['settings'],
   configure(command) {
     command
-      .argument('<direction>', DIRECTIONS.join(' or '))
-      .argument('<amount>', 'above 0, exact, for example 500 or 0.25')
+      .argument('<flow...>', `${DIRECTIONS.join(' or ')}, and how much of it: an exact amount above 0`)
       .requiredOption('--reason <text>', 'why; goes into the journal and the audit log')
       .option('--asset <name>', 'what is moved; the quote currency by default')
       .option(...URL_OPTION)
       .option('--key <text>', 'the same key moves funds once, however often it is sent; made up by default');
   },
   async run({ args, options, isJson, terminal, services, fail }: Invocation<Options, 'settings'>) {
-    const [direction = '', amount = ''] = args;
-    if (!DIRECTIONS.includes(direction)) {
-      return fail({ kind: 'usage', problems: [`a flow is a deposit or a withdrawal, not "${direction}"`] });
+    const [direction = '', amount = '', ...more] = args;
+    if (!DIRECTIONS.includes(direction) || amount === '' || more.length > 0) {
+      const problem = `a flow is a deposit or a withdrawal and one amount, such as deposit 500, not "${args.join(' ')}"`;
+      return fail({ kind: 'usage', problems: [problem] });
     }
     const bot = controlAddress(services.settings, options.url);
     if (!bot.ok) return fail(bot.error);

@@ -98,6 +98,27 @@ export const exits = {
     description: 'Whether the ATR stop follows the highest close or stays where the entry put it.',
     example: 'true',
   }),
+  // In effect where the depth of the book is known: a deeper book takes the whole order within the first ceiling.
+  slippageCeilingRatio: percent({
+    key: 'EXIT_SLIPPAGE_PCT',
+    default: '1%',
+    off: 'zero',
+    from: 0.0001,
+    to: 0.5,
+    suspiciousFrom: 0.1,
+    description:
+      'Slippage within which an exit into a thin book is sold in slices, wider with each step; needs DEPTH_QUOTE_PER_BPS.',
+    example: '0.5%',
+  }),
+  sliceStepMs: duration({
+    key: 'EXIT_SLICE_SEC',
+    default: '5',
+    unit: 's',
+    from: 0.1,
+    to: 3600,
+    description: 'Time between two slices of an exit, after which the ceiling is wider.',
+    example: '10',
+  }),
   // Quotes that cross a level arrive at once; this paces the others, and with them the size of the journal.
   exitsIntervalMs: duration({
     key: 'EXITS_INTERVAL_SEC',

@@ -1,0 +1,44 @@
+/** The venue's rules of an instrument have changed: what they would trap is left while it can be. */
+import { type Instrument, isTooSmall, quantizeQuantity } from '../../../domain/market/instrument.ts';
+import { type Price, fromSignal } from '../../../domain/units.ts';
+import { leave } from '../orders/leave.ts';
+import { retryGoals } from '../orders/pursue.ts';
+import type { EngineState } from '../state/engine-state.ts';
+import type { Lane } from '../state/lane.ts';
+
+export function onInstrumentChanged(state: EngineState, instrument: Instrument): void {
+  const market = state.market(instrument.id);
+  const before = market.instrument;
+  market.change(instrument);
+  const lanes = state.lanesOf(instrument.id);
+  retryGoals(lanes);
+  state.observer.instrumentChanged?.(instrument);
+  for (const lane of lanes) {
+    const reason = reasonToLeave(state, lane, { before, now: instrument });
+    if (reason === undefined || !(lane.position || lane.orders.hasBuys || lane.orders.levels.size > 0)) continue;
+    state.notify('critical', 'positionLeft', `${instrument.symbol}: ${reason}; its position is left`);
+    leave(state, lane, { purpose: 'protectiveExit', reason, isLasting: true });
+  }
+}
+
+interface Change {
+  readonly before: Instrument;
+  readonly now: Instrument;
+}
+
+function reasonToLeave(state: EngineState, lane: Lane, { before, now }: Change): string | undefined {
+  if (now.status === 'exitOnly' && before.status !== 'exitOnly') {
+    return `${now.venue} is delisting or restricting it`;
+  }
+  const isTrapped = !canBeSold(state, lane, now) && canBeSold(state, lane, before);
+  return isTrapped ? `the smallest order at ${now.venue} was raised above what is held` : undefined;
+}
+
+/** Whether the venue would take the lane's position, also where it would be stopped. */
+function canBeSold({ ledger, markets }: EngineState, lane: Lane, instrument: Instrument): boolean {
+  if (ledger.position(lane.id) === undefined) return true;
+  const { last } = markets[lane.instrument] ?? { last: Number.NaN };
+  const { stopPrice } = lane.guard;
+  const worst = stopPrice > 0 && stopPrice < last ? stopPrice : last;
+  return !isTooSmall(instrument, quantizeQuantity(instrument, ledger.sellable(lane.id)), fromSignal(worst) as Price);
+}
