@@ -61,9 +61,9 @@ function shapeRefusal(market: Market, request: OrderRequest): Refusal | undefine
   return refuse('minNotional', `a budget must be at least ${instrument.minNotional}, value was ${budget}`);
 }
 
-function postOnlyRefusal(request: OrderRequest, moment: number): Refusal | undefined {
-  if (request.timeInForce !== 'postOnly' || request.price === undefined) return undefined;
-  const takes = wouldTake(request.side === 'buy', toSignal(request.price), moment);
+function postOnlyRefusal({ side, type, timeInForce, price }: OrderRequest, moment: number): Refusal | undefined {
+  if (timeInForce !== 'postOnly') return undefined;
+  const takes = type === 'market' || price === undefined || wouldTake(side === 'buy', toSignal(price), moment);
   return takes ? refuse('postOnlyWouldTake', `a maker-only order would trade at once at ${moment}`) : undefined;
 }
 

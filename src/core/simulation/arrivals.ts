@@ -21,7 +21,7 @@ export function arriveAtOpen(state: VenueState, market: Market, candle: Candle):
   pending.length = kept;
 }
 
-/** One order at a market price; returns with the order filled, resting, closed, or (market) waiting for more volume. */
+/** One order at a market price; returns with the order filled, resting, closed, or (market, `gtc`) waiting for volume. */
 export function arrive(state: VenueState, order: WorkingOrder, signal: number): void {
   if (order.request.type === 'market') takeMarket(state, order, signal);
   else takeOrRest(state, order, signal);
@@ -34,15 +34,24 @@ export function wouldTake(isBuy: boolean, limit: number, signal: number): boolea
 
 function takeMarket(state: VenueState, order: WorkingOrder, signal: number): void {
   const { market, isBuy, request } = order;
-  const wanted = minimum(remainingOf(order), roomFor(order)) as Quantity;
-  if (wanted <= 0n) return;
-  if (!isBuy) {
-    fillOrder(state, order, marketPrice(market.instrument, state.settings, false, signal, wanted), wanted, 'taker');
+  const remaining = remainingOf(order);
+  const wanted = minimum(remaining, roomFor(order)) as Quantity;
+  if (request.timeInForce === 'fok' && wanted < remaining) {
+    closeOrder(state, order, 'fok');
     return;
   }
+  if (wanted > 0n) {
+    // The depth's price for all that is wanted, even if the budget buys less: a little against us, never over budget.
+    const price = marketPrice(market.instrument, state.settings, isBuy, signal, wanted);
+    if (isBuy) buyAt(state, order, price, wanted);
+    else fillOrder(state, order, price, wanted, 'taker');
+  }
+  if (request.timeInForce !== 'gtc' && isWorking(order)) closeOrder(state, order, request.timeInForce);
+}
+
+function buyAt(state: VenueState, order: WorkingOrder, price: Price, wanted: Quantity): void {
+  const { market, request } = order;
   const money = request.budget === undefined ? market.quote.free : request.budget - order.spent;
-  // The depth's price for all that is wanted, even if the budget buys less: a little against us, never over budget.
-  const price = marketPrice(market.instrument, state.settings, true, signal, wanted);
   const affordable = affordableQuantity(market.instrument, price, money);
   if (affordable >= wanted) {
     fillOrder(state, order, price, wanted, 'taker');
@@ -52,7 +61,7 @@ function takeMarket(state: VenueState, order: WorkingOrder, signal: number): voi
     closeOrder(state, order, 'balance');
     return;
   }
-  if (affordable > 0n) fillOrder(state, order, price, affordable, 'taker');
+  if (affordable > 0n && request.timeInForce !== 'fok') fillOrder(state, order, price, affordable, 'taker');
   closeOrder(state, order, 'budget');
 }
 
@@ -60,11 +69,11 @@ function takeOrRest(state: VenueState, order: WorkingOrder, signal: number): voi
   const { market, isBuy, request } = order;
   const { timeInForce } = request;
   const takes = wouldTake(isBuy, order.limit, signal);
-  const wanted = minimum(remainingOf(order), roomFor(order)) as Quantity;
   if (takes && timeInForce === 'postOnly') {
     closeOrder(state, order, 'postOnlyWouldTake');
     return;
   }
+  const wanted = minimum(remainingOf(order), roomFor(order)) as Quantity;
   if (timeInForce === 'fok' && (!takes || takenNow(state, order, signal, wanted).quantity < request.quantity)) {
     closeOrder(state, order, 'fok');
     return;
@@ -76,7 +85,8 @@ function takeOrRest(state: VenueState, order: WorkingOrder, signal: number): voi
     return;
   }
   const isUnderWay = market.isInside && market.stage >= STAGE.down;
-  order.eligibleFrom = isUnderWay ? market.candleCount + 1 : market.candleCount;
+  // The market is through its price already: nobody comes to it on this candle's way, which goes on from there.
+  order.eligibleFrom = takes || isUnderWay ? market.candleCount + 1 : market.candleCount;
   restOrder(order);
 }
 

@@ -26,8 +26,8 @@ export function marketPrice(
 }
 
 /**
- * What a limit order takes at once: as a market order would, never beyond its limit. Where the depth at the limit is not
- * enough for all of it, the quantity is what the depth offers up to there.
+ * What a limit order takes at once: the largest size whose price, slippage and depth included, is no worse than its limit.
+ * Where slippage alone goes beyond the limit the book holds nothing for it up to there.
  */
 export function takenByLimit(
   instrument: Instrument,
@@ -35,13 +35,16 @@ export function takenByLimit(
   order: { readonly isBuy: boolean; readonly limit: Price; readonly signal: number; readonly wanted: Quantity },
 ): { readonly price: Price; readonly quantity: Quantity } {
   const { isBuy, limit, signal, wanted } = order;
+  const isWithin = (price: Price): boolean => (isBuy ? price <= limit : price >= limit);
   const price = marketPrice(instrument, settings, isBuy, signal, wanted);
-  if (isBuy ? price <= limit : price >= limit) return { price, quantity: wanted };
-  if (settings.depthQuotePerBps === 0) return { price: limit, quantity: wanted };
+  if (isWithin(price)) return { price, quantity: wanted };
   // To a millionth of a basis point, as slippage is: 100.01 is one above 100, not 0.99999.
-  const leewayBps = Math.round(Math.abs(toSignal(limit) / signal - 1) * 1e10) / 1e6 - settings.slippageBps;
+  const distanceBps = Math.round((isBuy ? 1 : -1) * (toSignal(limit) / signal - 1) * 1e10) / 1e6;
+  const leewayBps = distanceBps - settings.slippageBps;
   const offered = fromSignal(Math.max(0, (leewayBps * settings.depthQuotePerBps) / signal));
-  return { price: limit, quantity: quantizeQuantity(instrument, minimum(offered, wanted) as Quantity) };
+  const quantity = quantizeQuantity(instrument, minimum(offered, wanted) as Quantity);
+  const paid = marketPrice(instrument, settings, isBuy, signal, quantity);
+  return { price: isWithin(paid) ? paid : limit, quantity };
 }
 
 /** A market price on the tick grid, rounded against us; never below one tick. */
