@@ -1,30 +1,32 @@
 /** What happens when an order reaches the venue: it takes from the market, rests, or ends. */
-import type { Candle } from '../../domain/market/candle.ts';
 import { minimum } from '../../domain/decimal.ts';
 import { type Price, type Quantity, fromSignal } from '../../domain/units.ts';
 import { affordableQuantity } from './fees.ts';
 import { closeOrder, fillOrder, isWorking, remainingOf } from './fills.ts';
 import { restOrder } from './order-book.ts';
-import { marketPrice, onTick, openingPrice, takenByLimit } from './price-model.ts';
+import { marketPrice, onTick, priceOnArrival, takenByLimit } from './price-model.ts';
 import { STAGE, type Market, type VenueState, type WorkingOrder } from './state.ts';
 
 /** Orders that are due at the open, in order of submission; what remains of market orders stays pending. */
-export function arriveAtOpen(state: VenueState, market: Market, candle: Candle): void {
-  const { pending } = market;
+export function arriveAtOpen(state: VenueState, market: Market): void {
+  const { pending, moment } = market;
   let kept = 0;
   // By index: an order's own list is compacted while it is walked.
   for (let at = 0; at < pending.length; at += 1) {
     const order = pending[at] as WorkingOrder;
-    if (order.hasArrived) arrive(state, order, openingPrice(state, order.isBuy, candle));
+    if (order.hasArrived) arrive(state, order, Number.isNaN(order.sentAt) ? moment : order.sentAt);
     if (!order.hasArrived || (order.request.type === 'market' && isWorking(order))) pending[kept++] = order;
   }
   pending.length = kept;
 }
 
-/** One order at a market price; returns with the order filled, resting, closed, or (market, `gtc`) waiting for volume. */
-export function arrive(state: VenueState, order: WorkingOrder, signal: number): void {
+/** One order that was sent at a market price; it is then filled, resting, closed, or (market, `gtc`) waits for volume. */
+export function arrive(state: VenueState, order: WorkingOrder, sentAt: number): void {
+  const signal = priceOnArrival(state, order.isBuy, sentAt, order.market.close);
+  // What is left of it looks at later opens for themselves.
+  order.sentAt = Number.NaN;
   if (order.request.type === 'market') takeMarket(state, order, signal);
-  else takeOrRest(state, order, signal);
+  else takeOrRest(state, order, { signal, isThrough: wouldTake(order.isBuy, order.limit, sentAt) });
 }
 
 /** Whether a limit price would trade at once at a market price. */
@@ -65,7 +67,11 @@ function buyAt(state: VenueState, order: WorkingOrder, price: Price, wanted: Qua
   closeOrder(state, order, 'budget');
 }
 
-function takeOrRest(state: VenueState, order: WorkingOrder, signal: number): void {
+function takeOrRest(
+  state: VenueState,
+  order: WorkingOrder,
+  { signal, isThrough }: { readonly signal: number; readonly isThrough: boolean },
+): void {
   const { market, isBuy, request } = order;
   const { timeInForce } = request;
   const takes = wouldTake(isBuy, order.limit, signal);
@@ -86,7 +92,7 @@ function takeOrRest(state: VenueState, order: WorkingOrder, signal: number): voi
   }
   const isUnderWay = market.isInside && market.stage >= STAGE.down;
   // The market is through its price already: nobody comes to it on this candle's way, which goes on from there.
-  order.eligibleFrom = takes || isUnderWay ? market.candleCount + 1 : market.candleCount;
+  order.eligibleFrom = isThrough || isUnderWay ? market.candleCount + 1 : market.candleCount;
   restOrder(order);
 }
 

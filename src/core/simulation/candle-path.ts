@@ -25,8 +25,9 @@ export function approach(market: Market): void {
 /** Fills what is due at the open: arrivals first, then resting orders that the open went through. */
 export function matchAtOpen(state: VenueState, market: Market, candle: Candle): void {
   market.stage = STAGE.gaps;
+  market.close = candle.close;
   openRoom(state, market, candle);
-  if (market.pending.length > 0) arriveAtOpen(state, market, candle);
+  if (market.pending.length > 0) arriveAtOpen(state, market);
   const atTouch = state.settings.fillsAtTouch === true;
   for (let bid = reachedOrder(market, true, candle.open, atTouch); bid; ) {
     fillResting(state, bid, candle.open);
@@ -47,14 +48,23 @@ export function hasOrders(market: Market): boolean {
   return market.pending.length + market.bids.length + market.asks.length > 0;
 }
 
+/** The open's next report: what is due at it, then the levels that it went through, one by one. */
+export function openOn(state: VenueState, market: Market, candle: Candle, isWhole: boolean): boolean {
+  if (market.stage === STAGE.arrivals) {
+    if (!isWhole && state.needsWholeCandle) return false;
+    const before = state.reportCount;
+    matchAtOpen(state, market, candle);
+    if (state.reportCount !== before) return true;
+  }
+  const gapped = exitBeyondMoment(market);
+  if (gapped) fireExit(state, gapped, market.moment);
+  return gapped !== undefined;
+}
+
 /** Walks on until one thing is reported; `false` when the candle has nothing (more) for us. */
 export function walkOn(state: VenueState, market: Market, candle: Candle): boolean {
-  if (market.stage === STAGE.gaps) {
-    const gapped = exitBeyondMoment(market);
-    if (gapped) {
-      fireExit(state, gapped, market.moment);
-      return true;
-    }
+  if (market.stage <= STAGE.gaps) {
+    if (openOn(state, market, candle, true)) return true;
     market.stage = STAGE.down;
   }
   if (market.stage === STAGE.down) {

@@ -15,7 +15,7 @@ export interface SimulationSettings {
   readonly maxVolumeShare: number;
   /** Whole candles between decision and arrival at the venue. */
   readonly latencyCandles: number;
-  /** Milliseconds on top, within the candle; needs `intervalMs` in the options. */
+  /** Milliseconds on top, within the candle in which an order arrives; needs `intervalMs` in the options. */
   readonly latencyMs: number;
   /** A resting limit order fills when its price is touched; by default price must trade through it. */
   readonly fillsAtTouch?: boolean;
@@ -30,8 +30,10 @@ export interface SimulatedOrder {
 
 /**
  * A venue in memory: matching, fees, balances. Reports what happens as engine events through `report`, in order.
- * One candle is driven as `openCandle` → drain → (`stepCandle` → drain)* → the caller tells the engine that it closed.
- * Between `openCandle` and `closeCandle` a market order fills at the price of the moment; outside, at the next open.
+ * One candle is driven as `openCandle` → drain → (`stepOpen` → drain)* → (`stepCandle` → drain)* → `closeCandle` → the
+ * caller tells the engine that it closed. What `stepOpen` reports belongs to the open's time, so with several markets all
+ * of them take it before one of them goes its way. Between `openCandle` and `closeCandle` a market order fills at the
+ * price of the moment; outside, at the next open.
  */
 export interface SimulatedVenue {
   /** No working order and no armed exit: `openCandle` and `stepCandle` may be left out, `closeCandle` may not. */
@@ -40,8 +42,13 @@ export interface SimulatedVenue {
   cancel(clientOrderId: string): void;
   armExit(levels: ArmExit): void;
   disarmExit(lane: number): void;
-  /** The candle's interval begins: working market orders and marketable limits fill at its open. */
+  /** The candle's interval begins, of which the open is all that has to be known: what its price alone decides fills. */
   openCandle(instrument: InstrumentId, candle: Candle): void;
+  /**
+   * Does one thing more that happens at the open, levels that it went through included; `false` when there is nothing (more).
+   * `isWhole` says that close and volume are known: with latency or a share of the volume, nothing happens before.
+   */
+  stepOpen(instrument: InstrumentId, candle: Candle, isWhole: boolean): boolean;
   /** Walks the candle open → low → high until something is reported; `false` when nothing (more) happens. */
   stepCandle(instrument: InstrumentId, candle: Candle): boolean;
   /** Call it for every candle: the close is the price that the next orders are checked against. */

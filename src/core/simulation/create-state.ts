@@ -40,6 +40,8 @@ function createMarket(instrument: Instrument, balances: Balances, maxVolumeShare
     moment: Number.NaN,
     isInside: false,
     stage: STAGE.arrivals,
+    openTimeMs: Number.NaN,
+    close: Number.NaN,
     candleCount: 0,
     activity: 0,
     pending: [],

@@ -14,6 +14,7 @@ export function takeOn(state: VenueState, market: Market, request: OrderRequest)
     // Inside a candle the running one counts: it has opened already.
     opensToWait: isInside ? Math.max(0, latencyCandles - 1) : latencyCandles,
     hasArrived: isInside && latencyCandles === 0,
+    sentAt: isInside && latencyCandles === 0 ? market.moment : Number.NaN,
     locked: lockFor(market, request),
   });
   tell(state, { type: 'orderAccepted', clientOrderId: request.clientOrderId, venueOrderId: order.venueOrderId });
@@ -57,6 +58,7 @@ function register(
     limit: request.price === undefined || request.type === 'market' ? Number.NaN : toSignal(request.price),
     opensToWait: known.opensToWait ?? 0,
     hasArrived: known.hasArrived ?? false,
+    sentAt: known.sentAt ?? Number.NaN,
     eligibleFrom: 0,
     locked: known.locked,
     spent: known.spent ?? 0n,
@@ -70,7 +72,7 @@ function register(
   return order;
 }
 
-/** Whether an order that has arrived can trade at the price of the moment, or waits for the candle's first step. */
+/** Whether an order that has arrived can trade at the price of the moment, or waits until the whole candle is known. */
 export function canTradeNow(state: VenueState, market: Market): boolean {
   return market.isInside && !(state.needsWholeCandle && market.stage === STAGE.arrivals);
 }

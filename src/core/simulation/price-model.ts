@@ -1,5 +1,4 @@
 /** At which price a simulated order trades. Prices enter as float64, leave exact, on the tick, rounded against us. */
-import type { Candle } from '../../domain/market/candle.ts';
 import { type Decimal, ONE, maximum, minimum, multiply, roundToStep } from '../../domain/decimal.ts';
 import { type Instrument, quantizeQuantity } from '../../domain/market/instrument.ts';
 import { type Price, type Quantity, fromSignal, toSignal } from '../../domain/units.ts';
@@ -54,14 +53,13 @@ export function onTick(instrument: Instrument, at: Decimal, isBuy: boolean): Pri
 }
 
 /**
- * Market price for an order filled at the open of a candle: `latencyMs` later, on the straight line from open to close,
- * and the open itself when that would be better for us.
+ * Market price that an order meets which was sent at a price of the candle: `latencyMs` later, on the straight line from
+ * there to the close, and the price it was sent at when that is worse for us.
  */
-export function openingPrice(state: VenueState, isBuy: boolean, candle: Candle): number {
-  const { open, close } = candle;
-  if (state.settings.latencyMs === 0) return open;
-  const later = open + (close - open) * Math.min(1, state.settings.latencyMs / state.intervalMs);
-  return isBuy ? Math.max(open, later) : Math.min(open, later);
+export function priceOnArrival(state: VenueState, isBuy: boolean, sentAt: number, close: number): number {
+  if (state.settings.latencyMs === 0) return sentAt;
+  const later = sentAt + (close - sentAt) * Math.min(1, state.settings.latencyMs / state.intervalMs);
+  return isBuy ? Math.max(sentAt, later) : Math.min(sentAt, later);
 }
 
 /** Share of the price that is lost, with a resolution of a millionth of a basis point. */

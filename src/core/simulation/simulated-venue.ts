@@ -7,7 +7,7 @@ import type { InstrumentId } from '../../domain/market/instrument.ts';
 import type { OrderRequest } from '../../domain/orders/order.ts';
 import { refusalOf } from './acceptance.ts';
 import { arrive } from './arrivals.ts';
-import { approach, hasOrders, isUntouched, matchAtOpen, walkOn } from './candle-path.ts';
+import { approach, hasOrders, isUntouched, matchAtOpen, openOn, walkOn } from './candle-path.ts';
 import type { LiveExit, RestoredOrder, SimulatedOrder, SimulatedVenue, SimulatedVenueOptions } from './contract.ts';
 import { armLevels, disarmLevels } from './exit-guards.ts';
 import { closeOrder, isWorking } from './fills.ts';
@@ -67,21 +67,25 @@ class InMemoryVenue implements SimulatedVenue {
     market.moment = candle.open;
     market.isInside = true;
     market.stage = STAGE.arrivals;
+    market.openTimeMs = candle.openTimeMs;
+    market.close = Number.NaN;
     market.candleCount += 1;
-    // Left out for speed: the stage stays at the arrivals, and the first step looks at them when it has to.
+    // Left out for speed: the stage stays at the arrivals, and the next step looks at them when it has to.
     if (market.activity === 0 || !hasOrders(market)) return;
     approach(market);
     if (!this.#state.needsWholeCandle) matchAtOpen(this.#state, market, candle);
   }
 
+  stepOpen(instrument: InstrumentId, candle: Candle, isWhole: boolean): boolean {
+    const market = this.#market(instrument);
+    if (market.activity === 0 || !market.isInside || market.stage > STAGE.gaps) return false;
+    if (isUntouched(market, candle)) return false;
+    return openOn(this.#state, market, candle, isWhole);
+  }
+
   stepCandle(instrument: InstrumentId, candle: Candle): boolean {
     const market = this.#market(instrument);
     if (market.activity === 0 || !market.isInside || isUntouched(market, candle)) return false;
-    if (market.stage === STAGE.arrivals) {
-      const before = this.#state.reportCount;
-      matchAtOpen(this.#state, market, candle);
-      if (this.#state.reportCount !== before) return true;
-    }
     return walkOn(this.#state, market, candle);
   }
 
@@ -95,13 +99,16 @@ class InMemoryVenue implements SimulatedVenue {
     const market = this.#market(instrument);
     market.moment = price;
     market.isInside = isInside;
-    market.stage = STAGE.down;
+    market.close = Number.NaN;
+    // Volume and close of that candle are not known (any more): what needs them waits until it is told again.
+    market.stage = this.#state.needsWholeCandle ? STAGE.arrivals : STAGE.down;
   }
 
   restoreOrder(request: OrderRequest, restored: RestoredOrder): void {
     const market = this.#market(request.instrument);
     const order = takeBack(this.#state, market, request, restored);
     order.hasArrived = restored.isUnderWay === true && market.isInside;
+    if (order.hasArrived) order.sentAt = market.moment;
     this.#admit(market, order);
   }
 
@@ -135,7 +142,7 @@ class InMemoryVenue implements SimulatedVenue {
   #admit(market: Market, order: WorkingOrder): void {
     const state = this.#state;
     const isNow = order.hasArrived && canTradeNow(state, market);
-    if (isNow) arrive(state, order, market.moment);
+    if (isNow) arrive(state, order, Number.isNaN(order.sentAt) ? market.moment : order.sentAt);
     // A market order that the candle's volume does not fill goes on at the next open; a limit order rests by itself.
     if (!isNow || (order.request.type === 'market' && isWorking(order))) market.pending.push(order);
   }

@@ -20,6 +20,8 @@ export interface WorkingOrder extends SimulatedOrder {
   /** Candles that open before the order reaches the venue. */
   opensToWait: number;
   hasArrived: boolean;
+  /** Price of the moment at which it was sent on a candle's way, to arrive on it; `NaN` when it comes with an open. */
+  sentAt: number;
   /** First candle, by the market's count, in which the resting order may fill. */
   eligibleFrom: number;
   locked: Decimal;
@@ -57,6 +59,9 @@ export interface Market {
   moment: number;
   isInside: boolean;
   stage: Stage;
+  openTimeMs: number;
+  /** Of the candle that goes on, `NaN` while its open is all that is known of it. */
+  close: number;
   /** Candles opened so far. */
   candleCount: number;
   /** Working orders and live exits. */
@@ -76,7 +81,7 @@ export interface Market {
 export interface VenueState {
   readonly settings: SimulationSettings;
   readonly intervalMs: number;
-  /** Fills at the open depend on the candle's volume or close, so they wait for the first step. */
+  /** Fills at the open depend on the candle's volume or close, so they wait until these are known. */
   readonly needsWholeCandle: boolean;
   readonly report: (event: EngineEvent) => void;
   readonly balances: Balances;

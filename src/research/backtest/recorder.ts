@@ -1,5 +1,11 @@
 import type { EngineObserver, LaneView, OrderView } from '../../core/engine/index.ts';
-import type { Denial, FillBooking, OrderFilled, RoundTrip } from '../../domain/index.ts';
+import {
+  type Denial,
+  type FillBooking,
+  type OrderFilled,
+  type RoundTrip,
+  executionTimeMs,
+} from '../../domain/index.ts';
 
 /** A round trip with what the ledger does not know: why it began and ended. */
 export interface RecordedTrip {
@@ -40,7 +46,7 @@ export class RunRecorder implements EngineObserver {
   }
 
   fillBooked(fill: OrderFilled, _booking: FillBooking, order: OrderView): void {
-    this.fills.push({ fill, order, timeMs: this.#timeMs() });
+    this.fills.push({ fill, order, timeMs: executionTimeMs(fill, this.#timeMs()) });
     const { lane, side } = order.request;
     if (side === 'buy' && !this.#entries.has(lane)) this.#entries.set(lane, order);
   }
