@@ -42,8 +42,11 @@ export interface SimulatedVenue {
   cancel(clientOrderId: string): void;
   armExit(levels: ArmExit): void;
   disarmExit(lane: number): void;
-  /** The candle's interval begins, of which the open is all that has to be known: what its price alone decides fills. */
-  openCandle(instrument: InstrumentId, candle: Candle): void;
+  /**
+   * The candle's interval begins, of which the open is all that has to be known: what its price alone decides fills.
+   * `false` when no order and no level is anywhere near what is known of it.
+   */
+  openCandle(instrument: InstrumentId, candle: Candle): boolean;
   /**
    * Does one thing more that happens at the open, levels that it went through included; `false` when there is nothing (more).
    * `isWhole` says that close and volume are known: with latency or a share of the volume, nothing happens before.

@@ -62,18 +62,19 @@ class InMemoryVenue implements SimulatedVenue {
     disarmLevels(this.#state, lane);
   }
 
-  openCandle(instrument: InstrumentId, candle: Candle): void {
+  openCandle(instrument: InstrumentId, candle: Candle): boolean {
     const market = this.#market(instrument);
     market.moment = candle.open;
     market.isInside = true;
     market.stage = STAGE.arrivals;
     market.openTimeMs = candle.openTimeMs;
-    market.close = Number.NaN;
     market.candleCount += 1;
     // Left out for speed: the stage stays at the arrivals, and the next step looks at them when it has to.
-    if (market.activity === 0 || !hasOrders(market)) return;
+    if (market.activity === 0 || isUntouched(market, candle)) return false;
+    if (!hasOrders(market)) return true;
     approach(market);
     if (!this.#state.needsWholeCandle) matchAtOpen(this.#state, market, candle);
+    return true;
   }
 
   stepOpen(instrument: InstrumentId, candle: Candle, isWhole: boolean): boolean {

@@ -60,7 +60,7 @@ export interface Market {
   isInside: boolean;
   stage: Stage;
   openTimeMs: number;
-  /** Of the candle that goes on, `NaN` while its open is all that is known of it. */
+  /** Of the candle that goes on, from the gaps on. */
   close: number;
   /** Candles opened so far. */
   candleCount: number;

@@ -11,9 +11,9 @@ const minute = (timeMs: number): number => (timeMs - START_MS) / MINUTE;
 /** Writer and venue that write down how they are called; so many steps of each kind have something new to report. */
 function aDriver(
   instruments: number,
-  options: { isIdle?: boolean; stepsPerOpen?: number; stepsPerCandle?: number } = {},
+  options: { isIdle?: boolean; isTouched?: boolean; stepsPerOpen?: number; stepsPerCandle?: number } = {},
 ) {
-  const { isIdle = false, stepsPerOpen = 0, stepsPerCandle = 0 } = options;
+  const { isIdle = false, isTouched = true, stepsPerOpen = 0, stepsPerCandle = 0 } = options;
   const calls: string[] = [];
   let opens = 0;
   let steps = 0;
@@ -23,6 +23,7 @@ function aDriver(
       opens = 0;
       steps = 0;
       calls.push(`open ${instrument}@${minute(candle.openTimeMs)}`);
+      return isTouched;
     },
     stepOpen: (instrument: number, _candle: Candle, isWhole: boolean) => {
       calls.push(`at open ${instrument}${isWhole ? '' : ', not whole'}`);
@@ -122,6 +123,12 @@ describe('CandleDriver', () => {
     expect(calls.slice(12, 14)).toEqual(['step 0', 'step 1']);
   });
 
+  it('does not step through an open that touches nothing', () => {
+    const { driver, calls } = aDriver(1, { isTouched: false });
+    driver.close(0, aCandle(0));
+    expect(calls).toEqual(['open 0@0', 'step 0', 'close 0@0', 'candleClosed 0 at 1']);
+  });
+
   it('leaves a venue without orders and levels alone', () => {
     const { driver, calls } = aDriver(1, { isIdle: true });
     driver.close(0, aCandle(0));
@@ -178,6 +185,7 @@ function playedWithPauses(pausesAt: readonly number[]): { calls: string[]; pause
       opens[instrument] = 0;
       steps[instrument] = 0;
       note(`open ${instrument}@${minute(candle.openTimeMs)}`);
+      return true;
     },
     stepOpen: (instrument: number, _candle: Candle, isWhole: boolean) => {
       // The second one has to know the whole candle.

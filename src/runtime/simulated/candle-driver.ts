@@ -223,7 +223,7 @@ export class CandleDriver {
     const writer = this.#writer;
     if (!this.#isOpened[instrument]) {
       this.#isOpened[instrument] = true;
-      venue.openCandle(instrument, candle);
+      if (!venue.openCandle(instrument, candle)) return true;
       if (writer.hasQueued) writer.drain(candle.openTimeMs);
       if (writer.isWaiting) return false;
     }
