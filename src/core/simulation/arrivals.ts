@@ -92,8 +92,7 @@ function takeOrRest(
   }
   const isUnderWay = market.isInside && market.stage >= STAGE.down;
   // The market is through its price already: nobody comes to it on this candle's way, which goes on from there.
-  order.eligibleFrom = isThrough || isUnderWay ? market.candleCount + 1 : market.candleCount;
-  restOrder(order);
+  restOrder(order, isThrough || isUnderWay ? market.candleCount + 1 : market.candleCount);
 }
 
 function takeUpToLimit(state: VenueState, order: WorkingOrder, signal: number, wanted: Quantity): void {

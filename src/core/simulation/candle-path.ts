@@ -4,25 +4,24 @@
  * comes before a target, and at one price a stop comes before a buy.
  */
 import type { Candle } from '../../domain/market/candle.ts';
-import { minimum } from '../../domain/decimal.ts';
-import { type Quantity, fromSignal, quantize } from '../../domain/units.ts';
+import { quantize } from '../../domain/units.ts';
 import { stopFillPrice, targetFillPrice } from '../exits/gap.ts';
 import { arriveAtOpen } from './arrivals.ts';
+import { carryOutCancels } from './cancels.ts';
 import { exitBeyondMoment, isAnyLevelIn, fireExit, stopReached, targetReached } from './exit-guards.ts';
-import { fillOrder, isWorking, remainingOf } from './fills.ts';
-import { reachedOrder, removeOrder } from './order-book.ts';
-import { onTick } from './price-model.ts';
-import { STAGE, UNLIMITED, type Market, type VenueState, type WorkingOrder } from './state.ts';
+import { fillResting, reachedOrder } from './order-book.ts';
+import { STAGE, UNLIMITED, type Market, type VenueState } from './state.ts';
 
-/** Counts every order that is on its way one candle nearer. */
+/** Counts every order and every cancel that is on its way one candle nearer. */
 export function approach(market: Market): void {
+  for (const order of market.cancels) order.cancelOpensToWait -= 1;
   for (const order of market.pending) {
     if (order.opensToWait === 0) order.hasArrived = true;
     else order.opensToWait -= 1;
   }
 }
 
-/** Fills what is due at the open: arrivals first, then resting orders that the open went through. */
+/** Does what is due at the open: arrivals first, then resting orders that the open went through, then cancels. */
 export function matchAtOpen(state: VenueState, market: Market, candle: Candle): void {
   market.stage = STAGE.gaps;
   market.close = candle.close;
@@ -37,6 +36,7 @@ export function matchAtOpen(state: VenueState, market: Market, candle: Candle): 
     fillResting(state, ask, candle.open);
     ask = reachedOrder(market, false, candle.open, atTouch);
   }
+  if (market.cancels.length > 0) carryOutCancels(state, market);
 }
 
 /** The usual candle of an open position: no working order, no level in its range. Hot, so it comes before the walk. */
@@ -104,16 +104,6 @@ function walkUp(state: VenueState, market: Market, high: number): boolean {
   }
   if (ask) fillResting(state, ask, ask.limit);
   return ask !== undefined;
-}
-
-/** As maker at its own price, also where the open (`moment`) went beyond it: who rests gets what was asked for. */
-function fillResting(state: VenueState, order: WorkingOrder, moment: number): void {
-  const { market, isBuy, limit, request } = order;
-  const price = request.price ?? onTick(market.instrument, fromSignal(limit), isBuy);
-  const quantity = minimum(remainingOf(order), isBuy ? market.buyRoom : market.sellRoom) as Quantity;
-  market.moment = moment;
-  fillOrder(state, order, price, quantity, 'maker');
-  if (!isWorking(order)) removeOrder(order);
 }
 
 /** Each side may take its share of the candle's volume; a candle without volume has room for nobody. */

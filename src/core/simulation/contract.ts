@@ -58,7 +58,10 @@ export interface SimulatedVenue {
   closeCandle(instrument: InstrumentId, candle: Candle): void;
   /** After a restart: the last known price, and whether the running candle had got to it already. */
   restoreMoment(instrument: InstrumentId, price: number, isInside: boolean): void;
-  /** After a restart and `restoreMoment`: takes an accepted order back as it was; reports only if it fills at once. */
+  /**
+   * After a restart and `restoreMoment`: takes an accepted order back as it was, its cancel included where that takes time;
+   * reports only if it fills at once.
+   */
   restoreOrder(request: OrderRequest, restored: RestoredOrder): void;
   /** The order with this id; of several (the venue never de-duplicates) the one submitted last. */
   findOrder(clientOrderId: string): SimulatedOrder | undefined;
@@ -85,8 +88,11 @@ export interface RestoredOrder {
   readonly fillCount: number;
   /** Buys: quote that the order still holds, fees included. */
   readonly reserved: Decimal;
+  /** Candles of its market that have closed since it was sent, and since its cancel was. */
+  readonly candlesSinceSent: number;
+  readonly candlesSinceCanceled?: number;
   /** It was sent on the way of the candle that is running: what is at the market trades at the price of the moment. */
-  readonly isUnderWay?: boolean;
+  readonly isUnderWay: boolean;
 }
 
 export interface SimulatedVenueOptions {

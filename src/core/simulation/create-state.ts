@@ -47,6 +47,7 @@ function createMarket(instrument: Instrument, balances: Balances, maxVolumeShare
     pending: [],
     bids: [],
     asks: [],
+    cancels: [],
     exits: [],
     buyRoom: room,
     sellRoom: room,

@@ -1,7 +1,14 @@
 /** Our resting orders of one market: best price first, then by arrival. */
-import type { Market, WorkingOrder } from './state.ts';
+import { minimum } from '../../domain/decimal.ts';
+import { type Quantity, fromSignal } from '../../domain/units.ts';
+import { fillOrder, isWorking, remainingOf } from './fills.ts';
+import { onTick } from './price-model.ts';
+import type { Market, VenueState, WorkingOrder } from './state.ts';
 
-export function restOrder(order: WorkingOrder): void {
+/** `eligibleFrom` is the first candle, by the market's count, in which it may fill. */
+export function restOrder(order: WorkingOrder, eligibleFrom: number): void {
+  order.eligibleFrom = eligibleFrom;
+  order.restsSince = order.market.candleCount;
   const book = bookOf(order.market, order.isBuy);
   let at = book.length;
   while (at > 0 && isBetter(order, book[at - 1])) at -= 1;
@@ -24,16 +31,36 @@ export function reachedOrder(
   level: number,
   atTouch: boolean,
 ): WorkingOrder | undefined {
-  if ((isBuy ? market.buyRoom : market.sellRoom) <= 0n) return undefined;
+  if (roomOf(market, isBuy) <= 0n) return undefined;
   for (const order of bookOf(market, isBuy)) {
-    const { limit } = order;
-    const isReached = isBuy
-      ? level < limit || (atTouch && level === limit)
-      : level > limit || (atTouch && level === limit);
-    if (!isReached) return undefined;
+    if (!isReached(order, level, atTouch)) return undefined;
     if (order.eligibleFrom <= market.candleCount) return order;
   }
   return undefined;
+}
+
+/** Whether a market price reaching `level` fills the order, as far as there is room. */
+export function canReach(order: WorkingOrder, level: number, atTouch: boolean): boolean {
+  return roomOf(order.market, order.isBuy) > 0n && isReached(order, level, atTouch);
+}
+
+/** As maker at its own price, also where the open (`moment`) went beyond it: who rests gets what was asked for. */
+export function fillResting(state: VenueState, order: WorkingOrder, moment: number): void {
+  const { market, isBuy, limit, request } = order;
+  const price = request.price ?? onTick(market.instrument, fromSignal(limit), isBuy);
+  const quantity = minimum(remainingOf(order), roomOf(market, isBuy)) as Quantity;
+  market.moment = moment;
+  fillOrder(state, order, price, quantity, 'maker');
+  if (!isWorking(order)) removeOrder(order);
+}
+
+function isReached({ limit, isBuy }: WorkingOrder, level: number, atTouch: boolean): boolean {
+  if (atTouch && level === limit) return true;
+  return isBuy ? level < limit : level > limit;
+}
+
+function roomOf(market: Market, isBuy: boolean): bigint {
+  return isBuy ? market.buyRoom : market.sellRoom;
 }
 
 function bookOf(market: Market, isBuy: boolean): WorkingOrder[] {

@@ -21,18 +21,23 @@ export function takeOn(state: VenueState, market: Market, request: OrderRequest)
   return order;
 }
 
-/** Books an order that was accepted before a restart; it arrives (again) with the next open. */
+/** Books an order that was accepted before a restart, as far on its way as it was. */
 export function takeBack(
   state: VenueState,
   market: Market,
   request: OrderRequest,
-  { filledQuantity, fillCount, reserved }: RestoredOrder,
+  { filledQuantity, fillCount, reserved, candlesSinceSent, isUnderWay }: RestoredOrder,
 ): WorkingOrder {
   const isBuy = request.side === 'buy';
+  const opensToWait = state.settings.latencyCandles - candlesSinceSent;
+  const isHere = isUnderWay && market.isInside && opensToWait === 0;
   return register(state, market, request, {
     status: filledQuantity > 0n ? 'partiallyFilled' : 'open',
     filledQuantity,
     fillsBefore: fillCount,
+    opensToWait: Math.max(0, opensToWait),
+    hasArrived: isHere || opensToWait < 0,
+    sentAt: isHere ? market.moment : Number.NaN,
     locked: isBuy ? reserved : request.quantity - filledQuantity,
     spent: isBuy && request.budget !== undefined ? request.budget - reserved : 0n,
   });
@@ -60,6 +65,8 @@ function register(
     hasArrived: known.hasArrived ?? false,
     sentAt: known.sentAt ?? Number.NaN,
     eligibleFrom: 0,
+    restsSince: 0,
+    cancelOpensToWait: Number.NaN,
     locked: known.locked,
     spent: known.spent ?? 0n,
     fills: previous?.fills ?? [],

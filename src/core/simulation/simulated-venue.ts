@@ -7,13 +7,14 @@ import type { InstrumentId } from '../../domain/market/instrument.ts';
 import type { OrderRequest } from '../../domain/orders/order.ts';
 import { refusalOf } from './acceptance.ts';
 import { arrive } from './arrivals.ts';
+import { restoreCancel, sendCancel } from './cancels.ts';
 import { approach, hasOrders, isUntouched, matchAtOpen, openOn, walkOn } from './candle-path.ts';
 import type { LiveExit, RestoredOrder, SimulatedOrder, SimulatedVenue, SimulatedVenueOptions } from './contract.ts';
 import { armLevels, disarmLevels } from './exit-guards.ts';
-import { closeOrder, isWorking } from './fills.ts';
+import { isWorking } from './fills.ts';
 import { createVenueState } from './create-state.ts';
 import { canTradeNow, takeBack, takeOn } from './order-intake.ts';
-import { removeOrder } from './order-book.ts';
+import { restOrder } from './order-book.ts';
 import { STAGE, type Market, type VenueState, type WorkingOrder, tell } from './state.ts';
 
 /** A venue in memory, see `SimulatedVenue` for how it is driven. */
@@ -48,9 +49,7 @@ class InMemoryVenue implements SimulatedVenue {
   cancel(clientOrderId: string): void {
     const state = this.#state;
     for (let order = state.orders.get(clientOrderId); order; order = order.previous) {
-      if (!isWorking(order)) continue;
-      removeOrder(order);
-      closeOrder(state, order, 'canceled on request');
+      if (isWorking(order)) sendCancel(state, order);
     }
   }
 
@@ -108,9 +107,10 @@ class InMemoryVenue implements SimulatedVenue {
   restoreOrder(request: OrderRequest, restored: RestoredOrder): void {
     const market = this.#market(request.instrument);
     const order = takeBack(this.#state, market, request, restored);
-    order.hasArrived = restored.isUnderWay === true && market.isInside;
-    if (order.hasArrived) order.sentAt = market.moment;
-    this.#admit(market, order);
+    const hasRested = restored.candlesSinceSent > this.#state.settings.latencyCandles && request.type === 'limit';
+    if (hasRested) restOrder(order, 0);
+    else this.#admit(market, order);
+    restoreCancel(this.#state, order, restored.candlesSinceCanceled);
   }
 
   findOrder(clientOrderId: string): SimulatedOrder | undefined {

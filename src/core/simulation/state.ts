@@ -24,6 +24,10 @@ export interface WorkingOrder extends SimulatedOrder {
   sentAt: number;
   /** First candle, by the market's count, in which the resting order may fill. */
   eligibleFrom: number;
+  /** The candle in which it came to rest. */
+  restsSince: number;
+  /** Candles that open before its cancel reaches the venue, below 0 when it has; `NaN` without one. */
+  cancelOpensToWait: number;
   locked: Decimal;
   /** Quote paid so far, fees in quote included. */
   spent: Decimal;
@@ -72,6 +76,8 @@ export interface Market {
   readonly bids: WorkingOrder[];
   /** Resting sells, lowest price first. */
   readonly asks: WorkingOrder[];
+  /** Orders whose cancel is on its way, by submission of the cancels. */
+  readonly cancels: WorkingOrder[];
   readonly exits: ArmedExit[];
   /** Base that our orders may still take from this candle, per side. */
   buyRoom: Decimal;

@@ -23,6 +23,7 @@ export function submit(state: EngineState, lane: Lane, order: TrackedOrder): voi
   const { side, reason, clientOrderId } = order.request;
   lane.conclude({ action: side, reason, denials: NO_DENIALS, clientOrderId });
   state.orders.add(order);
+  order.leave(state.market(lane.instrument).lastCloseTimeMs);
   state.orders.move(order, 'submitted', state.nowMs);
   state.portfolio.orderSent(state.nowMs);
   state.observer.decisionMade?.(lane, explainLane(state, lane), order);
