@@ -1,3 +1,4 @@
+import { NO_TAKING_COSTS, type TakingCosts } from '../costs/taking-costs.ts';
 import type { ExitSettings } from '../exits/index.ts';
 import type { RiskSettings } from '../risk/index.ts';
 import type { SizeSpec } from '../sizing/index.ts';
@@ -23,7 +24,10 @@ export interface EngineSettings {
   readonly size: SizeSpec;
   /** Off: decisions are made and shown, no entry leaves. */
   readonly isTradingEnabled: boolean;
-  readonly expectedSlippageRatio: number;
+  /** What taking is reckoned to cost where no order book says it. */
+  readonly takingCosts: TakingCosts;
+  /** The spread is told by quotes, and not known without one that is no older; absent, it is that of `takingCosts`. */
+  readonly quoteMaxAgeMs?: number;
   readonly idempotency: { readonly bucketMs: number; readonly ttlMs: number };
   /** Resting entry orders older than this are canceled. */
   readonly orderMaxAgeMs: number;
@@ -33,7 +37,7 @@ export interface EngineSettings {
 
 export const DEFAULT_ENGINE_LIMITS = {
   isTradingEnabled: true,
-  expectedSlippageRatio: 0,
+  takingCosts: NO_TAKING_COSTS,
   idempotency: { bucketMs: 60_000, ttlMs: 3_600_000 },
   orderMaxAgeMs: 3_600_000,
   nakedLimitMs: 10_000,

@@ -1,10 +1,10 @@
 /** What happens when an order reaches the venue: it takes from the market, rests, or ends. */
 import { minimum } from '../../domain/decimal.ts';
-import { type Price, type Quantity, fromSignal } from '../../domain/units.ts';
+import type { Price, Quantity } from '../../domain/units.ts';
 import { affordableQuantity } from './fees.ts';
 import { closeOrder, fillOrder, isWorking, remainingOf } from './fills.ts';
-import { restOrder } from './order-book.ts';
-import { marketPrice, onTick, priceOnArrival, takenByLimit } from './price-model.ts';
+import { limitOf, restOrder } from './order-book.ts';
+import { marketPrice, priceOnArrival, takenByLimit } from './price-model.ts';
 import { STAGE, type Market, type VenueState, type WorkingOrder } from './state.ts';
 
 /** Orders that are due at the open, in order of submission; what remains of market orders stays pending. */
@@ -26,12 +26,12 @@ export function arrive(state: VenueState, order: WorkingOrder, sentAt: number): 
   // What is left of it looks at later opens for themselves.
   order.sentAt = Number.NaN;
   if (order.request.type === 'market') takeMarket(state, order, signal);
-  else takeOrRest(state, order, { signal, isThrough: wouldTake(order.isBuy, order.limit, sentAt) });
+  else takeOrRest(state, order, { signal, isThrough: wouldTake(order.isBuy, order.meets, sentAt) });
 }
 
-/** Whether a limit price would trade at once at a market price. */
-export function wouldTake(isBuy: boolean, limit: number, signal: number): boolean {
-  return isBuy ? signal <= limit : signal >= limit;
+/** Whether a limit that the market meets at a mid price would trade at once at another. */
+export function wouldTake(isBuy: boolean, meets: number, signal: number): boolean {
+  return isBuy ? signal <= meets : signal >= meets;
 }
 
 function takeMarket(state: VenueState, order: WorkingOrder, signal: number): void {
@@ -74,7 +74,7 @@ function takeOrRest(
 ): void {
   const { market, isBuy, request } = order;
   const { timeInForce } = request;
-  const takes = wouldTake(isBuy, order.limit, signal);
+  const takes = wouldTake(isBuy, order.meets, signal);
   if (takes && timeInForce === 'postOnly') {
     closeOrder(state, order, 'postOnlyWouldTake');
     return;
@@ -102,12 +102,12 @@ function takeUpToLimit(state: VenueState, order: WorkingOrder, signal: number, w
 
 function takenNow(
   { settings }: VenueState,
-  { market, isBuy, limit, request }: WorkingOrder,
+  order: WorkingOrder,
   signal: number,
   wanted: Quantity,
 ): { readonly price: Price; readonly quantity: Quantity } {
-  const limitPrice = request.price ?? onTick(market.instrument, fromSignal(limit), isBuy);
-  return takenByLimit(market.instrument, settings, { isBuy, limit: limitPrice, signal, wanted });
+  const { market, isBuy } = order;
+  return takenByLimit(market.instrument, settings, { isBuy, limit: limitOf(order), signal, wanted });
 }
 
 function roomFor(order: WorkingOrder): bigint {

@@ -82,11 +82,11 @@ export function walkOn(state: VenueState, market: Market, candle: Candle): boole
 function walkDown(state: VenueState, market: Market, low: number): boolean {
   const stop = stopReached(market, low);
   const bid = reachedOrder(market, true, low, state.settings.fillsAtTouch === true);
-  if (stop && !(bid && bid.limit > stop.stop)) {
-    fireExit(state, stop, stopFillPrice(market.moment, stop.stop));
+  if (stop && !(bid && bid.meets > stop.stopMiddle)) {
+    fireExit(state, stop, stopFillPrice(market.moment, stop.stopMiddle));
     return true;
   }
-  if (bid) fillResting(state, bid, bid.limit);
+  if (bid) fillResting(state, bid, bid.meets);
   return bid !== undefined;
 }
 
@@ -98,11 +98,11 @@ function walkUp(state: VenueState, market: Market, high: number): boolean {
   }
   const target = targetReached(market, high);
   const ask = reachedOrder(market, false, high, state.settings.fillsAtTouch === true);
-  if (target && !(ask && ask.limit <= target.target)) {
-    fireExit(state, target, targetFillPrice(market.moment, target.target));
+  if (target && !(ask && ask.meets <= target.targetMiddle)) {
+    fireExit(state, target, targetFillPrice(market.moment, target.targetMiddle));
     return true;
   }
-  if (ask) fillResting(state, ask, ask.limit);
+  if (ask) fillResting(state, ask, ask.meets);
   return ask !== undefined;
 }
 

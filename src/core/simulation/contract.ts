@@ -5,12 +5,9 @@ import type { EngineEvent } from '../../domain/events/events.ts';
 import type { Instrument, InstrumentId } from '../../domain/market/instrument.ts';
 import type { OrderRequest, OrderStatus } from '../../domain/orders/order.ts';
 import type { Candle } from '../../domain/market/candle.ts';
+import type { TakingCosts } from '../costs/taking-costs.ts';
 
-export interface SimulationSettings {
-  /** Taken against us on every market order. */
-  readonly slippageBps: number;
-  /** Further bps per quote traded, from the depth of a model book: 1 bps for each `depthQuotePerBps`; 0 = infinitely deep. */
-  readonly depthQuotePerBps: number;
+export interface SimulationSettings extends TakingCosts {
   /** Largest share of a candle's volume that our orders may take, 0..1; 1 = no limit. */
   readonly maxVolumeShare: number;
   /** Whole candles between decision and arrival at the venue. */
@@ -33,7 +30,8 @@ export interface SimulatedOrder {
  * One candle is driven as `openCandle` → drain → (`stepOpen` → drain)* → (`stepCandle` → drain)* → `closeCandle` → the
  * caller tells the engine that it closed. What `stepOpen` reports belongs to the open's time, so with several markets all
  * of them take it before one of them goes its way. Between `openCandle` and `closeCandle` a market order fills at the
- * price of the moment; outside, at the next open.
+ * price of the moment; outside, at the next open. Candles are mid prices: with a spread, the ask is half of it above and
+ * the bid half below, and these are what orders and levels meet.
  */
 export interface SimulatedVenue {
   /** No working order and no armed exit: `openCandle` and `stepCandle` may be left out, `closeCandle` may not. */

@@ -1,8 +1,7 @@
 /** Our resting orders of one market: best price first, then by arrival. */
 import { minimum } from '../../domain/decimal.ts';
-import { type Quantity, fromSignal } from '../../domain/units.ts';
+import type { Price, Quantity } from '../../domain/units.ts';
 import { fillOrder, isWorking, remainingOf } from './fills.ts';
-import { onTick } from './price-model.ts';
 import type { Market, VenueState, WorkingOrder } from './state.ts';
 
 /** `eligibleFrom` is the first candle, by the market's count, in which it may fill. */
@@ -22,7 +21,7 @@ export function removeOrder(order: WorkingOrder): void {
 }
 
 /**
- * The first resting order that a market price reaching `level` fills, or `undefined`. Orders placed on the candle's way
+ * The first resting order that a mid price reaching `level` fills, or `undefined`. Orders placed on the candle's way
  * wait for the next one: what came before them on the path is past.
  */
 export function reachedOrder(
@@ -39,24 +38,28 @@ export function reachedOrder(
   return undefined;
 }
 
-/** Whether a market price reaching `level` fills the order, as far as there is room. */
+/** Whether a mid price reaching `level` fills the order, as far as there is room. */
 export function canReach(order: WorkingOrder, level: number, atTouch: boolean): boolean {
   return roomOf(order.market, order.isBuy) > 0n && isReached(order, level, atTouch);
 }
 
 /** As maker at its own price, also where the open (`moment`) went beyond it: who rests gets what was asked for. */
 export function fillResting(state: VenueState, order: WorkingOrder, moment: number): void {
-  const { market, isBuy, limit, request } = order;
-  const price = request.price ?? onTick(market.instrument, fromSignal(limit), isBuy);
+  const { market, isBuy } = order;
   const quantity = minimum(remainingOf(order), roomOf(market, isBuy)) as Quantity;
   market.moment = moment;
-  fillOrder(state, order, price, quantity, 'maker');
+  fillOrder(state, order, limitOf(order), quantity, 'maker');
   if (!isWorking(order)) removeOrder(order);
 }
 
-function isReached({ limit, isBuy }: WorkingOrder, level: number, atTouch: boolean): boolean {
-  if (atTouch && level === limit) return true;
-  return isBuy ? level < limit : level > limit;
+/** Of a limit order: none is accepted without. */
+export function limitOf({ request }: WorkingOrder): Price {
+  return request.price as Price;
+}
+
+function isReached({ meets, isBuy }: WorkingOrder, level: number, atTouch: boolean): boolean {
+  if (atTouch && level === meets) return true;
+  return isBuy ? level < meets : level > meets;
 }
 
 function roomOf(market: Market, isBuy: boolean): bigint {
@@ -69,7 +72,7 @@ function bookOf(market: Market, isBuy: boolean): WorkingOrder[] {
 
 function isBetter(order: WorkingOrder, than: WorkingOrder | undefined): boolean {
   if (!than) return false;
-  return order.isBuy ? order.limit > than.limit : order.limit < than.limit;
+  return order.isBuy ? order.meets > than.meets : order.meets < than.meets;
 }
 
 function removeFrom(list: WorkingOrder[], order: WorkingOrder): boolean {

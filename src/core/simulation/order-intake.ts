@@ -1,9 +1,9 @@
 import type { Decimal } from '../../domain/decimal.ts';
 import type { OrderRequest } from '../../domain/orders/order.ts';
-import { toSignal } from '../../domain/units.ts';
 import { lockFor } from './acceptance.ts';
 import { lock } from './balances.ts';
 import type { RestoredOrder } from './contract.ts';
+import { meetingOf } from './price-model.ts';
 import { STAGE, type Market, type VenueState, type WorkingOrder, changeActivity, tell } from './state.ts';
 
 /** Books an order that passed every rule: locks what it needs and reports its acceptance. */
@@ -60,7 +60,7 @@ function register(
     filledQuantity: known.filledQuantity ?? 0n,
     market,
     isBuy,
-    limit: request.price === undefined || request.type === 'market' ? Number.NaN : toSignal(request.price),
+    meets: meetingOf(state.settings, request),
     opensToWait: known.opensToWait ?? 0,
     hasArrived: known.hasArrived ?? false,
     sentAt: known.sentAt ?? Number.NaN,

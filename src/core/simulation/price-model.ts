@@ -1,14 +1,42 @@
 /** At which price a simulated order trades. Prices enter as float64, leave exact, on the tick, rounded against us. */
 import { type Decimal, ONE, maximum, minimum, multiply, roundToStep } from '../../domain/decimal.ts';
 import { type Instrument, quantizeQuantity } from '../../domain/market/instrument.ts';
+import type { OrderRequest } from '../../domain/orders/order.ts';
 import { type Price, type Quantity, fromSignal, toSignal } from '../../domain/units.ts';
+import { halfSpreadMicroBps, halfSpreadRatio, slippageBpsOf } from '../costs/taking-costs.ts';
 import type { SimulationSettings } from './contract.ts';
 import type { VenueState } from './state.ts';
 
 const PER_MICRO_BPS = ONE / 10_000_000_000n;
+/** A share of the price, more than float64 can be off by and nothing to anybody's money. */
+const NOISE_DIVISOR = 1_000_000_000_000n;
+const MEETING_DIGITS = 14;
+
+/** The best prices around the middle. */
+export function bidAt(settings: SimulationSettings, middle: number): number {
+  return middle * (1 - halfSpreadRatio(settings));
+}
+
+export function askAt(settings: SimulationSettings, middle: number): number {
+  return middle * (1 + halfSpreadRatio(settings));
+}
+
+/** The middle at which the ask comes to a price that buys, and the bid to one that sells. */
+export function middleMeeting(settings: SimulationSettings, isBuy: boolean, level: number): number {
+  if (settings.spreadBps === 0) return level;
+  const half = halfSpreadRatio(settings);
+  // Without the noise of the division: candles have fewer digits, and equal is equal.
+  return Number((isBuy ? level / (1 + half) : level / (1 - half)).toPrecision(MEETING_DIGITS));
+}
+
+/** The mid price at which the market meets the order's limit, `NaN` on market orders. */
+export function meetingOf(settings: SimulationSettings, { type, price, side }: OrderRequest): number {
+  if (type === 'market' || price === undefined) return Number.NaN;
+  return middleMeeting(settings, side === 'buy', toSignal(price));
+}
 
 /**
- * Price of a market order of `size` base at a market price: slippage plus depth on top, rounded to the tick against us.
+ * Price of a market order of `size` base at a mid price: half the spread, slippage and depth on top, rounded to the tick against us.
  * A protective exit at its target pays the same slippage as one at its stop: both leave as market orders.
  */
 export function marketPrice(
@@ -19,9 +47,12 @@ export function marketPrice(
   size: Decimal,
 ): Price {
   const at = fromSignal(signal);
-  const slip = slippageRate(settings, signal, size);
-  if (isBuy) return onTick(instrument, slip === 0n ? at : at + multiply(at, slip, 'up'), true);
-  return onTick(instrument, slip === 0n ? at : at - multiply(at, slip, 'up'), false);
+  const rate = costRate(settings, signal, size);
+  if (rate === 0n) return onTick(instrument, at, isBuy);
+  const cost = multiply(at, rate, 'up');
+  // A mid price that was reckoned from a level is off in its sixteenth digit: that is no reason to miss the level's tick.
+  const noise = settings.spreadBps > 0 ? at / NOISE_DIVISOR : 0n;
+  return onTick(instrument, isBuy ? at + cost - noise : at - cost + noise, isBuy);
 }
 
 /**
@@ -38,8 +69,8 @@ export function takenByLimit(
   const price = marketPrice(instrument, settings, isBuy, signal, wanted);
   if (isWithin(price)) return { price, quantity: wanted };
   // To a millionth of a basis point, as slippage is: 100.01 is one above 100, not 0.99999.
-  const distanceBps = Math.round((isBuy ? 1 : -1) * (toSignal(limit) / signal - 1) * 1e10) / 1e6;
-  const leewayBps = distanceBps - settings.slippageBps;
+  const distance = Math.round((isBuy ? 1 : -1) * (toSignal(limit) / signal - 1) * 1e10);
+  const leewayBps = (distance - halfSpreadMicroBps(settings)) / 1e6 - settings.slippageBps;
   const offered = fromSignal(Math.max(0, (leewayBps * settings.depthQuotePerBps) / signal));
   const quantity = quantizeQuantity(instrument, minimum(offered, wanted) as Quantity);
   const paid = marketPrice(instrument, settings, isBuy, signal, quantity);
@@ -47,7 +78,7 @@ export function takenByLimit(
 }
 
 /** A market price on the tick grid, rounded against us; never below one tick. */
-export function onTick(instrument: Instrument, at: Decimal, isBuy: boolean): Price {
+function onTick(instrument: Instrument, at: Decimal, isBuy: boolean): Price {
   const { tickSize } = instrument;
   return maximum(roundToStep(at, tickSize, isBuy ? 'ceiling' : 'floor'), tickSize) as Price;
 }
@@ -62,9 +93,9 @@ export function priceOnArrival(state: VenueState, isBuy: boolean, sentAt: number
   return isBuy ? Math.max(sentAt, later) : Math.min(sentAt, later);
 }
 
-/** Share of the price that is lost, with a resolution of a millionth of a basis point. */
-function slippageRate(settings: SimulationSettings, signal: number, size: Decimal): Decimal {
-  let bps = settings.slippageBps;
-  if (settings.depthQuotePerBps > 0) bps += (signal * toSignal(size)) / settings.depthQuotePerBps;
-  return bps === 0 ? 0n : BigInt(Math.ceil(bps * 1e6)) * PER_MICRO_BPS;
+/** Share of the mid price that is lost, with a resolution of a millionth of a basis point. */
+function costRate(settings: SimulationSettings, signal: number, size: Decimal): Decimal {
+  const slippage = Math.ceil(slippageBpsOf(settings, signal * toSignal(size)) * 1e6);
+  const microBps = settings.spreadBps === 0 ? slippage : slippage + halfSpreadMicroBps(settings);
+  return microBps === 0 ? 0n : BigInt(microBps) * PER_MICRO_BPS;
 }

@@ -37,7 +37,7 @@ class InMemoryVenue implements SimulatedVenue {
     const state = this.#state;
     const { clientOrderId } = request;
     const market = this.#market(request.instrument);
-    const refusal = refusalOf(market, request);
+    const refusal = refusalOf(state.settings, market, request);
     if (refusal) {
       tell(state, { type: 'orderRejected', clientOrderId, ...refusal });
       return;

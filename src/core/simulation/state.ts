@@ -15,8 +15,8 @@ export interface WorkingOrder extends SimulatedOrder {
   readonly sequence: number;
   readonly market: Market;
   readonly isBuy: boolean;
-  /** The limit price as float64, `NaN` on market orders. */
-  readonly limit: number;
+  /** The mid price at which the market meets the limit, without a spread the limit itself; `NaN` on market orders. */
+  readonly meets: number;
   /** Candles that open before the order reaches the venue. */
   opensToWait: number;
   hasArrived: boolean;
@@ -46,9 +46,12 @@ export interface ArmedExit {
   generation: number;
   /** Base that the levels guard. */
   quantity: Decimal;
-  /** `NaN` when not guarded. */
+  /** `NaN` when not guarded; the bid meets them. */
   stop: number;
   target: number;
+  /** The mid prices at which it does, which candles are compared with. */
+  stopMiddle: number;
+  targetMiddle: number;
   isLive: boolean;
   firedGeneration: number;
   /** First candle, by the market's count, in which the target may be reached. */

@@ -10,6 +10,7 @@ export function composeEngineSettings(settings: Settings, lanes: readonly LaneSp
 /** The part of it that is plain data. */
 export function settingsWithoutLanes(settings: Settings): Omit<EngineSettings, 'lanes'> {
   const { risk, exits, size, simulation, idempotency, orderMaxAgeMs, isTradingEnabled } = toCoreSettings(settings);
+  const { spreadBps, slippageBps, depthQuotePerBps } = simulation;
   const intervalMs = durationMs(settings.mode.timeframe);
   return {
     ...DEFAULT_ENGINE_LIMITS,
@@ -18,7 +19,7 @@ export function settingsWithoutLanes(settings: Settings): Omit<EngineSettings, '
     exits,
     size,
     isTradingEnabled,
-    expectedSlippageRatio: simulation.slippageBps / 10_000,
+    takingCosts: { spreadBps, slippageBps, depthQuotePerBps },
     idempotency,
     // The simulated venue says at once that it has an order which is still on its way; its age begins when it is there.
     orderMaxAgeMs: orderMaxAgeMs + simulation.latencyCandles * intervalMs + simulation.latencyMs,

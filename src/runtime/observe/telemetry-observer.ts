@@ -49,7 +49,7 @@ export function sampleEngine(telemetry: Telemetry, view: EngineView, startEquity
   telemetry.set('positions_open', {}, open.length);
   telemetry.set('positions_unprotected', {}, open.filter((lane) => lane.guard.status !== 'protected').length);
   telemetry.set('position_sync_drift_seconds', {}, oldestUnknownSec(view));
-  telemetry.set('slippage_expected_bps', {}, view.settings.expectedSlippageRatio * 10_000);
+  telemetry.set('slippage_expected_bps', {}, view.settings.takingCosts.slippageBps);
   telemetry.set('pnl_calculated', {}, portfolio.equity - startEquity);
   telemetry.set('equity_quote', {}, portfolio.equity);
   telemetry.set('cash_quote', {}, portfolio.cash);

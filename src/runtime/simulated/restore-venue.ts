@@ -9,8 +9,9 @@ export function restoreVenue(venue: SimulatedVenue, engine: Engine): void {
   const { view } = engine;
   for (const market of view.markets) {
     if (!(market.last > 0)) continue;
-    // A quote since the last candle means that the next one was under way, at that price.
-    venue.restoreMoment(market.instrument.id, market.hasNewerQuote ? market.bid : market.last, market.hasNewerQuote);
+    // A quote since the last candle means that the next one was under way, with its middle there.
+    const moment = market.hasNewerQuote ? (market.bid + market.ask) / 2 : market.last;
+    venue.restoreMoment(market.instrument.id, moment, market.hasNewerQuote);
   }
   for (const order of view.orders.working) {
     if (order.status !== 'open' && order.status !== 'partiallyFilled') continue;

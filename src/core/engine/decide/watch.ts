@@ -26,7 +26,7 @@ export function watchCandle(state: EngineState, lane: Lane, close: number): void
 
 /** A price crossed an armed level, or is the regular one: leave where a level says so. */
 export function onQuoteSeen(state: EngineState, { instrument, bid, ask }: QuoteSeen): void {
-  state.market(instrument).quoteSeen(bid, ask);
+  state.market(instrument).quoteSeen(bid, ask, state.nowMs);
   for (const lane of state.lanesOf(instrument)) {
     if (!lane.position) continue;
     const rule = lane.guard.triggeredBy(bid);

@@ -41,7 +41,8 @@ export function enter(state: EngineState, lane: Lane, intent: EnterLong): void {
     stopPrice,
     // A limit order may rest: where making costs more than taking, its budget has to cover that.
     feeRate: isLimit ? maximum(instrument.makerFeeRate, instrument.takerFeeRate) : instrument.takerFeeRate,
-    slippageRatio: state.settings.expectedSlippageRatio,
+    costs: state.settings.takingCosts,
+    isLimit,
   });
   if (!sized.ok) return deny(state, lane, 'buy', intent.reason, [sized.error]);
   const { quantity, budget } = sized.value;

@@ -26,6 +26,7 @@ export class InstrumentMarket {
   candlesSinceGap = Number.POSITIVE_INFINITY;
   bid = Number.NaN;
   ask = Number.NaN;
+  quotedMs = Number.NaN;
   /** Whether a quote arrived since the last candle closed. */
   hasNewerQuote = false;
   /** ATR(14), there from the start of the run. */
@@ -74,9 +75,10 @@ export class InstrumentMarket {
     return true;
   }
 
-  quoteSeen(bid: number, ask: number): void {
+  quoteSeen(bid: number, ask: number, nowMs: number): void {
     this.bid = bid;
     this.ask = ask;
+    this.quotedMs = nowMs;
     this.hasNewerQuote = true;
   }
 
