@@ -1,9 +1,11 @@
 /** From an intent to an order: size, quantize, ask risk, remember the key, only then let it leave. */
 import type { Denial } from '../../../domain/decision.ts';
 import { maximum } from '../../../domain/decimal.ts';
+import { onTick } from '../../../domain/market/tick-grid.ts';
 import type { OrderRequest } from '../../../domain/orders/order.ts';
 import type { Notional, Price } from '../../../domain/units.ts';
 import { fromSignal, notionalOf, quantize } from '../../../domain/units.ts';
+import { halfSpreadRatio } from '../../costs/taking-costs.ts';
 import { type SizedEntry, sizePosition } from '../../sizing/index.ts';
 import type { EnterLong } from '../../strategies/api/define.ts';
 import { plannedLevels } from '../position/levels.ts';
@@ -27,9 +29,10 @@ export function enter(state: EngineState, lane: Lane, intent: EnterLong): void {
   const price = isLimit
     ? (quantize(reference, instrument.tickSize, 'floor') as Price)
     : (fromSignal(reference) as Price);
-  const levels = plannedLevels(state, lane, reference, intent);
+  const expected = expectedEntry(state, lane, reference, isLimit);
+  const levels = plannedLevels(state, lane, expected.entryPrice, intent);
   const { stopPrice } = levels;
-  const levelsProblem = denialOfLevels(state, levels, reference);
+  const levelsProblem = denialOfLevels(state, levels, expected);
   if (levelsProblem) return deny(state, lane, 'buy', intent.reason, [levelsProblem]);
   const sized = sizePosition(intent.size ?? state.settings.size, {
     instrument,
@@ -131,8 +134,27 @@ function denialBeforeSizing(state: EngineState, lane: Lane): Denial | undefined 
   return { rule: 'max-entries', code: 'maxEntries', message, limit: lane.maxEntries, value: entries };
 }
 
+interface ExpectedEntry {
+  readonly entryPrice: number;
+  /** What it could be sold at there and then. */
+  readonly bid: number;
+}
+
+/** Where the spread that is reckoned with puts both sides of the market when the entry fills, on the tick. */
+function expectedEntry(state: EngineState, lane: Lane, reference: number, isLimit: boolean): ExpectedEntry {
+  const half = halfSpreadRatio(state.settings.takingCosts);
+  if (half === 0) return { entryPrice: reference, bid: reference };
+  const { grid } = state.market(lane.instrument);
+  const entryPrice = isLimit ? reference : onTick(grid, reference * (1 + half), 'up');
+  return { entryPrice, bid: onTick(grid, (entryPrice / (1 + half)) * (1 - half), 'down') };
+}
+
 /** A position that would have no stop though one is configured, or would be left as soon as it is entered. */
-function denialOfLevels(state: EngineState, levels: ExitLevels, price: number): Denial | undefined {
+function denialOfLevels(
+  state: EngineState,
+  levels: ExitLevels,
+  { entryPrice: price, bid }: ExpectedEntry,
+): Denial | undefined {
   const { stopPrice, stopRule, targetPrice, targetRule } = levels;
   if (Number.isNaN(stopPrice) && state.exits.stopsAtEntry) {
     const message = 'the configured stop has no value yet, and the strategy gives none';
@@ -141,6 +163,10 @@ function denialOfLevels(state: EngineState, levels: ExitLevels, price: number): 
   if (stopPrice >= price) {
     const message = `the stop ${stopPrice} (${stopRule}) must be below the entry price ${price}`;
     return { rule: 'exit-levels', code: 'stopAboveEntry', message, limit: price, value: stopPrice };
+  }
+  if (stopPrice >= bid) {
+    const message = `the stop ${stopPrice} (${stopRule}) must be below ${bid}, what an entry at ${price} could be sold at`;
+    return { rule: 'exit-levels', code: 'stopAboveEntry', message, limit: bid, value: stopPrice };
   }
   if (targetPrice <= price) {
     const message = `the target ${targetPrice} (${targetRule}) must be above the entry price ${price}`;
