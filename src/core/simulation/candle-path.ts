@@ -4,7 +4,9 @@
  * comes before a target, and at one price a stop comes before a buy.
  */
 import type { Candle } from '../../domain/market/candle.ts';
-import { quantize } from '../../domain/units.ts';
+import { multiply } from '../../domain/decimal.ts';
+import { type Instrument, quantizeQuantity } from '../../domain/market/instrument.ts';
+import { type Quantity, fromSignal } from '../../domain/units.ts';
 import { stopFillPrice, targetFillPrice } from '../exits/gap.ts';
 import { arriveAtOpen } from './arrivals.ts';
 import { carryOutCancels } from './cancels.ts';
@@ -109,7 +111,12 @@ function walkUp(state: VenueState, market: Market, high: number): boolean {
 /** Each side may take its share of the candle's volume; a candle without volume has room for nobody. */
 function openRoom(state: VenueState, market: Market, candle: Candle): void {
   const share = state.settings.maxVolumeShare;
-  const room = share >= 1 ? UNLIMITED : quantize(candle.volume * share, market.instrument.stepSize, 'floor');
+  const room = share >= 1 ? UNLIMITED : partOf(candle.volume, share, market.instrument);
   market.buyRoom = room;
   market.sellRoom = room;
+}
+
+/** Exact: three tenths of ten are three, not a step less. */
+function partOf(volume: number, share: number, instrument: Instrument): Quantity {
+  return quantizeQuantity(instrument, multiply(fromSignal(volume), fromSignal(share), 'down') as Quantity);
 }

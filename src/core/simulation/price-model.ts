@@ -36,8 +36,8 @@ export function meetingOf(settings: SimulationSettings, { type, price, side }: O
 }
 
 /**
- * Price of a market order of `size` base at a mid price: half the spread, slippage and depth on top, rounded to the tick against us.
- * A protective exit at its target pays the same slippage as one at its stop: both leave as market orders.
+ * Price of a market order of `size` base at a mid price: half the spread, slippage and depth on top, rounded to the tick
+ * against us. A protective exit at its target pays the same slippage as one at its stop: both leave as market orders.
  */
 export function marketPrice(
   instrument: Instrument,
