@@ -22,6 +22,7 @@ export const identity: RunIdentity = {
 
 /** Fills at the next open at that price. */
 export const simulation: SimulationSettings = {
+  spreadBps: 0,
   slippageBps: 0,
   depthQuotePerBps: 0,
   maxVolumeShare: 1,

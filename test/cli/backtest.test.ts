@@ -29,9 +29,12 @@ describe.concurrent('cab backtest', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('ema-cross on BTC/USDT 1h');
     expect(stdout).toContain('buy & hold');
+    expect(stdout).toContain(
+      'simulated fills: spread none; slippage 2 bps; depth endless; volume no limit; latency none',
+    );
     const report = JSON.parse(readFileSync(join(folder, 'bt.json'), 'utf8')) as { trades: unknown[]; run: object };
     expect(report.trades.length).toBeGreaterThan(0);
-    expect(report.run).toMatchObject({ takerFeeRate: '0.0005', slippageBps: 2, candles: 400 });
+    expect(report.run).toMatchObject({ takerFeeRate: '0.0005', spreadBps: 0, slippageBps: 2, candles: 400 });
     const trades = readFileSync(join(folder, 'trades.csv'), 'utf8').trim().split('\n');
     expect(trades).toHaveLength(report.trades.length + 1);
     expect(readFileSync(join(folder, 'bt.svg'), 'utf8')).toContain('<svg');

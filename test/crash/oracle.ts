@@ -204,9 +204,13 @@ function replays({ storage, scenario }: World): Violation[] {
   ];
 }
 
-/** Client order ids and trade ids left out: an order made again has another name. */
+/**
+ * Lane by lane: of orders of one moment that are all made again, exits leave first. Client order ids and trade ids are left
+ * out: an order made again has another name.
+ */
 function fillLines(tape: ExchangeTape): string[] {
-  return tape.fills.map(({ fill, order }) =>
+  const byLane = tape.fills.toSorted((a, b) => a.order.lane - b.order.lane);
+  return byLane.map(({ fill, order }) =>
     [order.lane, order.side, order.purpose, order.decisionId, fill.price, fill.quantity, fill.fee, fill.feeAsset].join(
       ' ',
     ),

@@ -20,9 +20,13 @@ describe('the canonical run', () => {
     expect(count(entries, (order) => order.timeInForce === 'gtc')).toBeGreaterThan(15);
     expect(count(entries, (order) => order.timeInForce === 'ioc' && order.type === 'limit')).toBeGreaterThan(3);
     expect(count(entries, (order) => order.timeInForce === 'postOnly')).toBeGreaterThan(3);
-    const parts = new Map<string, number>();
-    for (const { order } of fills) parts.set(order.clientOrderId, (parts.get(order.clientOrderId) ?? 0) + 1);
-    expect(count([...parts.values()], (size) => size > 1)).toBeGreaterThan(80);
+    const parts = Map.groupBy(fills, ({ order }) => order);
+    expect(count([...parts.values()], ({ length }) => length > 1)).toBeGreaterThan(10);
+    const filled = [...parts].map(([order, of]) => ({
+      order,
+      quantity: of.reduce((sum, { fill }) => sum + fill.quantity, 0n),
+    }));
+    expect(count(filled, ({ order, quantity }) => quantity < order.quantity)).toBeGreaterThan(80);
   });
 
   it('has every way out', () => {

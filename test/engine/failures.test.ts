@@ -82,7 +82,7 @@ describe('trading state', () => {
     run.play([aCandle(0)]);
     run.writer.handle(operator('halted', 'k'), aCandle(1).openTimeMs);
     run.writer.drain(aCandle(1).openTimeMs);
-    run.play([aCandle(1, { low: 80, close: 85 })]);
+    run.play([aCandle(1, { open: 100, low: 80, close: 85 })]);
     expect(run.fills()).toEqual([]);
     expect(run.engine.view.portfolio.reservedQuote).toBe(0n);
   });

@@ -51,7 +51,7 @@ function enters(risk: RiskSettings, seed: number): boolean {
   const settings = engineSettings(scripted({ 60: buy() }), {
     risk,
     exits: { stopLossRatio: 0.02 },
-    expectedSlippageRatio: 0.001,
+    takingCosts: { spreadBps: 4, slippageBps: 10, depthQuotePerBps: 0 },
   });
   const run = aRun(settings);
   const candles = walk({ seed, count: 62 });

@@ -1,4 +1,5 @@
 /** Builders with defaults, so that every value a test shows matters. */
+import { NO_TAKING_COSTS } from '../../src/core/costs/taking-costs.ts';
 import type { EngineSettings } from '../../src/core/engine/index.ts';
 import type { SimulationSettings } from '../../src/core/simulation/index.ts';
 import {
@@ -47,6 +48,7 @@ export function aCandle(index: number, changes: Partial<Candle> = {}): Candle {
 }
 
 export const NO_FRICTION: SimulationSettings = {
+  spreadBps: 0,
   slippageBps: 0,
   depthQuotePerBps: 0,
   maxVolumeShare: 1,
@@ -84,7 +86,7 @@ export function engineSettings(strategy: StrategyDefinition, changes: Partial<En
     exits: {},
     size: { kind: 'fixedQuote', quote: 1000 },
     isTradingEnabled: true,
-    expectedSlippageRatio: 0,
+    takingCosts: NO_TAKING_COSTS,
     idempotency: { bucketMs: MINUTE, ttlMs: 60 * MINUTE },
     orderMaxAgeMs: 60 * MINUTE,
     nakedLimitMs: 10_000,

@@ -31,6 +31,8 @@ const GOLDEN_WALK: WalkSpec = {
   intervalMs: HOUR,
 };
 
+const COSTS = { spreadBps: 0, slippageBps: 2, depthQuotePerBps: 50_000 };
+
 export function goldenColumns(): CandleColumns {
   return toColumns(walk(GOLDEN_WALK));
 }
@@ -47,7 +49,7 @@ function settingsFor(strategy: StrategyDefinition): EngineSettings {
     idempotency: { bucketMs: HOUR, ttlMs: 24 * HOUR },
     orderMaxAgeMs: 6 * HOUR,
     size: { kind: 'riskToStop', riskShare: 0.01 },
-    expectedSlippageRatio: 0.0002,
+    takingCosts: COSTS,
     exits: {
       stopLossRatio: 0.03,
       takeProfitRatio: 0.09,
@@ -82,7 +84,7 @@ export function backtest(strategy: StrategyDefinition, columns: CandleColumns): 
   const run = runBacktest({
     identity: { mode: 'backtest', commit: 'golden', configHash: 'golden', seed: 1, runId: 'cgolden' },
     settings,
-    simulation: { slippageBps: 2, depthQuotePerBps: 50_000, maxVolumeShare: 0.2, latencyCandles: 0, latencyMs: 250 },
+    simulation: { ...COSTS, maxVolumeShare: 0.2, latencyCandles: 0, latencyMs: 250 },
     instruments,
     balances: { USDT: decimal('10000') },
     feed: createFileFeed({

@@ -1,6 +1,6 @@
 import { MemoryJournal } from '../../src/adapters/storage/memory-journal.ts';
 import type { EngineObserver } from '../../src/core/engine/index.ts';
-import { type Command, decimal } from '../../src/domain/index.ts';
+import { type Candle, type Command, decimal } from '../../src/domain/index.ts';
 import { type SimulatedRun, createSimulatedRun, runStarted } from '../../src/runtime/index.ts';
 import { START_MS } from './build.ts';
 import type { RandomWorld } from './random-world.ts';
@@ -11,11 +11,15 @@ export interface PlayedWorld {
   readonly commands: readonly Command[];
 }
 
-/** Plays the world's first `count` intervals; `afterInterval` sees the run between candles. */
+/**
+ * Plays the world's first `count` intervals; `afterInterval` sees the run between candles. At a pace each open is told
+ * when its interval begins, and the candle when it has closed.
+ */
 export function playWorld(
   world: RandomWorld,
   options: {
     readonly count?: number;
+    readonly isPaced?: boolean;
     readonly observer?: EngineObserver;
     readonly afterInterval?: (run: SimulatedRun) => void;
   } = {},
@@ -36,12 +40,15 @@ export function playWorld(
   run.writer.handle(runStarted(identity, world.instruments, balances), START_MS);
   const most = options.count ?? world.candles[0]?.length ?? 0;
   for (let at = 0; at < most; at += 1) {
-    for (const { id } of world.instruments) {
-      const candle = world.candles[id]?.[at];
-      if (candle) run.driver.close(id, candle);
-    }
+    const candles = world.instruments.map(({ id }) => [id, world.candles[id]?.[at]] as const);
+    for (const [id, candle] of candles) if (candle && options.isPaced) run.driver.open(id, justOpened(candle));
+    for (const [id, candle] of candles) if (candle) run.driver.close(id, candle);
     run.driver.flush();
     options.afterInterval?.(run);
   }
   return { run, journal, commands };
+}
+
+export function justOpened({ openTimeMs, open }: Candle): Candle {
+  return { openTimeMs, open, high: open, low: open, close: open, volume: 0 };
 }

@@ -112,6 +112,7 @@ export function randomWorld(seed: number, count = 120): RandomWorld {
       orderMaxAgeMs: (1 + Math.floor(random() * 12)) * MINUTE,
     },
     simulation: {
+      spreadBps: oneOf(random, [0, 3, 40]),
       slippageBps: oneOf(random, [0, 2, 35]),
       depthQuotePerBps: oneOf(random, [0, 3000]),
       maxVolumeShare: oneOf(random, [1, 0.1, 0.5]),

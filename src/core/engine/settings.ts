@@ -1,3 +1,4 @@
+import { NO_TAKING_COSTS, type TakingCosts } from '../costs/taking-costs.ts';
 import type { ExitSettings } from '../exits/index.ts';
 import type { RiskSettings } from '../risk/index.ts';
 import type { SizeSpec } from '../sizing/index.ts';
@@ -18,8 +19,6 @@ export interface ExitSlices {
   /** Slippage that the first slice may cost; as much is added with each step. */
   readonly ceilingRatio: number;
   readonly stepMs: number;
-  /** Quote that moves the price by a hundredth of a percent. */
-  readonly depthQuotePerBps: number;
 }
 
 /** What the engine is configured with; the same in backtest, paper and live. */
@@ -32,9 +31,12 @@ export interface EngineSettings {
   readonly size: SizeSpec;
   /** Off: decisions are made and shown, no entry leaves. */
   readonly isTradingEnabled: boolean;
-  readonly expectedSlippageRatio: number;
   /** Present where the depth of the book is known and exits are to be sliced by it. */
   readonly exitSlices?: ExitSlices;
+  /** What taking is reckoned to cost where no order book says it. */
+  readonly takingCosts: TakingCosts;
+  /** The spread is told by quotes, and not known without one that is no older; absent, it is that of `takingCosts`. */
+  readonly quoteMaxAgeMs?: number;
   readonly idempotency: { readonly bucketMs: number; readonly ttlMs: number };
   /** Resting entry orders older than this are canceled. */
   readonly orderMaxAgeMs: number;
@@ -44,7 +46,7 @@ export interface EngineSettings {
 
 export const DEFAULT_ENGINE_LIMITS = {
   isTradingEnabled: true,
-  expectedSlippageRatio: 0,
+  takingCosts: NO_TAKING_COSTS,
   idempotency: { bucketMs: 60_000, ttlMs: 3_600_000 },
   orderMaxAgeMs: 3_600_000,
   nakedLimitMs: 10_000,

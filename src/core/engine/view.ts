@@ -113,7 +113,10 @@ export interface OrderView {
   readonly reserved: bigint;
   readonly venueOrderId: string | undefined;
   readonly lastReason: string;
+  /** Close of its market's newest candle when it was sent, and when its first cancel was; `NaN` before the first candle. */
+  readonly sentAfterMs: number;
   readonly isCancelRequested: boolean;
+  readonly cancelSentAfterMs: number;
   /** The stop or target that it sells for. */
   readonly firedBy: string | undefined;
 }

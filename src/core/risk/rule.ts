@@ -69,8 +69,9 @@ export interface RiskMarket {
   readonly lastCandleMs: number;
   /** Candles since the last gap in this instrument's series; `Infinity` when there was none. */
   readonly candlesSinceGap: number;
-  /** Relative spread; 0 when only candles are known. */
+  /** Between bid and ask, as a share of their middle; `NaN` where it should be known and is not. */
   readonly spreadRatio: number;
+  /** What this order is expected to lose beyond the best price, as a share of the price. */
   readonly expectedSlippageRatio: number;
   readonly feeRatio: number;
   /** ATR(14) over its own mean of the preceding candles, minus one; `NaN` before warm-up. */

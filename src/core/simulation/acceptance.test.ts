@@ -106,15 +106,6 @@ describe('cancel', () => {
     expect(bench.fills()).toEqual([]);
   });
 
-  it('reaches an order that is still on its way', () => {
-    const bench = new Bench().at(100);
-    bench.venue.submit(anOrder());
-    bench.venue.cancel('a');
-    bench.at(100);
-    expect(bench.fills()).toEqual([]);
-    expect(bench.venue.findOrder('a')?.status).toBe('canceled');
-  });
-
   it('of an unknown or finished order reports nothing', () => {
     const bench = new Bench().at(100);
     bench.venue.submit(anOrder());

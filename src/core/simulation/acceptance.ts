@@ -2,9 +2,11 @@
 import { ONE } from '../../domain/decimal.ts';
 import { type OrderShapeProblem, orderShapeProblems } from '../../domain/market/instrument.ts';
 import type { OrderRequest } from '../../domain/orders/order.ts';
-import { type Price, fromSignal, toSignal } from '../../domain/units.ts';
+import { type Price, fromSignal } from '../../domain/units.ts';
 import { wouldTake } from './arrivals.ts';
+import type { SimulationSettings } from './contract.ts';
 import { worstCost } from './fees.ts';
+import { meetingOf } from './price-model.ts';
 import type { Market } from './state.ts';
 
 type RefusalCode =
@@ -33,13 +35,13 @@ const SHAPE_CODES: Readonly<Record<OrderShapeProblem['code'], RefusalCode>> = {
 };
 
 /** The first rule that the order breaks, judged at the price of the moment. */
-export function refusalOf(market: Market, request: OrderRequest): Refusal | undefined {
+export function refusalOf(settings: SimulationSettings, market: Market, request: OrderRequest): Refusal | undefined {
   const { instrument, moment } = market;
   if (instrument.status === 'halted') return refuse('halted', `${instrument.symbol} is halted`);
   if (instrument.status === 'exitOnly' && request.side === 'buy') {
     return refuse('exitOnly', `${instrument.symbol} takes sells only`);
   }
-  return shapeRefusal(market, request) ?? postOnlyRefusal(request, moment) ?? balanceRefusal(market, request);
+  return shapeRefusal(market, request) ?? postOnlyRefusal(settings, request, moment) ?? balanceRefusal(market, request);
 }
 
 /** Rules that need a market price are left out before the first candle, when there is none. */
@@ -61,9 +63,9 @@ function shapeRefusal(market: Market, request: OrderRequest): Refusal | undefine
   return refuse('minNotional', `a budget must be at least ${instrument.minNotional}, value was ${budget}`);
 }
 
-function postOnlyRefusal(request: OrderRequest, moment: number): Refusal | undefined {
-  if (request.timeInForce !== 'postOnly' || request.price === undefined) return undefined;
-  const takes = wouldTake(request.side === 'buy', toSignal(request.price), moment);
+function postOnlyRefusal(settings: SimulationSettings, request: OrderRequest, moment: number): Refusal | undefined {
+  if (request.timeInForce !== 'postOnly') return undefined;
+  const takes = request.type === 'market' || wouldTake(request.side === 'buy', meetingOf(settings, request), moment);
   return takes ? refuse('postOnlyWouldTake', `a maker-only order would trade at once at ${moment}`) : undefined;
 }
 

@@ -26,6 +26,7 @@ const setup = fc.record({
   depthQuotePerBps: fc.constantFrom(0, 77),
   maxVolumeShare: fc.constantFrom(1, 0.1),
   latencyCandles: fc.constantFrom(0, 0, 2),
+  latencyMs: fc.constantFrom(0, 20_000),
   fillsAtTouch: fc.boolean(),
   actions: fc.array(action, { minLength: 1, maxLength: 60 }),
 });
@@ -57,6 +58,7 @@ function run(drawn: Setup): Bench {
     instrument: { feeAsset, makerFeeRate, takerFeeRate },
     balances: { USDT: '1000', BTC: '5' },
     settings,
+    intervalMs: 60_000,
   }).at(100);
   let center = 10_000;
   let count = 0;
@@ -126,9 +128,12 @@ describe('the balances of the venue, over random order flows', () => {
   it('have nothing locked once no order works', () => {
     fc.assert(
       fc.property(setup, (drawn) => {
-        const { venue } = run(drawn);
+        const bench = run(drawn);
+        const { venue } = bench;
+        bench.react = () => {};
         for (const order of venue.openOrders()) venue.cancel(order.request.clientOrderId);
         venue.disarmExit(0);
+        for (let candle = 0; candle <= drawn.latencyCandles; candle += 1) bench.play(aCandle([100, 100, 100, 100], 0));
         expect(venue.openOrders()).toEqual([]);
         expect(venue.isIdle).toBe(true);
         for (const asset of ['USDT', 'BTC']) expect(venue.available(asset)).toBe(venue.balance(asset));

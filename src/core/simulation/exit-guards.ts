@@ -1,5 +1,6 @@
 /** Armed exit levels: the venue watches them and tells the price at which one was crossed. */
 import type { ArmExit } from '../../domain/orders/commands.ts';
+import { askAt, bidAt, middleMeeting } from './price-model.ts';
 import { STAGE, type ArmedExit, type Market, type VenueState, changeActivity, tell } from './state.ts';
 
 /** Replaces the lane's levels and reports `exitArmed`. A generation that fired stays spent. */
@@ -15,6 +16,8 @@ export function armLevels(state: VenueState, market: Market, levels: ArmExit): v
   exit.quantity = levels.quantity;
   exit.stop = levels.stopPrice ?? Number.NaN;
   exit.target = target;
+  exit.stopMiddle = middleMeeting(state.settings, false, exit.stop);
+  exit.targetMiddle = middleMeeting(state.settings, false, target);
   const hasLevel = exit.stop > 0 || exit.target > 0;
   setLive(state, exit, hasLevel && exit.generation !== exit.firedGeneration);
   tell(state, { type: 'exitArmed', lane: levels.lane, generation: levels.generation });
@@ -25,13 +28,14 @@ export function disarmLevels(state: VenueState, lane: number): void {
   if (!exit) return;
   setLive(state, exit, false);
   exit.target = Number.NaN;
+  exit.targetMiddle = Number.NaN;
 }
 
 /** An exit whose level the price of the moment is at or beyond. */
 export function exitBeyondMoment(market: Market): ArmedExit | undefined {
   const { exits, moment } = market;
   for (const exit of exits) {
-    if (exit.isLive && (exit.stop >= moment || (exit.target <= moment && isTargetDue(exit)))) return exit;
+    if (exit.isLive && (exit.stopMiddle >= moment || (exit.targetMiddle <= moment && isTargetDue(exit)))) return exit;
   }
   return undefined;
 }
@@ -41,7 +45,7 @@ export function isAnyLevelIn(market: Market, low: number, high: number): boolean
   const { exits } = market;
   for (let at = 0; at < exits.length; at += 1) {
     const exit = exits[at] as ArmedExit;
-    if (exit.isLive && (exit.stop >= low || exit.target <= high)) return true;
+    if (exit.isLive && (exit.stopMiddle >= low || exit.targetMiddle <= high)) return true;
   }
   return false;
 }
@@ -50,7 +54,7 @@ export function isAnyLevelIn(market: Market, low: number, high: number): boolean
 export function stopReached(market: Market, low: number): ArmedExit | undefined {
   let highest: ArmedExit | undefined;
   for (const exit of market.exits) {
-    if (exit.isLive && exit.stop >= low && !(highest && highest.stop >= exit.stop)) highest = exit;
+    if (exit.isLive && exit.stopMiddle >= low && !(highest && highest.stop >= exit.stop)) highest = exit;
   }
   return highest;
 }
@@ -59,18 +63,32 @@ export function stopReached(market: Market, low: number): ArmedExit | undefined 
 export function targetReached(market: Market, high: number): ArmedExit | undefined {
   let lowest: ArmedExit | undefined;
   for (const exit of market.exits) {
-    if (!exit.isLive || !(exit.target <= high) || !isTargetDue(exit)) continue;
+    if (!exit.isLive || !(exit.targetMiddle <= high) || !isTargetDue(exit)) continue;
     if (!(lowest && lowest.target <= exit.target)) lowest = exit;
   }
   return lowest;
 }
 
-/** Spends the level: `price` becomes the price of the moment and is reported as a quote. */
-export function fireExit(state: VenueState, exit: ArmedExit, price: number): void {
+/** Spends the level: `middle` becomes the price of the moment, and the quote around it is reported. */
+export function fireExit(state: VenueState, exit: ArmedExit, middle: number): void {
+  const { market } = exit;
   exit.firedGeneration = exit.generation;
   setLive(state, exit, false);
-  exit.market.moment = price;
-  tell(state, { type: 'quoteSeen', instrument: exit.market.instrument.id, bid: price, ask: price, isTraded: true });
+  market.moment = middle;
+  const bid = bidMeeting(exit, middle, bidAt(state.settings, middle));
+  tell(state, {
+    type: 'quoteSeen',
+    instrument: market.instrument.id,
+    bid,
+    ask: askAt(state.settings, middle),
+    isTraded: true,
+  });
+}
+
+/** It has met the level, whatever digits are lost on the way to the middle and back. */
+function bidMeeting({ stop, target, stopMiddle, targetMiddle }: ArmedExit, middle: number, bid: number): number {
+  if (middle <= stopMiddle) return middle === stopMiddle ? stop : Math.min(bid, stop);
+  return middle === targetMiddle ? target : Math.max(bid, target);
 }
 
 function isTargetDue(exit: ArmedExit): boolean {
@@ -95,6 +113,8 @@ function exitOf(state: VenueState, market: Market, lane: number): ArmedExit {
     quantity: 0n,
     stop: none,
     target: none,
+    stopMiddle: none,
+    targetMiddle: none,
     isLive: false,
     firedGeneration: none,
     targetFrom: 0,

@@ -6,7 +6,7 @@ import type { Liquidity } from '../../domain/orders/order.ts';
 import { type Price, type Quantity, notionalOf } from '../../domain/units.ts';
 import { type Balance, unlock } from './balances.ts';
 import { feeRate, isFeeInBase } from './fees.ts';
-import { type VenueState, type WorkingOrder, changeActivity, tell } from './state.ts';
+import { STAGE, type VenueState, type WorkingOrder, changeActivity, tell } from './state.ts';
 
 /** Ended orders that can still be looked up. */
 const KEPT_ENDED = 128;
@@ -47,6 +47,8 @@ export function fillOrder(
     fee,
     feeAsset: inBase ? instrument.base : instrument.quote,
     liquidity,
+    // On the way nobody knows the time; at the open it is that of the open, also where the rest had to be known first.
+    ...(market.isInside && market.stage <= STAGE.gaps ? { executedMs: market.openTimeMs } : undefined),
   };
   fills.push(event);
   order.filledQuantity = filled;

@@ -44,28 +44,62 @@ describe('a limit order', () => {
   );
 
   it.each([
-    ['buy', '101', 'a 100.1 × 1 taker', 10, 0],
-    ['buy', '100.05', 'a 100.05 × 1 taker', 10, 0],
-    ['sell', '99', 'a 99.9 × 1 taker', 10, 0],
-    ['buy', '101', 'a 100.02 × 1 taker', 0, 50],
-    // Up to 100.01 one basis point is offered: a half of it at 50 a point.
-    ['buy', '100.01', 'a 100.01 × 0.5 taker', 0, 50],
+    ['buy', '101', ['a 100.1 × 1 taker'], 10, 0],
+    ['buy', '100.1', ['a 100.1 × 1 taker'], 10, 0],
+    ['sell', '99', ['a 99.9 × 1 taker'], 10, 0],
+    ['buy', '101', ['a 100.02 × 1 taker'], 0, 50],
+    // Up to 100.01 one basis point is offered: a half of it at 50 a point. Slippage is paid before that.
+    ['buy', '100.01', ['a 100.01 × 0.5 taker'], 0, 50],
+    ['buy', '100.11', ['a 100.11 × 0.5 taker'], 10, 50],
+    ['sell', '99.89', ['a 99.89 × 0.5 taker'], 10, 50],
+    // What slippage alone takes beyond the limit is not offered, however deep the book is.
+    ['buy', '100.09', [], 10, 0],
+    ['buy', '100.09', [], 10, 50],
+    ['sell', '99.91', [], 10, 0],
+    ['sell', '99.91', [], 10, 50],
   ] as const)(
-    'that takes (%s %s) pays what a market order pays, never beyond its limit',
-    (side, price, fill, slippageBps, depthQuotePerBps) => {
+    'that takes (%s %s) pays what a market order pays, and takes what there is up to its limit: %j',
+    (side, price, fills, slippageBps, depthQuotePerBps) => {
       const bench = new Bench({ settings: { slippageBps, depthQuotePerBps } }).at(100);
       bench.venue.submit(anOrder({ side, price, timeInForce: 'ioc' }));
       bench.play(aCandle([100, 100, 100, 100]));
-      expect(bench.fills()).toEqual([fill]);
+      expect(bench.fills()).toEqual(fills);
+      expect(bench.ends()).toEqual(fills[0]?.includes('× 1 ') === true ? [] : ['a canceled: ioc']);
     },
   );
 
-  it('that must fill whole is canceled when the depth at its limit is not enough', () => {
-    const bench = new Bench({ settings: { depthQuotePerBps: 50 } }).at(100);
-    bench.venue.submit(anOrder({ price: '100.01', timeInForce: 'fok' }));
-    bench.play(aCandle([100, 100, 100, 100]));
-    expect(bench.fills()).toEqual([]);
-  });
+  it.each([
+    { side: 'buy', price: '100.01', candle: [100, 103, 97, 100], depthQuotePerBps: 50, took: ['a 100.01 × 0.5 taker'] },
+    { side: 'sell', price: '99.99', candle: [100, 103, 97, 100], depthQuotePerBps: 50, took: ['a 99.99 × 0.5 taker'] },
+    { side: 'buy', price: '100.05', candle: [100, 103, 97, 100], depthQuotePerBps: 0, took: [] },
+    { side: 'sell', price: '99.95', candle: [100, 103, 97, 100], depthQuotePerBps: 0, took: [] },
+  ] as const)(
+    'that the market is through ($side $price) rests with what it could not take, until the next candle',
+    ({ side, price, candle, depthQuotePerBps, took }) => {
+      const slippageBps = depthQuotePerBps === 0 ? 10 : 0;
+      const bench = new Bench({ settings: { slippageBps, depthQuotePerBps } }).at(100);
+      bench.venue.submit(anOrder({ side, price }));
+      bench.play(aCandle([...candle]));
+      expect(bench.fills()).toEqual(took);
+      bench.play(aCandle([...candle]));
+      const left = depthQuotePerBps === 0 ? '1' : '0.5';
+      expect(bench.fills()).toEqual([...took, `a ${price} × ${left} maker`]);
+    },
+  );
+
+  it.each([
+    { price: '100.01', depthQuotePerBps: 50, fills: [] },
+    { price: '100.02', depthQuotePerBps: 50, fills: ['a 100.02 × 1 taker'] },
+  ])(
+    'that must fill whole does so when the depth at $price is enough: $fills',
+    ({ price, depthQuotePerBps, fills }) => {
+      const bench = new Bench({ settings: { depthQuotePerBps } }).at(100);
+      bench.venue.submit(anOrder({ price, timeInForce: 'fok' }));
+      bench.play(aCandle([100, 100, 100, 100]));
+      expect(bench.fills()).toEqual(fills);
+      expect(bench.ends()).toEqual(fills.length > 0 ? [] : ['a canceled: fok']);
+    },
+  );
 
   it('fills at the touch when the settings say so', () => {
     const bench = new Bench({ settings: { fillsAtTouch: true } }).at(100);

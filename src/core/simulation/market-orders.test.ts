@@ -61,6 +61,31 @@ describe('market orders', () => {
     expect(bench.venue.findOrder('a')?.status).toBe('filled');
   });
 
+  it.each([
+    { timeInForce: 'gtc', volume: 15, fills: ['a 100 × 1.5 taker', 'a 101 × 0.5 taker'], ends: [] },
+    { timeInForce: 'ioc', volume: 15, fills: ['a 100 × 1.5 taker'], ends: ['a canceled: ioc'] },
+    { timeInForce: 'ioc', volume: 20, fills: ['a 100 × 2 taker'], ends: [] },
+    { timeInForce: 'ioc', volume: 0, fills: [], ends: ['a canceled: ioc'] },
+    { timeInForce: 'fok', volume: 15, fills: [], ends: ['a canceled: fok'] },
+    { timeInForce: 'fok', volume: 0, fills: [], ends: ['a canceled: fok'] },
+    { timeInForce: 'fok', volume: 20, fills: ['a 100 × 2 taker'], ends: [] },
+  ] as const)('$timeInForce in a candle with a tenth of $volume: $fills', ({ timeInForce, volume, fills, ends }) => {
+    for (const side of ['buy', 'sell'] as const) {
+      const bench = new Bench({ settings: { maxVolumeShare: 0.1 } }).at(100);
+      bench.venue.submit(anOrder({ side, timeInForce, quantity: '2' }));
+      bench.play(aCandle([100, 100, 100, 100], volume)).play(aCandle([101, 101, 101, 101], 100));
+      expect(bench.fills()).toEqual(fills);
+      expect(bench.ends()).toEqual(ends);
+      expect(bench.venue.isIdle).toBe(true);
+    }
+  });
+
+  it('that may only rest are refused', () => {
+    const bench = new Bench().at(100);
+    bench.venue.submit(anOrder({ timeInForce: 'postOnly' }));
+    expect(bench.ends()).toEqual(['a rejected: postOnlyWouldTake']);
+  });
+
   it('share one candle among all orders of a side', () => {
     const bench = new Bench({ settings: { maxVolumeShare: 0.1 } }).at(100);
     bench.venue.submit(anOrder({ clientOrderId: 'a', quantity: '1' }));
@@ -159,6 +184,14 @@ describe('a market buy with a budget', () => {
     const bench = new Bench({ instrument: { stepSize: (10n ** 18n) as never } }).at(100);
     bench.venue.submit(anOrder({ quantity: '1', budget: '100' }));
     bench.at(101);
+    expect(bench.fills()).toEqual([]);
+    expect(bench.ends()).toEqual(['a canceled: budget']);
+  });
+
+  it('that must fill whole buys nothing when the budget pays for less', () => {
+    const bench = new Bench().at(100);
+    bench.venue.submit(anOrder({ quantity: '2', budget: '150', timeInForce: 'fok' }));
+    bench.at(100);
     expect(bench.fills()).toEqual([]);
     expect(bench.ends()).toEqual(['a canceled: budget']);
   });

@@ -1,7 +1,13 @@
 /** Our resting orders of one market: best price first, then by arrival. */
-import type { Market, WorkingOrder } from './state.ts';
+import { minimum } from '../../domain/decimal.ts';
+import type { Price, Quantity } from '../../domain/units.ts';
+import { fillOrder, isWorking, remainingOf } from './fills.ts';
+import type { Market, VenueState, WorkingOrder } from './state.ts';
 
-export function restOrder(order: WorkingOrder): void {
+/** `eligibleFrom` is the first candle, by the market's count, in which it may fill. */
+export function restOrder(order: WorkingOrder, eligibleFrom: number): void {
+  order.eligibleFrom = eligibleFrom;
+  order.restsSince = order.market.candleCount;
   const book = bookOf(order.market, order.isBuy);
   let at = book.length;
   while (at > 0 && isBetter(order, book[at - 1])) at -= 1;
@@ -15,7 +21,7 @@ export function removeOrder(order: WorkingOrder): void {
 }
 
 /**
- * The first resting order that a market price reaching `level` fills, or `undefined`. Orders placed on the candle's way
+ * The first resting order that a mid price reaching `level` fills, or `undefined`. Orders placed on the candle's way
  * wait for the next one: what came before them on the path is past.
  */
 export function reachedOrder(
@@ -24,16 +30,40 @@ export function reachedOrder(
   level: number,
   atTouch: boolean,
 ): WorkingOrder | undefined {
-  if ((isBuy ? market.buyRoom : market.sellRoom) <= 0n) return undefined;
+  if (roomOf(market, isBuy) <= 0n) return undefined;
   for (const order of bookOf(market, isBuy)) {
-    const { limit } = order;
-    const isReached = isBuy
-      ? level < limit || (atTouch && level === limit)
-      : level > limit || (atTouch && level === limit);
-    if (!isReached) return undefined;
+    if (!isReached(order, level, atTouch)) return undefined;
     if (order.eligibleFrom <= market.candleCount) return order;
   }
   return undefined;
+}
+
+/** Whether a mid price reaching `level` fills the order, as far as there is room. */
+export function canReach(order: WorkingOrder, level: number, atTouch: boolean): boolean {
+  return roomOf(order.market, order.isBuy) > 0n && isReached(order, level, atTouch);
+}
+
+/** As maker at its own price, also where the open (`moment`) went beyond it: who rests gets what was asked for. */
+export function fillResting(state: VenueState, order: WorkingOrder, moment: number): void {
+  const { market, isBuy } = order;
+  const quantity = minimum(remainingOf(order), roomOf(market, isBuy)) as Quantity;
+  market.moment = moment;
+  fillOrder(state, order, limitOf(order), quantity, 'maker');
+  if (!isWorking(order)) removeOrder(order);
+}
+
+/** Of a limit order: none is accepted without. */
+export function limitOf({ request }: WorkingOrder): Price {
+  return request.price as Price;
+}
+
+function isReached({ meets, isBuy }: WorkingOrder, level: number, atTouch: boolean): boolean {
+  if (atTouch && level === meets) return true;
+  return isBuy ? level < meets : level > meets;
+}
+
+function roomOf(market: Market, isBuy: boolean): bigint {
+  return isBuy ? market.buyRoom : market.sellRoom;
 }
 
 function bookOf(market: Market, isBuy: boolean): WorkingOrder[] {
@@ -42,7 +72,7 @@ function bookOf(market: Market, isBuy: boolean): WorkingOrder[] {
 
 function isBetter(order: WorkingOrder, than: WorkingOrder | undefined): boolean {
   if (!than) return false;
-  return order.isBuy ? order.limit > than.limit : order.limit < than.limit;
+  return order.isBuy ? order.meets > than.meets : order.meets < than.meets;
 }
 
 function removeFrom(list: WorkingOrder[], order: WorkingOrder): boolean {

@@ -7,13 +7,14 @@ import type { InstrumentId } from '../../domain/market/instrument.ts';
 import type { OrderRequest } from '../../domain/orders/order.ts';
 import { refusalOf } from './acceptance.ts';
 import { arrive } from './arrivals.ts';
-import { approach, hasOrders, isUntouched, matchAtOpen, walkOn } from './candle-path.ts';
+import { restoreCancel, sendCancel } from './cancels.ts';
+import { approach, hasOrders, isUntouched, matchAtOpen, openOn, walkOn } from './candle-path.ts';
 import type { LiveExit, RestoredOrder, SimulatedOrder, SimulatedVenue, SimulatedVenueOptions } from './contract.ts';
 import { armLevels, disarmLevels } from './exit-guards.ts';
-import { closeOrder, isWorking } from './fills.ts';
+import { isWorking } from './fills.ts';
 import { createVenueState } from './create-state.ts';
 import { canTradeNow, takeBack, takeOn } from './order-intake.ts';
-import { removeOrder } from './order-book.ts';
+import { restOrder } from './order-book.ts';
 import { STAGE, type Market, type VenueState, type WorkingOrder, tell } from './state.ts';
 
 /** A venue in memory, see `SimulatedVenue` for how it is driven. */
@@ -36,7 +37,7 @@ class InMemoryVenue implements SimulatedVenue {
     const state = this.#state;
     const { clientOrderId } = request;
     const market = this.#market(request.instrument);
-    const refusal = refusalOf(market, request);
+    const refusal = refusalOf(state.settings, market, request);
     if (refusal) {
       tell(state, { type: 'orderRejected', clientOrderId, ...refusal });
       return;
@@ -48,9 +49,7 @@ class InMemoryVenue implements SimulatedVenue {
   cancel(clientOrderId: string): void {
     const state = this.#state;
     for (let order = state.orders.get(clientOrderId); order; order = order.previous) {
-      if (!isWorking(order)) continue;
-      removeOrder(order);
-      closeOrder(state, order, 'canceled on request');
+      if (isWorking(order)) sendCancel(state, order);
     }
   }
 
@@ -62,26 +61,31 @@ class InMemoryVenue implements SimulatedVenue {
     disarmLevels(this.#state, lane);
   }
 
-  openCandle(instrument: InstrumentId, candle: Candle): void {
+  openCandle(instrument: InstrumentId, candle: Candle): boolean {
     const market = this.#market(instrument);
     market.moment = candle.open;
     market.isInside = true;
     market.stage = STAGE.arrivals;
+    market.openTimeMs = candle.openTimeMs;
     market.candleCount += 1;
-    // Left out for speed: the stage stays at the arrivals, and the first step looks at them when it has to.
-    if (market.activity === 0 || !hasOrders(market)) return;
+    // Left out for speed: the stage stays at the arrivals, and the next step looks at them when it has to.
+    if (market.activity === 0 || isUntouched(market, candle)) return false;
+    if (!hasOrders(market)) return true;
     approach(market);
     if (!this.#state.needsWholeCandle) matchAtOpen(this.#state, market, candle);
+    return true;
+  }
+
+  stepOpen(instrument: InstrumentId, candle: Candle, isWhole: boolean): boolean {
+    const market = this.#market(instrument);
+    if (market.activity === 0 || !market.isInside || market.stage > STAGE.gaps) return false;
+    if (isUntouched(market, candle)) return false;
+    return openOn(this.#state, market, candle, isWhole);
   }
 
   stepCandle(instrument: InstrumentId, candle: Candle): boolean {
     const market = this.#market(instrument);
     if (market.activity === 0 || !market.isInside || isUntouched(market, candle)) return false;
-    if (market.stage === STAGE.arrivals) {
-      const before = this.#state.reportCount;
-      matchAtOpen(this.#state, market, candle);
-      if (this.#state.reportCount !== before) return true;
-    }
     return walkOn(this.#state, market, candle);
   }
 
@@ -95,14 +99,18 @@ class InMemoryVenue implements SimulatedVenue {
     const market = this.#market(instrument);
     market.moment = price;
     market.isInside = isInside;
-    market.stage = STAGE.down;
+    market.close = Number.NaN;
+    // Volume and close of that candle are not known (any more): what needs them waits until it is told again.
+    market.stage = this.#state.needsWholeCandle ? STAGE.arrivals : STAGE.down;
   }
 
   restoreOrder(request: OrderRequest, restored: RestoredOrder): void {
     const market = this.#market(request.instrument);
     const order = takeBack(this.#state, market, request, restored);
-    order.hasArrived = restored.isUnderWay === true && market.isInside;
-    this.#admit(market, order);
+    const hasRested = restored.candlesSinceSent > this.#state.settings.latencyCandles && request.type === 'limit';
+    if (hasRested) restOrder(order, 0);
+    else this.#admit(market, order);
+    restoreCancel(this.#state, order, restored.candlesSinceCanceled);
   }
 
   findOrder(clientOrderId: string): SimulatedOrder | undefined {
@@ -141,7 +149,7 @@ class InMemoryVenue implements SimulatedVenue {
   #admit(market: Market, order: WorkingOrder): void {
     const state = this.#state;
     const isNow = order.hasArrived && canTradeNow(state, market);
-    if (isNow) arrive(state, order, market.moment);
+    if (isNow) arrive(state, order, Number.isNaN(order.sentAt) ? market.moment : order.sentAt);
     // A market order that the candle's volume does not fill goes on at the next open; a limit order rests by itself.
     if (!isNow || (order.request.type === 'market' && isWorking(order))) market.pending.push(order);
   }

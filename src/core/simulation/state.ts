@@ -15,13 +15,19 @@ export interface WorkingOrder extends SimulatedOrder {
   readonly sequence: number;
   readonly market: Market;
   readonly isBuy: boolean;
-  /** The limit price as float64, `NaN` on market orders. */
-  readonly limit: number;
+  /** The mid price at which the market meets the limit, without a spread the limit itself; `NaN` on market orders. */
+  readonly meets: number;
   /** Candles that open before the order reaches the venue. */
   opensToWait: number;
   hasArrived: boolean;
+  /** Price of the moment at which it was sent on a candle's way, to arrive on it; `NaN` when it comes with an open. */
+  sentAt: number;
   /** First candle, by the market's count, in which the resting order may fill. */
   eligibleFrom: number;
+  /** The candle in which it came to rest. */
+  restsSince: number;
+  /** Candles that open before its cancel reaches the venue, below 0 when it has; `NaN` without one. */
+  cancelOpensToWait: number;
   locked: Decimal;
   /** Quote paid so far, fees in quote included. */
   spent: Decimal;
@@ -40,9 +46,12 @@ export interface ArmedExit {
   generation: number;
   /** Base that the levels guard. */
   quantity: Decimal;
-  /** `NaN` when not guarded. */
+  /** `NaN` when not guarded; the bid meets them. */
   stop: number;
   target: number;
+  /** The mid prices at which it does, which candles are compared with. */
+  stopMiddle: number;
+  targetMiddle: number;
   isLive: boolean;
   firedGeneration: number;
   /** First candle, by the market's count, in which the target may be reached. */
@@ -57,6 +66,9 @@ export interface Market {
   moment: number;
   isInside: boolean;
   stage: Stage;
+  openTimeMs: number;
+  /** Of the candle that goes on, from the gaps on. */
+  close: number;
   /** Candles opened so far. */
   candleCount: number;
   /** Working orders and live exits. */
@@ -67,6 +79,8 @@ export interface Market {
   readonly bids: WorkingOrder[];
   /** Resting sells, lowest price first. */
   readonly asks: WorkingOrder[];
+  /** Orders whose cancel is on its way, by submission of the cancels. */
+  readonly cancels: WorkingOrder[];
   readonly exits: ArmedExit[];
   /** Base that our orders may still take from this candle, per side. */
   buyRoom: Decimal;
@@ -76,7 +90,7 @@ export interface Market {
 export interface VenueState {
   readonly settings: SimulationSettings;
   readonly intervalMs: number;
-  /** Fills at the open depend on the candle's volume or close, so they wait for the first step. */
+  /** Fills at the open depend on the candle's volume or close, so they wait until these are known. */
   readonly needsWholeCandle: boolean;
   readonly report: (event: EngineEvent) => void;
   readonly balances: Balances;

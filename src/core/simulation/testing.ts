@@ -10,6 +10,7 @@ import type { SimulatedVenue, SimulationSettings } from './contract.ts';
 import { createSimulatedVenue } from './simulated-venue.ts';
 
 const PERFECT: SimulationSettings = {
+  spreadBps: 0,
   slippageBps: 0,
   depthQuotePerBps: 0,
   maxVolumeShare: 1,

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { ONE, decimal, divideIntegers, formatDecimal } from '../../domain/decimal.ts';
 import type { Instrument } from '../../domain/market/instrument.ts';
 import { type Notional, type Price, fromSignal, notional, price, quantity, toSignal } from '../../domain/units.ts';
+import { NO_TAKING_COSTS } from '../costs/taking-costs.ts';
 import { type SizeInput, type SizeSpec, sizePosition, sizingMethods } from './index.ts';
 
 const instrument: Instrument = {
@@ -34,7 +35,8 @@ function anInput(changes: Partial<SizeInput> = {}): SizeInput {
     atr: Number.NaN,
     stopPrice: Number.NaN,
     feeRate: 0n,
-    slippageRatio: 0,
+    costs: NO_TAKING_COSTS,
+    isLimit: false,
     ...changes,
   };
 }
@@ -83,13 +85,43 @@ describe('sizePosition', () => {
     expect(sizeOf(spec, changes)).toBe(expected);
   });
 
-  it('counts fees and slippage of both orders into the risk of being stopped', () => {
-    const changes = { stopPrice: 95, slippageRatio: 0.001, ...fee };
+  // Fees of a thousandth, a stop at 95 that the bid meets, and an entry at 100 whose ask is half the spread above.
+  it.each([
+    { spreadBps: 0, slippageBps: 10, depthQuotePerBps: 0, paid: () => 100.1, sold: () => 95 - 0.095 },
+    { spreadBps: 40, slippageBps: 0, depthQuotePerBps: 0, paid: () => 100.2, sold: () => 95 },
+    {
+      spreadBps: 0,
+      slippageBps: 10,
+      depthQuotePerBps: 2,
+      paid: (held: number) => 100 * (1 + 0.001 + (held * 100) / 20_000),
+      sold: (held: number) => 95 * (1 - 0.001 - (held * 95) / 20_000),
+    },
+    {
+      spreadBps: 40,
+      slippageBps: 10,
+      depthQuotePerBps: 2,
+      paid: (held: number) => 100 * (1 + 0.002 + 0.001 + (held * 100) / 20_000),
+      sold: (held: number) => 95 - (95 / 0.998) * (0.001 + (held * (95 / 0.998)) / 20_000),
+    },
+  ])(
+    'counts fees, spread ($spreadBps), slippage ($slippageBps) and depth ($depthQuotePerBps) into the risk of being stopped',
+    ({ paid, sold, ...costs }) => {
+      const sized = sizePosition({ kind: 'riskToStop', riskShare: 0.01 }, anInput({ stopPrice: 95, costs, ...fee }));
+      const held = sized.ok ? toSignal(sized.value.quantity) : Number.NaN;
+      const loss = held * (paid(held) * 1.001 - sold(held) * 0.999);
+      expect(loss).toBeLessThanOrEqual(10);
+      expect(loss).toBeGreaterThan(9.98);
+    },
+  );
+
+  it('counts what a limit pays, which is never more than itself, and what its stop costs', () => {
+    const costs = { spreadBps: 40, slippageBps: 10, depthQuotePerBps: 0 };
+    const changes = { stopPrice: 95, costs, isLimit: true, ...fee };
     const sized = sizePosition({ kind: 'riskToStop', riskShare: 0.01 }, anInput(changes));
     const held = sized.ok ? toSignal(sized.value.quantity) : Number.NaN;
-    const loss = held * (100 * 1.001 * 1.001 - 95 * 0.999 * 0.999);
+    const loss = held * (100 * 1.001 - (95 - (95 / 0.998) * 0.001) * 0.999);
     expect(loss).toBeLessThanOrEqual(10);
-    expect(loss).toBeGreaterThan(9.99);
+    expect(loss).toBeGreaterThan(9.98);
   });
 
   it('says what is missing, with the value and the limit', () => {

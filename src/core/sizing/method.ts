@@ -3,6 +3,7 @@ import type { Denial } from '../../domain/decision.ts';
 import type { Decimal } from '../../domain/decimal.ts';
 import type { Instrument } from '../../domain/market/instrument.ts';
 import type { Notional, Price, Quantity } from '../../domain/units.ts';
+import type { TakingCosts } from '../costs/taking-costs.ts';
 import type { SizeSpec } from './spec.ts';
 
 export type SizeKind = SizeSpec['kind'];
@@ -22,8 +23,10 @@ export interface SizeInput {
   /** Where the position would be stopped, `NaN` without a stop. */
   readonly stopPrice: number;
   readonly feeRate: Decimal;
-  /** Expected loss of a market order against its reference. */
-  readonly slippageRatio: number;
+  /** Of the entry where it takes, and of the stop's sale. */
+  readonly costs: TakingCosts;
+  /** A limit order pays no more than its price. */
+  readonly isLimit: boolean;
 }
 
 export interface SizedEntry {

@@ -87,7 +87,8 @@ describe('the command line', () => {
 describe('options', () => {
   it('become settings, and --set wins over the option of the same setting', async () => {
     let heard: BacktestRequest | undefined;
-    const line = 'a.csv b.csv --symbols BTC/USDT,ETH/USDT --timeframe 1h --lookback 300 --slippage-bps 2 --fee-bps 7';
+    const line =
+      'a.csv b.csv --symbols BTC/USDT,ETH/USDT --timeframe 1h --lookback 300 --spread-bps 4 --slippage-bps 2 --fee-bps 7';
     const more =
       '--strategy ema-cross --params fast=10,slow=30 --set max_positions=3 --set TIMEFRAME=4h --export-trades t.csv';
     await cli(['backtest', ...`${line} ${more}`.split(' ')], {
@@ -101,6 +102,7 @@ describe('options', () => {
       SYMBOLS: 'BTC/USDT,ETH/USDT',
       TIMEFRAME: '4h',
       SIMULATED_WARMUP: '300',
+      SPREAD_BPS: '4',
       SLIPPAGE_BPS: '2',
       FEE_PCT: '0.07%',
       STRATEGY: 'ema-cross',

@@ -62,6 +62,16 @@ const candle = {
   volume: float,
 };
 
+const fill = {
+  tradeId: text,
+  clientOrderId: text,
+  price: exact<Price>(),
+  quantity: exact<Quantity>(),
+  fee: exact(),
+  feeAsset: text,
+  liquidity: fc.constantFrom('maker' as const, 'taker' as const),
+};
+
 /** Anything each event may say. A new event type does not compile until it is listed here. */
 const EVENTS: { readonly [T in EngineEvent['type']]: fc.Arbitrary<Omit<Extract<EngineEvent, { type: T }>, 'type'>> } = {
   candleClosed: record(candle),
@@ -86,15 +96,7 @@ const EVENTS: { readonly [T in EngineEvent['type']]: fc.Arbitrary<Omit<Extract<E
   orderRejected: record({ clientOrderId: text, code: text, message: text }),
   outcomeUnknown: record({ clientOrderId: text, cause: text }),
   orderAbsent: record({ clientOrderId: text, evidence: text }),
-  orderFilled: record({
-    tradeId: text,
-    clientOrderId: text,
-    price: exact(),
-    quantity: exact(),
-    fee: exact(),
-    feeAsset: text,
-    liquidity: fc.constantFrom('maker' as const, 'taker' as const),
-  }),
+  orderFilled: fc.oneof(record(fill), record({ ...fill, executedMs: fc.maxSafeInteger() })),
   orderClosed: record({
     clientOrderId: text,
     status: fc.constantFrom('canceled' as const, 'expired' as const),

@@ -83,6 +83,7 @@ export const EVENT_CODECS: EventCodecs = {
     fee: exact(),
     feeAsset: text,
     liquidity: oneOf('maker', 'taker'),
+    executedMs: optional(float),
   }),
   orderClosed: event('orderClosed', { clientOrderId: text, status: oneOf('canceled', 'expired'), reason: text }),
   exitArmed: event('exitArmed', { lane: float, generation: float }),

@@ -102,6 +102,8 @@ export interface OrderFilled {
   readonly fee: Decimal;
   readonly feeAsset: string;
   readonly liquidity: Liquidity;
+  /** When it was executed, where the venue says so; else that is when we are told. */
+  readonly executedMs?: number;
 }
 
 /** The order ended at the venue without (further) filling. */

@@ -33,3 +33,8 @@ export interface FillBooking {
   /** Present when this fill left the lane flat. */
   readonly closedRoundTrip: RoundTrip | undefined;
 }
+
+/** When a fill happened: as the venue says, never later than we were told; where it says nothing, when we were told. */
+export function executionTimeMs({ executedMs }: { readonly executedMs?: number }, toldMs: number): number {
+  return executedMs === undefined ? toldMs : Math.min(executedMs, toldMs);
+}

@@ -1,6 +1,6 @@
 /** Double-entry books of the run: balances, lots, round trips, dust, and the proof that they agree. */
 export { Ledger, type LedgerOptions } from './ledger.ts';
-export type { FillBooking, LedgerFill } from './fill.ts';
+export { type FillBooking, type LedgerFill, executionTimeMs } from './fill.ts';
 export type { LanePosition } from './lane-account.ts';
 export type { OpenProfit } from './open-profit.ts';
 export type { Profit } from './profit.ts';

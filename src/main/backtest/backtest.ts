@@ -3,7 +3,7 @@ import { StrategySetupError } from '../../core/engine/index.ts';
 import { err, ok } from '../../domain/index.ts';
 import { type ReportTableRow, buildReport, reportTable } from '../../research/reports/index.ts';
 import { composeBacktest } from './compose-backtest.ts';
-import { backtestHints, defaultLimitHints, rulesHint } from './hints.ts';
+import { backtestHints, costsHint, defaultLimitHints, rulesHint } from './hints.ts';
 import { defaultLimits } from '../parts/default-limits.ts';
 import { outputProblems, writeReports } from './outputs.ts';
 import { checkStrategies } from '../parts/check-strategies.ts';
@@ -57,6 +57,7 @@ export async function backtest(request: BacktestRequest): Promise<CommandResult<
     const hints = [
       ...assumptions,
       rulesHint(report.run),
+      costsHint(report.run),
       ...settings.warnings.map(({ key, message }) => `${key} ${message}`),
       ...defaultLimitHints(defaultLimits(settings), report),
       ...backtestHints(run, report),

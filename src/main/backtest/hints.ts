@@ -1,5 +1,5 @@
 /** What a person should know before believing, or doubting, the figures of a backtest. */
-import type { BacktestReport } from '../../research/reports/index.ts';
+import { type BacktestReport, costLines } from '../../research/reports/index.ts';
 import type { ComposedBacktest } from './compose-backtest.ts';
 
 const FEW_TRADES = 30;
@@ -13,6 +13,12 @@ export function rulesHint({ instruments, quote }: BacktestReport['run']): string
       `${symbol} tick ${tickSize}, step ${stepSize}, smallest order ${minNotional} ${quote} (${source})`,
   );
   return `instrument rules: ${rules.join('; ')}`;
+}
+
+/** What fills cost beside fees: a market that takes nothing flatters. */
+export function costsHint(run: BacktestReport['run']): string {
+  const costs = costLines(run).map(([what, value]) => `${what.toLowerCase()} ${value}`);
+  return `simulated fills: ${costs.join('; ')}`;
 }
 
 /** Limits that nobody set and that denied something: they shape the result without having been asked for. */

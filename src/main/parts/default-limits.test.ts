@@ -33,7 +33,7 @@ describe('defaultLimits', () => {
 
   it('knows the setting of every limit that is in force by default', () => {
     const limited = riskRules.filter(({ setting }) => setting !== undefined).map(({ code }) => code);
-    expect(limited.filter((code) => hints({}).has(code)).sort()).toEqual(
+    expect(limited.filter((code) => hints({ SPREAD_BPS: '4' }).has(code)).sort()).toEqual(
       [
         'atrSpike',
         'candleGap',

@@ -10,6 +10,7 @@ export function composeEngineSettings(settings: Settings, lanes: readonly LaneSp
 /** The part of it that is plain data. */
 export function settingsWithoutLanes(settings: Settings): Omit<EngineSettings, 'lanes'> {
   const { risk, exits, size, simulation, idempotency, orderMaxAgeMs, isTradingEnabled } = toCoreSettings(settings);
+  const { spreadBps, slippageBps, depthQuotePerBps } = simulation;
   const intervalMs = durationMs(settings.mode.timeframe);
   return {
     ...DEFAULT_ENGINE_LIMITS,
@@ -18,8 +19,8 @@ export function settingsWithoutLanes(settings: Settings): Omit<EngineSettings, '
     exits,
     size,
     isTradingEnabled,
-    expectedSlippageRatio: simulation.slippageBps / 10_000,
     ...exitSlicesOf(settings),
+    takingCosts: { spreadBps, slippageBps, depthQuotePerBps },
     idempotency,
     // The simulated venue says at once that it has an order which is still on its way; its age begins when it is there.
     orderMaxAgeMs: orderMaxAgeMs + simulation.latencyCandles * intervalMs + simulation.latencyMs,
@@ -30,5 +31,5 @@ export function settingsWithoutLanes(settings: Settings): Omit<EngineSettings, '
 function exitSlicesOf({ exits, simulation: { depthQuotePerBps } }: Settings): Pick<EngineSettings, 'exitSlices'> {
   const { slippageCeilingRatio: ceilingRatio, sliceStepMs: stepMs } = exits;
   if (ceilingRatio === undefined || depthQuotePerBps === 0) return {};
-  return { exitSlices: { ceilingRatio, stepMs, depthQuotePerBps } };
+  return { exitSlices: { ceilingRatio, stepMs } };
 }

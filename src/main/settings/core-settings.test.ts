@@ -13,7 +13,10 @@ function engineSettings(env: Readonly<Record<string, string>>) {
 
 describe('toCoreSettings', () => {
   it('agrees with the defaults of the core', () => {
-    expect(engineSettings({}).risk).toEqual(defaultRiskSettings);
+    expect(engineSettings({ SPREAD_BPS: '1' }).risk).toEqual(defaultRiskSettings);
+    // Candles alone tell no spread.
+    const { maxSpreadRatio: _, ...others } = defaultRiskSettings;
+    expect(engineSettings({}).risk).toEqual(others);
     expect(engineSettings({}).exits).toEqual(defaultExitSettings);
   });
 
@@ -23,6 +26,7 @@ describe('toCoreSettings', () => {
       MAX_DRAWDOWN: '0.15',
       RISK_HOURS_UTC: '08:00-22:00 mon-fri !2027-12-24',
       RISK_COOLDOWN_SEC: '5m',
+      SPREAD_BPS: '4',
       RISK_MAX_SPREAD_PCT: '0.3%',
       RISK_MAX_POSITION_BASE: '0.5',
       RISK_MAX_POSITION_PCT: '25',

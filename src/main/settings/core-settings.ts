@@ -32,6 +32,7 @@ export function toCoreSettings(settings: SettingValues): CoreSettings {
     exits: toExitSettings(settings),
     size: toSizeSpec(settings),
     simulation: {
+      spreadBps: simulation.spreadBps,
       slippageBps: simulation.slippageBps,
       depthQuotePerBps: simulation.depthQuotePerBps,
       maxVolumeShare: simulation.maxVolumeShareRatio,

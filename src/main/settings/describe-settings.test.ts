@@ -49,7 +49,18 @@ describe('describeSettings', () => {
   ])('names the profile as the source of a limit that nobody set: %j', (env, value, source, isDefault) => {
     const rows = load({ env });
     expect(rowOf(rows, 'MAX_POSITIONS')).toMatchObject({ value, source, isDefault });
-    expect(rowOf(rows, 'RISK_MAX_SPREAD_PCT')).toMatchObject({ value: '1%', source: 'default' });
+    expect(rowOf(rows, 'RISK_MAX_CAPITAL_PER_SYMBOL_PCT')?.isDefault).toBe(true);
+  });
+
+  it.each([
+    [{}, 'off', 'default without SPREAD_BPS'],
+    [{ SPREAD_BPS: '4' }, '1%', 'default'],
+    [{ EXCHANGE: 'gateio' }, '1%', 'default'],
+    [{ EXCHANGE: 'gateio', REPLAY_FILE: 'btc.csv' }, 'off', 'default without SPREAD_BPS'],
+    [{ EXCHANGE: 'gateio', MODE: 'backtest' }, 'off', 'default without SPREAD_BPS'],
+    [{ RISK_MAX_SPREAD_PCT: 'off' }, 'off', 'environment'],
+  ])('says that a limit on a spread that nothing tells is off: %j', (env, value, source) => {
+    expect(rowOf(load({ env }), 'RISK_MAX_SPREAD_PCT')).toMatchObject({ value, source });
   });
 
   it('shows what could be written to get the same settings', () => {

@@ -1,7 +1,7 @@
 import { type Result, err, ok } from '../../domain/result.ts';
-import { crossChecks } from './checks/index.ts';
+import { crossChecks, tellsSpread } from './checks/index.ts';
 import { findExposedSecrets } from './given-secrets.ts';
-import { ALL_SETTINGS, type ListedSetting } from './groups/index.ts';
+import { ALL_SETTINGS, type ListedSetting, settingGroups } from './groups/index.ts';
 import { type Layers, type SettingInputs, createLayers } from './layers.ts';
 import type { SettingProblem } from './problem.ts';
 import { type SettingOrigin, resolveSetting } from './resolve-setting.ts';
@@ -60,6 +60,7 @@ function resolveAll({ layers }: Layers, { readFile }: SettingInputs): Found {
   }
   const typed = values as unknown as SettingValues;
   placeUnderDataDirectory(values, origins, typed.storage.dataDirectory);
+  liftSpreadLimit(values, origins, typed);
   return { values: typed, origins, failed, problems, warnings };
 }
 
@@ -69,6 +70,18 @@ function readDefault(setting: Setting, profile: RiskProfile): unknown {
   if (text === undefined) return undefined;
   const parsed = setting.parse(text, setting.key);
   return parsed.ok ? parsed.value : undefined;
+}
+
+/** A default that could not act is off, and says so; one that was set is refused by a check. */
+function liftSpreadLimit(
+  values: Record<string, Record<string, unknown>>,
+  origins: Record<string, SettingOrigin>,
+  typed: SettingValues,
+): void {
+  const { key } = settingGroups.risk.maxSpreadRatio;
+  if (origins[key]?.source !== 'default' || tellsSpread(typed)) return;
+  (values['risk'] ??= {})['maxSpreadRatio'] = undefined;
+  origins[key] = { source: 'default without SPREAD_BPS', usedKey: key };
 }
 
 const UNDER_DATA_DIRECTORY = /^DATA_DIR(?=\/)/;

@@ -11,11 +11,13 @@ export type SettingSource =
   | '.env'
   | 'secrets file'
   | `profile ${RiskProfile}`
+  /** The default limits nothing here, so it is off. */
+  | 'default without SPREAD_BPS'
   | 'default';
 
 /** Nobody set it: the value is that of the table. */
 export function isDefaultSource(source: SettingSource): boolean {
-  return source === 'default' || source.startsWith('profile ');
+  return source.startsWith('default') || source.startsWith('profile ');
 }
 
 export interface SettingProblem {

@@ -292,6 +292,16 @@ const ROWS: readonly Row[] = [
     { env: { INFLUXDB_URL: 'http://localhost:8086' } },
     'INFLUXDB_BUCKET (default): must be set when INFLUXDB_URL is, for example INFLUXDB_BUCKET=trading',
   ],
+  [
+    'a limit on a spread that nothing tells',
+    { env: { RISK_MAX_SPREAD_PCT: '0.5%' } },
+    'RISK_MAX_SPREAD_PCT (environment) is "0.5%": cannot limit anything: candles tell no spread; set SPREAD_BPS to reckon with one, or RISK_MAX_SPREAD_PCT=off',
+  ],
+  [
+    'the same as its default, and with a spread of nothing',
+    { env: { RISK_MAX_SPREAD_PCT: '1%', SPREAD_BPS: '0' } },
+    'RISK_MAX_SPREAD_PCT (environment) is "1%": cannot limit anything: candles tell no spread; set SPREAD_BPS to reckon with one, or RISK_MAX_SPREAD_PCT=off',
+  ],
 ];
 
 describe('loadSettings refuses', () => {
@@ -335,6 +345,7 @@ describe('loadSettings warns about', () => {
     ['an ATR stop that is off', { ATR_STOP_TRAILING: 'true' }, 'no effect without ATR_STOP_MULTIPLE'],
     ['no stop at all', { STOP_LOSS_PCT: 'off' }, 'held without a floor'],
     ['limits that cannot be reached', { RISK_MAX_TOTAL_EXPOSURE_PCT: '10' }, 'can never be reached'],
+    ['a spread that is always denied', { SPREAD_BPS: '101' }, 'which is 1% and denies every entry'],
     ['a guessable token', { API_TOKEN: 'short' }, 'too short to be safe'],
     ['a bot that obeys nobody', { TELEGRAM_BOT_TOKEN: '123456:abcdefghijk' }, 'obeys nobody'],
     ['alerts to nowhere', { TELEGRAM_BOT_TOKEN: '123456:abcdefghijk' }, 'nowhere to go'],

@@ -15,7 +15,7 @@ const job: BacktestJob = {
   identity: { mode: 'backtest', commit: 'test', configHash: 'test', seed: 1, runId: 'cjob' },
   settings,
   lanes: SYMBOLS.map((symbol) => ({ symbol, strategy: 'ema-cross', parameters: { fast: 5, slow: 20 } })),
-  simulation: { slippageBps: 2, depthQuotePerBps: 0, maxVolumeShare: 1, latencyCandles: 0, latencyMs: 0 },
+  simulation: { spreadBps: 0, slippageBps: 2, depthQuotePerBps: 0, maxVolumeShare: 1, latencyCandles: 0, latencyMs: 0 },
   instruments: SYMBOLS.map((symbol, id) => anInstrument({ id, symbol, base: symbol.slice(0, 3) })),
   balances: { USDT: decimal('10000.000000000000000001') },
   candles: ['first', 'second'],

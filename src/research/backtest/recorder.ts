@@ -6,6 +6,7 @@ import {
   type OrderFilled,
   type RoundTrip,
   type RunStarted,
+  executionTimeMs,
   toSignal,
 } from '../../domain/index.ts';
 
@@ -51,7 +52,7 @@ export class RunRecorder implements EngineObserver {
   }
 
   fillBooked(fill: OrderFilled, _booking: FillBooking, order: OrderView): void {
-    this.fills.push({ fill, order, timeMs: this.#timeMs() });
+    this.fills.push({ fill, order, timeMs: executionTimeMs(fill, this.#timeMs()) });
     const { lane, side } = order.request;
     if (side === 'buy' && !this.#entries.has(lane)) this.#entries.set(lane, order);
   }

@@ -77,7 +77,12 @@ describe('a report', () => {
       startBalance: '1000',
       makerFeeRate: '0.001',
       takerFeeRate: '0.001',
+      spreadBps: 0,
       slippageBps: 0,
+      depthQuotePerBps: 0,
+      maxVolumeShare: 1,
+      latencyCandles: 0,
+      latencyMs: 0,
       files: ['btc.csv'],
       instruments: [
         {

@@ -113,7 +113,12 @@ function describeRun(run: BacktestRun, { strategy, parameters, simulation, ...co
     startBalance: formatDecimal(startBalance(run)),
     makerFeeRate: rates((market) => market.instrument.makerFeeRate),
     takerFeeRate: rates((market) => market.instrument.takerFeeRate),
+    spreadBps: simulation.spreadBps,
     slippageBps: simulation.slippageBps,
+    depthQuotePerBps: simulation.depthQuotePerBps,
+    maxVolumeShare: simulation.maxVolumeShare,
+    latencyCandles: simulation.latencyCandles,
+    latencyMs: simulation.latencyMs,
     files: context.files ?? [],
     instruments: markets.map(({ instrument }) =>
       reportInstrument(instrument, context.instrumentSources?.[instrument.symbol] ?? 'given'),

@@ -3,7 +3,7 @@ import { type CandleColumns, type Instrument, decimal, notional, price, quantity
 import { type HoldRequest, holdMarket } from './hold-market.ts';
 
 const HOUR = 3_600_000;
-const free = { slippageBps: 0, depthQuotePerBps: 0, maxVolumeShare: 1, latencyCandles: 0, latencyMs: 0 };
+const free = { spreadBps: 0, slippageBps: 0, depthQuotePerBps: 0, maxVolumeShare: 1, latencyCandles: 0, latencyMs: 0 };
 
 const plain: Instrument = {
   id: 3,

@@ -1,6 +1,7 @@
 /** What a backtest found, in every form that people and programs read. */
 export type { ReportMarket } from './benchmark-of.ts';
 export { type ReportContext, buildReport, performanceInput } from './build-report.ts';
+export { costLines } from './cost-lines.ts';
 export { equityCsv } from './equity-csv.ts';
 export { durationText, metricText, moneyText, numberText, percentText, timeText } from './number-text.ts';
 export { reportHtml } from './page/index.ts';

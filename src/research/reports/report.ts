@@ -17,7 +17,15 @@ export interface ReportRun {
   readonly startBalance: string;
   readonly makerFeeRate: string;
   readonly takerFeeRate: string;
+  /** Around the prices of the candles; 0: they are bid and ask alike. */
+  readonly spreadBps: number;
   readonly slippageBps: number;
+  /** Quote that costs a further basis point; 0: the book is endless. */
+  readonly depthQuotePerBps: number;
+  /** Of a candle's volume, 1: no limit. */
+  readonly maxVolumeShare: number;
+  readonly latencyCandles: number;
+  readonly latencyMs: number;
   readonly files: readonly string[];
   readonly instruments: readonly ReportInstrument[];
 }

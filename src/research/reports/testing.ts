@@ -4,6 +4,7 @@ import type { SimulationSettings } from '../../core/simulation/index.ts';
 import type { RiskSettings } from '../../core/risk/index.ts';
 import { type CandleColumns, type Instrument, decimal, notional, price, quantity } from '../../domain/index.ts';
 import { createFileFeed } from '../../runtime/feeds/index.ts';
+import { NO_TAKING_COSTS } from '../../core/costs/taking-costs.ts';
 import { type BacktestRun, runBacktest } from '../backtest/index.ts';
 import { type ReportContext, buildReport } from './build-report.ts';
 import type { BacktestReport, ReportTrade } from './report.ts';
@@ -43,6 +44,7 @@ const instrument: Instrument = {
 };
 
 const simulation: SimulationSettings = {
+  spreadBps: 0,
   slippageBps: 0,
   depthQuotePerBps: 0,
   maxVolumeShare: 1,
@@ -86,7 +88,7 @@ export function smallRun({ closes, enterAt = [], exitAt = [], risk = {}, warmUpC
       exits: {},
       size: { kind: 'equityShare', share: 0.5 },
       isTradingEnabled: true,
-      expectedSlippageRatio: 0,
+      takingCosts: NO_TAKING_COSTS,
       idempotency: { bucketMs: 60_000, ttlMs: HOUR_MS },
       orderMaxAgeMs: 1e12,
       nakedLimitMs: 10_000,

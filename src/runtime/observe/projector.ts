@@ -9,6 +9,7 @@ import {
   type Quantity,
   type RoundTrip,
   divide,
+  executionTimeMs,
 } from '../../domain/index.ts';
 import type { OrderRow, PositionRow, ProjectionWriter, ProtectiveOrderRow } from '../../ports/index.ts';
 import type { EntryCursor } from '../writer/entry-cursor.ts';
@@ -22,7 +23,7 @@ export function createProjector(writer: ProjectionWriter, cursor: EntryCursor): 
     instrumentChanged: (instrument) => writer.instrumentChanged(cursor.sequence, instrument),
     orderChanged: (order) => writer.orderChanged(cursor.sequence, orderRow(order)),
     fillBooked: (fill, booking, order) =>
-      writer.fillBooked(cursor.sequence, fillRow(fill, booking, order, cursor.timeMs)),
+      writer.fillBooked(cursor.sequence, fillRow(fill, booking, order, executionTimeMs(fill, cursor.timeMs))),
     positionChanged: (lane) => {
       const row = positionRow(lane, cursor.timeMs);
       if (row) writer.positionChanged(cursor.sequence, row);

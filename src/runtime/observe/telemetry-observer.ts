@@ -57,7 +57,7 @@ export function sampleEngine(telemetry: Telemetry, view: EngineView, marketTimeM
     open.filter((lane) => isHalted || lane.guard.status !== 'protected').length,
   );
   telemetry.set('position_sync_drift_seconds', {}, oldestUnknownSec(view));
-  telemetry.set('slippage_expected_bps', {}, view.settings.expectedSlippageRatio * 10_000);
+  telemetry.set('slippage_expected_bps', {}, view.settings.takingCosts.slippageBps);
   telemetry.set('pnl_calculated', {}, netPnl);
   telemetry.set('net_flow_quote', {}, netFlow);
   telemetry.set('return_ratio', {}, returnRatio);

@@ -121,14 +121,15 @@ describe('orders that were accepted before a crash', () => {
   });
 
   it('go on where a partial fill left them', () => {
-    const settings = engineSettings(scripted({ 0: buy() }));
+    const settings = engineSettings(scripted({ 0: buy({ limitPrice: 100 }) }));
     const simulation = { maxVolumeShare: 0.004 };
+    const candles = [0, 1, 2, 3].map((index) => aCandle(index, { low: 99 }));
     const run = startRun(settings, { simulation });
-    run.play([aCandle(0), aCandle(1)]);
+    run.play(candles.slice(0, 2));
     const again = restartRun(settings, { journal: run.journal, simulation });
-    again.play([aCandle(2), aCandle(3)]);
+    again.play(candles.slice(2));
     const whole = startRun(settings, { simulation });
-    whole.play([0, 1, 2, 3].map((index) => aCandle(index)));
+    whole.play(candles);
     expect(ledgerOf(again)).toEqual(ledgerOf(whole));
     expect(again.fills().length).toBeGreaterThan(2);
   });

@@ -8,16 +8,27 @@ import { entriesOf } from '../../../test/support/at-once.ts';
 
 const minute = (timeMs: number): number => (timeMs - START_MS) / MINUTE;
 
-/** Writer and venue that write down how they are called; every step is answered `reports` times with something new. */
-function aDriver(instruments: number, options: { isIdle?: boolean; stepsPerCandle?: number } = {}) {
-  const { isIdle = false, stepsPerCandle = 0 } = options;
+/** Writer and venue that write down how they are called; so many steps of each kind have something new to report. */
+function aDriver(
+  instruments: number,
+  options: { isIdle?: boolean; isTouched?: boolean; stepsPerOpen?: number; stepsPerCandle?: number } = {},
+) {
+  const { isIdle = false, isTouched = true, stepsPerOpen = 0, stepsPerCandle = 0 } = options;
   const calls: string[] = [];
+  let opens = 0;
   let steps = 0;
   const venue = {
     isIdle,
     openCandle: (instrument: number, candle: Candle) => {
+      opens = 0;
       steps = 0;
       calls.push(`open ${instrument}@${minute(candle.openTimeMs)}`);
+      return isTouched;
+    },
+    stepOpen: (instrument: number, _candle: Candle, isWhole: boolean) => {
+      calls.push(`at open ${instrument}${isWhole ? '' : ', not whole'}`);
+      opens += 1;
+      return opens <= stepsPerOpen;
     },
     stepCandle: (instrument: number) => {
       calls.push(`step ${instrument}`);
@@ -60,7 +71,9 @@ describe('CandleDriver', () => {
     driver.flush();
     expect(calls).toEqual([
       'open 0@0',
+      'at open 0',
       'open 1@0',
+      'at open 1',
       'step 0',
       'step 1',
       'close 0@0',
@@ -84,13 +97,36 @@ describe('CandleDriver', () => {
   it('tells a single instrument at once', () => {
     const { driver, calls } = aDriver(1);
     driver.close(0, aCandle(0));
-    expect(calls).toEqual(['open 0@0', 'step 0', 'close 0@0', 'candleClosed 0 at 1']);
+    expect(calls).toEqual(['open 0@0', 'at open 0', 'step 0', 'close 0@0', 'candleClosed 0 at 1']);
   });
 
   it('walks on as long as something is reported, and drains after each step', () => {
     const { driver, calls } = aDriver(1, { stepsPerCandle: 2 });
     driver.close(0, aCandle(0));
-    expect(calls.slice(1, 6)).toEqual(['step 0', 'drain at 1', 'step 0', 'drain at 1', 'step 0']);
+    expect(calls.slice(2, 7)).toEqual(['step 0', 'drain at 1', 'step 0', 'drain at 1', 'step 0']);
+  });
+
+  it('takes what happens at an open at the time of the open, of every instrument before any goes its way', () => {
+    const { driver, calls } = aDriver(2, { stepsPerOpen: 2 });
+    for (const instrument of [0, 1]) driver.close(instrument, aCandle(3));
+    driver.flush();
+    expect(calls.slice(0, 12)).toEqual(
+      [0, 1].flatMap((id) => [
+        `open ${id}@3`,
+        `at open ${id}`,
+        'drain at 3',
+        `at open ${id}`,
+        'drain at 3',
+        `at open ${id}`,
+      ]),
+    );
+    expect(calls.slice(12, 14)).toEqual(['step 0', 'step 1']);
+  });
+
+  it('does not step through an open that touches nothing', () => {
+    const { driver, calls } = aDriver(1, { isTouched: false });
+    driver.close(0, aCandle(0));
+    expect(calls).toEqual(['open 0@0', 'step 0', 'close 0@0', 'candleClosed 0 at 1']);
   });
 
   it('leaves a venue without orders and levels alone', () => {
@@ -102,8 +138,9 @@ describe('CandleDriver', () => {
   it('does not open a candle again that was told to have begun, and the next one again', () => {
     const { driver, calls } = aDriver(1);
     driver.open(0, aCandle(0));
-    expect(calls).toEqual(['open 0@0', 'drain at 0']);
+    expect(calls).toEqual(['open 0@0', 'at open 0, not whole']);
     driver.close(0, aCandle(0));
+    expect(calls.slice(2, 4)).toEqual(['at open 0', 'step 0']);
     driver.close(0, aCandle(1));
     expect(calls.filter((call) => call.startsWith('open'))).toEqual(['open 0@0', 'open 0@1']);
   });
@@ -112,7 +149,7 @@ describe('CandleDriver', () => {
     const { driver, calls } = aDriver(2, { isIdle: true });
     driver.close(0, aCandle(0));
     driver.open(0, aCandle(1));
-    expect(calls).toEqual(['close 0@0', 'candleClosed 0 at 1', ended(1), 'open 0@1', 'drain at 1']);
+    expect(calls).toEqual(['close 0@0', 'candleClosed 0 at 1', ended(1), 'open 0@1', 'at open 0, not whole']);
   });
 
   it('refuses more candles of one interval than there are instruments', () => {
@@ -134,6 +171,7 @@ describe('CandleDriver', () => {
 function playedWithPauses(pausesAt: readonly number[]): { calls: string[]; pauses: number } {
   const calls: string[] = [];
   const writing = { isWaiting: false, hasQueued: false };
+  const opens = [0, 0];
   const steps = [0, 0];
   let pauses = 0;
   const note = (call: string): void => {
@@ -144,8 +182,17 @@ function playedWithPauses(pausesAt: readonly number[]): { calls: string[]; pause
   const venue = {
     isIdle: false,
     openCandle: (instrument: number, candle: Candle) => {
+      opens[instrument] = 0;
       steps[instrument] = 0;
       note(`open ${instrument}@${minute(candle.openTimeMs)}`);
+      return true;
+    },
+    stepOpen: (instrument: number, _candle: Candle, isWhole: boolean) => {
+      // The second one has to know the whole candle.
+      if ((opens[instrument] ?? 0) >= (isWhole ? 2 : 1)) return false;
+      opens[instrument] = (opens[instrument] ?? 0) + 1;
+      note(`at open ${instrument}`);
+      return true;
     },
     stepCandle: (instrument: number) => {
       steps[instrument] = (steps[instrument] ?? 0) + 1;

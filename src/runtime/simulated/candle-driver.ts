@@ -35,8 +35,8 @@ const PHASE = { none: 0, begun: 1, opening: 2, walking: 3, closing: 4, telling: 
 type Phase = (typeof PHASE)[keyof typeof PHASE];
 
 /**
- * Takes candles through the simulated venue and the engine: all instruments' opens, then their ways from low to high,
- * then their closes, so that time never runs backwards. Backtest and paper use this one path. When an order waits for
+ * Takes candles through the simulated venue and the engine: all that happens at the opens, then the instruments' ways from
+ * low to high, then their closes, so that time never runs backwards. Backtest and paper use this one path. When an order waits for
  * the journal everything stands still where it is, and goes on from there with `resume`.
  */
 export class CandleDriver {
@@ -50,6 +50,8 @@ export class CandleDriver {
   readonly #isSingle: boolean;
   #size = 0;
   #batchOpenTimeMs = Number.NaN;
+  /** The open that was told last, kept while an order makes it wait. */
+  #begun: { readonly instrument: InstrumentId; readonly candle: Candle } | undefined;
   #phase: Phase = PHASE.none;
   /** The next candle of the batch, and the time, at which it stands still. */
   #at = 0;
@@ -103,12 +105,7 @@ export class CandleDriver {
   /** An interval begins: what waits for its open fills at once instead of when the candle has closed. */
   open(instrument: InstrumentId, candle: Candle): boolean {
     if (!this.flush()) return this.#stop(false);
-    this.#isOpened[instrument] = true;
-    this.#venue.openCandle(instrument, candle);
-    this.#writer.drain(candle.openTimeMs);
-    if (!this.#writer.isWaiting) return true;
-    this.#pause(PHASE.begun, 0, candle.openTimeMs);
-    return this.#stop(true);
+    return this.#begin(instrument, candle) || this.#stop(true);
   }
 
   /** Takes the next closed candle. It is told at once, or with the rest of its interval when there are more instruments. */
@@ -164,7 +161,17 @@ export class CandleDriver {
     if (writer.hasQueued) writer.drain(this.#pausedMs);
     if (writer.isWaiting) return false;
     this.#phase = PHASE.none;
-    return phase === PHASE.begun || this.#goOn(phase, this.#at);
+    if (phase !== PHASE.begun) return this.#goOn(phase, this.#at);
+    const begun = this.#begun;
+    return begun === undefined || this.#begin(begun.instrument, begun.candle);
+  }
+
+  /** What the open alone decides; the rest of it is made up for when the candle has closed. */
+  #begin(instrument: InstrumentId, candle: Candle): boolean {
+    this.#begun = undefined;
+    if (this.#openOne(instrument, candle, false)) return true;
+    this.#begun = { instrument, candle: { ...candle } };
+    return this.#pause(PHASE.begun, 0, candle.openTimeMs);
   }
 
   /** Takes the batch through the phases from this one on, which begins with its `at`-th candle. */
@@ -203,14 +210,26 @@ export class CandleDriver {
   }
 
   #openAll(at: number): boolean {
-    const venue = this.#venue;
-    const writer = this.#writer;
     for (let i = at; i < this.#size; i += 1) {
       const candle = this.#batch[i] as CandleClosed;
-      if (this.#isOpened[candle.instrument]) continue;
-      venue.openCandle(candle.instrument, candle);
+      if (!this.#openOne(candle.instrument, candle, true)) return this.#pause(PHASE.opening, i, candle.openTimeMs);
+    }
+    return true;
+  }
+
+  /** Goes on with the open of one instrument, begun or not; `false` when an order waits. */
+  #openOne(instrument: InstrumentId, candle: Candle, isWhole: boolean): boolean {
+    const venue = this.#venue;
+    const writer = this.#writer;
+    if (!this.#isOpened[instrument]) {
+      this.#isOpened[instrument] = true;
+      if (!venue.openCandle(instrument, candle)) return true;
       if (writer.hasQueued) writer.drain(candle.openTimeMs);
-      if (writer.isWaiting) return this.#pause(PHASE.opening, i + 1, candle.openTimeMs);
+      if (writer.isWaiting) return false;
+    }
+    while (venue.stepOpen(instrument, candle, isWhole)) {
+      writer.drain(candle.openTimeMs);
+      if (writer.isWaiting) return false;
     }
     return true;
   }

@@ -1,5 +1,6 @@
 /** A stop in a thin simulated book: what it costs whole, and what it costs in slices. */
 import { describe, expect, it } from 'vitest';
+import { NO_TAKING_COSTS } from '../../core/costs/taking-costs.ts';
 import type { EngineSettings } from '../../core/engine/index.ts';
 import { formatDecimal, toSignal } from '../../domain/index.ts';
 import { aCandle, buy, engineSettings, scripted } from '../../../test/support/build.ts';
@@ -31,8 +32,9 @@ function stopped(changes: Partial<EngineSettings>) {
 
 describe('a stop in a thin book', () => {
   it('is sold in slices, loses less than whole, and leaves nothing behind', () => {
-    const whole = stopped({});
-    const sliced = stopped({ exitSlices: { ceilingRatio: 0.01, stepMs: 5000, ...DEPTH } });
+    const takingCosts = { ...NO_TAKING_COSTS, ...DEPTH };
+    const whole = stopped({ takingCosts });
+    const sliced = stopped({ takingCosts, exitSlices: { ceilingRatio: 0.01, stepMs: 5000 } });
     expect(whole.sales).toHaveLength(1);
     expect(sliced.sales).toHaveLength(2);
     expect(sliced.sales[0]).toMatch(/^limit [\d.]+ of [\d.]+ canceled$/);

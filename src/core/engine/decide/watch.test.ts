@@ -66,11 +66,26 @@ describe('a quote', () => {
   });
 
   it('is what the spread is measured by, until the next one', () => {
-    const told = toldEngine({ risk: { maxSpreadRatio: 0.01 } });
-    expect(told.denials('candle 100 buy, reject')).toEqual([]);
+    const told = toldEngine({ risk: { maxSpreadRatio: 0.01 }, quoteMaxAgeMs: 60_000 });
     expect(told.denials('quote 100 ask 101, candle 100 buy, reject')).toEqual([]);
     expect(told.denials('quote 100 ask 101.1, candle 100 buy')).toEqual(['spread']);
     expect(told.denials('quote 100 ask 100.5, candle 100 buy')).toEqual([]);
+  });
+
+  it('that should tell the spread and does not, or no longer, lets nothing enter', () => {
+    const told = toldEngine({ risk: { maxSpreadRatio: 0.01 }, quoteMaxAgeMs: 60_000 });
+    expect(told.denials('candle 100 buy')).toEqual(['spread']);
+    expect(told.denials('quote 100 ask 99, candle 100 buy')).toEqual(['spread']);
+    expect(told.denials('quote 100 ask 100.5, candle 100, candle 100 buy')).toEqual(['spread']);
+    expect(told.denials('quote 100 ask 100.5, candle 100 buy')).toEqual([]);
+  });
+
+  it('says nothing about a spread that is reckoned with instead', () => {
+    const others = { slippageBps: 0, depthQuotePerBps: 0 };
+    const risk = { maxSpreadRatio: 0.01 };
+    const given = 'quote 100 ask 110, candle 100 buy, reject';
+    expect(toldEngine({ risk, takingCosts: { ...others, spreadBps: 100 } }).denials(given)).toEqual([]);
+    expect(toldEngine({ risk, takingCosts: { ...others, spreadBps: 101 } }).denials(given)).toEqual(['spread']);
   });
 
   it('does not move the price that entries are sized at', () => {

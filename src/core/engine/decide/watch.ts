@@ -33,7 +33,7 @@ export function watchCandle(state: EngineState, lane: Lane, close: number): void
 /** A price crossed an armed level, or is the regular one: leave where a level says so and the price is believed. */
 export function onQuoteSeen(state: EngineState, quote: QuoteSeen): void {
   const { instrument, bid, ask } = quote;
-  state.market(instrument).quoteSeen(bid, ask);
+  state.market(instrument).quoteSeen(bid, ask, state.nowMs);
   if (!isBelieved(state, quote)) return;
   for (const lane of state.lanesOf(instrument)) {
     if (!lane.position) continue;

@@ -11,7 +11,7 @@ import type { EngineState } from '../state/engine-state.ts';
 import { type IdempotencyKey, renderIdempotencyKey } from '../state/idempotency.ts';
 import type { Lane } from '../state/lane.ts';
 import { TrackedOrder } from '../state/tracked-order.ts';
-import { denialOfClosedEntries, denialOfEntries, denialOfLevels } from './entry-denials.ts';
+import { denialOfClosedEntries, denialOfEntries, denialOfLevels, expectedEntry } from './entry-denials.ts';
 import { latchOnDenial } from './latch.ts';
 import { judge } from './risk-check.ts';
 import { deny, submit } from './submit.ts';
@@ -27,9 +27,10 @@ export function enter(state: EngineState, lane: Lane, intent: EnterLong): void {
   const price = isLimit
     ? (quantize(reference, instrument.tickSize, 'floor') as Price)
     : (fromSignal(reference) as Price);
-  const levels = plannedLevels(state, lane, reference, intent);
+  const expected = expectedEntry(state, lane, reference, isLimit);
+  const levels = plannedLevels(state, lane, expected.entryPrice, intent);
   const { stopPrice } = levels;
-  const levelsProblem = denialOfLevels(state, levels, reference);
+  const levelsProblem = denialOfLevels(state, levels, expected);
   if (levelsProblem) return deny(state, lane, 'buy', intent.reason, [levelsProblem]);
   const sized = sizePosition(intent.size ?? state.settings.size, {
     instrument,
@@ -41,7 +42,8 @@ export function enter(state: EngineState, lane: Lane, intent: EnterLong): void {
     stopPrice,
     // A limit order may rest: where making costs more than taking, its budget has to cover that.
     feeRate: isLimit ? maximum(instrument.makerFeeRate, instrument.takerFeeRate) : instrument.takerFeeRate,
-    slippageRatio: state.settings.expectedSlippageRatio,
+    costs: state.settings.takingCosts,
+    isLimit,
   });
   if (!sized.ok) return deny(state, lane, 'buy', intent.reason, [sized.error]);
   const { quantity, budget } = sized.value;

@@ -1,5 +1,7 @@
 /** Why no entry is made, before risk is asked. */
 import type { Denial } from '../../../domain/decision.ts';
+import { onTick } from '../../../domain/market/tick-grid.ts';
+import { halfSpreadRatio } from '../../costs/taking-costs.ts';
 import { TRADING_DISABLED } from './submit.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
@@ -22,8 +24,27 @@ export function denialOfClosedEntries({ settings, control, nowMs }: EngineState)
   return { rule: 'daily-loss', code: 'dailyLoss', message };
 }
 
+export interface ExpectedEntry {
+  readonly entryPrice: number;
+  /** What it could be sold at there and then. */
+  readonly bid: number;
+}
+
+/** Where the spread that is reckoned with puts both sides of the market when the entry fills, on the tick. */
+export function expectedEntry(state: EngineState, lane: Lane, reference: number, isLimit: boolean): ExpectedEntry {
+  const half = halfSpreadRatio(state.settings.takingCosts);
+  if (half === 0) return { entryPrice: reference, bid: reference };
+  const { grid } = state.market(lane.instrument);
+  const entryPrice = isLimit ? reference : onTick(grid, reference * (1 + half), 'up');
+  return { entryPrice, bid: onTick(grid, (entryPrice / (1 + half)) * (1 - half), 'down') };
+}
+
 /** A position that would have no stop though one is configured, or would be left as soon as it is entered. */
-export function denialOfLevels(state: EngineState, levels: ExitLevels, price: number): Denial | undefined {
+export function denialOfLevels(
+  state: EngineState,
+  levels: ExitLevels,
+  { entryPrice: price, bid }: ExpectedEntry,
+): Denial | undefined {
   const { stopPrice, stopRule, targetPrice, targetRule } = levels;
   if (Number.isNaN(stopPrice) && state.exits.stopsAtEntry) {
     const message = 'the configured stop has no value yet, and the strategy gives none';
@@ -32,6 +53,10 @@ export function denialOfLevels(state: EngineState, levels: ExitLevels, price: nu
   if (stopPrice >= price) {
     const message = `the stop ${stopPrice} (${stopRule}) must be below the entry price ${price}`;
     return { rule: 'exit-levels', code: 'stopAboveEntry', message, limit: price, value: stopPrice };
+  }
+  if (stopPrice >= bid) {
+    const message = `the stop ${stopPrice} (${stopRule}) must be below ${bid}, what an entry at ${price} could be sold at`;
+    return { rule: 'exit-levels', code: 'stopAboveEntry', message, limit: bid, value: stopPrice };
   }
   if (targetPrice <= price) {
     const message = `the target ${targetPrice} (${targetRule}) must be above the entry price ${price}`;

@@ -1,6 +1,6 @@
 /** A fill on its way into the ledger, the position and its levels; each trade id is booked once. */
 import type { OrderFilled } from '../../../domain/events/events.ts';
-import { type OrderAdvance, advanceOrder } from '../../../domain/index.ts';
+import { type OrderAdvance, advanceOrder, executionTimeMs } from '../../../domain/index.ts';
 import { notionalOf } from '../../../domain/units.ts';
 import { followPosition } from '../position/levels.ts';
 import { closeRoundTrip, growPosition, mirrorAccount, shrinkPosition } from '../position/position.ts';
@@ -26,6 +26,7 @@ export function onOrderFilled(state: EngineState, fill: OrderFilled): void {
     latchOnContradiction(state, order, message);
   }
   const lane = state.lane(order.request.lane);
+  const timeMs = executionTimeMs(fill, state.nowMs);
   const paid = notionalOf(fill.price, fill.quantity, 'up');
   const part = bookablePart(state, lane, order, fill, paid);
   if (part) {
@@ -43,7 +44,7 @@ export function onOrderFilled(state: EngineState, fill: OrderFilled): void {
     quantity: part?.quantity ?? fill.quantity,
     fee: part?.fee ?? fill.fee,
     feeAsset: fill.feeAsset,
-    timeMs: state.nowMs,
+    timeMs,
     clientOrderId: fill.clientOrderId,
     lot: side === 'buy' ? level : lot,
   });
@@ -56,8 +57,8 @@ export function onOrderFilled(state: EngineState, fill: OrderFilled): void {
   state.observer.fillBooked?.(fill, booking, order);
   mirrorAccount(state, lane);
   if (order.unwanted) lane.orders.wish(order.unwanted, state.nowMs);
-  if (side === 'buy') growPosition(state, lane, order, fill.price);
-  else shrinkPosition(state, lane);
+  if (side === 'buy') growPosition(state, lane, order, { price: fill.price, timeMs });
+  else shrinkPosition(state, lane, timeMs);
   if (booking.closedRoundTrip) closeRoundTrip(state, lane, booking.closedRoundTrip, order);
   if (!order.isWorking) endOrder(state, lane, order);
   else {

@@ -13,7 +13,7 @@ export function requestCancel(state: EngineState, order: TrackedOrder, reason: s
 
 /** Asks again, too: the last request may have been lost. */
 export function sendCancel(state: EngineState, order: TrackedOrder, reason: string): void {
-  order.requestCancel();
+  order.requestCancel(state.market(order.request.instrument).lastCloseTimeMs);
   state.send({ type: 'cancelOrder', clientOrderId: order.request.clientOrderId, reason });
 }
 

@@ -165,12 +165,36 @@ describe('the state of the market', () => {
   });
 
   it.each([
-    ['slippage', { maxSlippageRatio: 0.01 }, { expectedSlippageRatio: 0.011 }, 'expectedSlippage'],
+    [
+      'slippage',
+      { maxSlippageRatio: 0.01 },
+      { takingCosts: { spreadBps: 0, slippageBps: 110, depthQuotePerBps: 0 } },
+      'expectedSlippage',
+    ],
     ['a fee', { maxFeeRatio: 0.001 }, { instruments: [{ ...BTC, takerFeeRate: decimal('0.0011') }] }, 'fee'],
   ])('denies %s above the limit', (_what, risk, options, code) => {
     expect(toldEngine({ risk, ...options }).denials('candle 100 buy')).toEqual([code]);
     expect(toldEngine({ risk }).denials('candle 100 buy')).toEqual([]);
   });
+
+  // 1000 at 20 a basis point are 50 of them, on top of 10.
+  it.each([
+    { wish: 'buy', limit: 0.006, denials: [] },
+    { wish: 'buy', limit: 0.0059, denials: ['expectedSlippage'] },
+    { wish: 'buy size 960', limit: 0.0059, denials: [] },
+    // A limit pays no more than itself, and one that rests loses nothing.
+    { wish: 'buy limit 100.5', limit: 0.0051, denials: [] },
+    { wish: 'buy limit 100.5', limit: 0.0049, denials: ['expectedSlippage'] },
+    { wish: 'buy limit 100', limit: 0.0001, denials: [] },
+    { wish: 'buy limit 99', limit: 0.0001, denials: [] },
+  ])(
+    'denies slippage by the depth that the order would take: $wish under $limit',
+    ({ wish, limit, denials: expected }) => {
+      const takingCosts = { spreadBps: 0, slippageBps: 10, depthQuotePerBps: 20 };
+      const told = toldEngine({ risk: { maxSlippageRatio: limit }, takingCosts });
+      expect(told.denials(`candle 100 ${wish}`)).toEqual(expected);
+    },
+  );
 
   it('includes where the position would be stopped', () => {
     const risk = { minNotionalMargin: 1 };

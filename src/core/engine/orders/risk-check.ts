@@ -2,6 +2,7 @@
 import type { InstrumentId } from '../../../domain/market/instrument.ts';
 import type { Mutable } from '../../../domain/mutable.ts';
 import { toSignal } from '../../../domain/units.ts';
+import { expectedSlippageRatio } from '../../costs/taking-costs.ts';
 import {
   type RiskContext,
   type RiskMarket,
@@ -33,7 +34,7 @@ const market = {} as Mutable<RiskMarket>;
 
 function contextOf(state: EngineState, lane: Lane, order: OrderUnderJudgement): RiskContext {
   fillPortfolio(state, lane);
-  fillMarket(state, lane);
+  fillMarket(state, lane, order);
   return {
     settings: state.settings.risk,
     order: { instrument: state.market(lane.instrument).instrument, lane: lane.id, ...order },
@@ -67,19 +68,32 @@ function fillPortfolio(state: EngineState, lane: Lane): void {
   portfolio.highestCorrelation = traded.wantsReturns ? highestCorrelation(state, lane.instrument) : Number.NaN;
 }
 
-function fillMarket(state: EngineState, lane: Lane): void {
+function fillMarket(state: EngineState, lane: Lane, order: OrderUnderJudgement): void {
   const traded = state.market(lane.instrument);
-  const hasQuote = traded.bid > 0 && traded.ask > 0;
+  const { takingCosts } = state.settings;
   market.nowMs = state.nowMs;
   market.intervalMs = traded.intervalMs;
   market.lastCandleMs = traded.lastCloseTimeMs;
   market.candlesSinceGap = traded.candlesSinceGap;
-  market.spreadRatio = hasQuote ? (traded.ask - traded.bid) / traded.bid : 0;
-  market.expectedSlippageRatio = state.settings.expectedSlippageRatio;
+  market.spreadRatio = spreadRatio(state, lane.instrument);
+  market.expectedSlippageRatio = expectedSlippageRatio(takingCosts, {
+    middle: traded.last,
+    quantity: toSignal(order.quantity),
+    limit: order.isLimit ? toSignal(order.price) : undefined,
+  });
   market.feeRatio = traded.feeRatio;
   market.atrSpikeRatio = traded.atr && traded.atrMean ? traded.atr.current / traded.atrMean.current - 1 : Number.NaN;
   market.clockDriftMs = state.control.clockDriftMs;
   market.isStorageWritable = state.control.isStorageWritable;
+}
+
+/** `NaN` where quotes tell it, and none does or only one that is too old to trade at. */
+function spreadRatio(state: EngineState, instrument: InstrumentId): number {
+  const { takingCosts, quoteMaxAgeMs } = state.settings;
+  if (quoteMaxAgeMs === undefined) return takingCosts.spreadBps / 10_000;
+  const { bid, ask, quotedMs } = state.market(instrument);
+  const isFresh = bid > 0 && ask >= bid && state.nowMs - quotedMs <= quoteMaxAgeMs;
+  return isFresh ? (ask - bid) / ((ask + bid) / 2) : Number.NaN;
 }
 
 function reservedFor(state: EngineState, instrument: InstrumentId): number {

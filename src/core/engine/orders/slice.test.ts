@@ -1,10 +1,11 @@
 /** An exit into a thin book: slices within a ceiling that widens with time, each told, until all is sold. */
+import { NO_TAKING_COSTS, type TakingCosts } from '../../costs/taking-costs.ts';
 import { describe, expect, it } from 'vitest';
 import { BTC, type ToldOptions, after } from '../testing/told-engine.ts';
 
 const HELD = 'candle 100 buy, fill, armed';
 /** 2 of quote move the price by a hundredth of a percent: all of 10 at 95 would cost 4.75 %. */
-const thin: ToldOptions = { exitSlices: { ceilingRatio: 0.01, stepMs: 5000, depthQuotePerBps: 2 } };
+const thin: ToldOptions = { exitSlices: { ceilingRatio: 0.01, stepMs: 5000 }, takingCosts: deep(2) };
 const FIRST = ['warning exitSliced', 'submit sell 10 at 94.05 ioc protectiveExit: stop-loss'];
 
 describe('an exit that the book cannot take within the ceiling', () => {
@@ -68,10 +69,10 @@ describe('an exit leaves whole', () => {
 
   it.each<[string, ToldOptions]>([
     ['without slices', {}],
-    ['into a book that is deep enough', { exitSlices: { ceilingRatio: 0.01, stepMs: 5000, depthQuotePerBps: 9.5 } }],
+    ['into a book that is deep enough', { exitSlices: { ceilingRatio: 0.01, stepMs: 5000 }, takingCosts: deep(9.5) }],
     [
       'within a ceiling that is wide enough',
-      { exitSlices: { ceilingRatio: 0.0475, stepMs: 5000, depthQuotePerBps: 2 } },
+      { exitSlices: { ceilingRatio: 0.0475, stepMs: 5000 }, takingCosts: deep(2) },
     ],
     ['where the venue refuses limits that far', { ...thin, instruments: [{ ...BTC, priceBandRatio: 0.005 }] }],
   ])('%s', (_what, options) => {
@@ -79,8 +80,8 @@ describe('an exit leaves whole', () => {
   });
 
   it('counts the slippage that every order pays', () => {
-    const options = { exitSlices: { ceilingRatio: 0.01, stepMs: 5000, depthQuotePerBps: 9.5 } };
-    expect(after(HELD, { ...options, expectedSlippageRatio: 0.0001 }).tell('quote 95')).toEqual(FIRST);
+    const options = { exitSlices: { ceilingRatio: 0.01, stepMs: 5000 }, takingCosts: deep(9.5) };
+    expect(after(HELD, { ...options, takingCosts: { ...deep(9.5), slippageBps: 1 } }).tell('quote 95')).toEqual(FIRST);
   });
 
   it('after waiting so long that the ceiling is everything', () => {
@@ -88,3 +89,7 @@ describe('an exit leaves whole', () => {
     expect(told.tell('absent')).toEqual(WHOLE);
   });
 });
+
+function deep(depthQuotePerBps: number): TakingCosts {
+  return { ...NO_TAKING_COSTS, depthQuotePerBps };
+}

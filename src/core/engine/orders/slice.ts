@@ -5,6 +5,7 @@
 import { maximum } from '../../../domain/decimal.ts';
 import type { Instrument } from '../../../domain/market/instrument.ts';
 import { type Price, type Quantity, quantize, toSignal } from '../../../domain/units.ts';
+import { slippageBpsOf } from '../../costs/taking-costs.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
 
@@ -17,12 +18,12 @@ export interface Slice {
 
 /** The next slice of a sale of so much; `undefined` when the book takes it whole within the ceiling, or none is known. */
 export function nextSlice(state: EngineState, lane: Lane, quantity: Quantity): Slice | undefined {
-  const { exitSlices, expectedSlippageRatio } = state.settings;
+  const { exitSlices, takingCosts } = state.settings;
   if (exitSlices === undefined) return undefined;
   const { instrument, trust, last, lastCloseTimeMs } = state.market(lane.instrument);
-  const { ceilingRatio, stepMs, depthQuotePerBps } = exitSlices;
+  const { ceilingRatio, stepMs } = exitSlices;
   const price = trust.reference(last, lastCloseTimeMs);
-  const expected = expectedSlippageRatio + (price * toSignal(quantity)) / depthQuotePerBps / 10_000;
+  const expected = slippageBpsOf(takingCosts, price * toSignal(quantity)) / 10_000;
   const steps = 1 + Math.floor((state.nowMs - lane.orders.goalSinceMs) / stepMs);
   const ceiling = ceilingRatio * steps;
   if (!(expected > ceiling) || !isAllowed(instrument, ceiling)) return undefined;

@@ -42,6 +42,7 @@ export function sendOrder(state: EngineState, order: TrackedOrder): void {
 
 function register(state: EngineState, order: TrackedOrder): void {
   state.orders.add(order);
+  order.leave(state.market(order.request.instrument).lastCloseTimeMs);
   state.orders.move(order, 'submitted', state.nowMs);
   state.portfolio.orderSent(state.nowMs);
 }

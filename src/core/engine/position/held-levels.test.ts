@@ -136,6 +136,22 @@ describe('an entry whose levels are wrong', () => {
     expect(toldEngine().denials(`candle 100 ${wish}`)).toEqual([code]);
   });
 
+  // Around 100 the bid is 99.5 and the ask 100.5; a stop of 1 % below what is paid there is 99.5.
+  it.each([
+    ['buy', 0.01, ['stopAboveEntry']],
+    ['buy', 0.0102, []],
+    ['buy stop 99.5', 0.05, ['stopAboveEntry']],
+    ['buy stop 99.49', 0.05, []],
+    // Bought at an ask of 95, it could be sold at 94.05.
+    ['buy limit 95 stop 94.05', 0.05, ['stopAboveEntry']],
+    ['buy limit 95 stop 94.04', 0.05, []],
+    ['buy target 100.5', 0.05, ['targetBelowEntry']],
+    ['buy target 100.51', 0.05, []],
+  ])('is denied where the spread would stop it at once: %s, %d', (wish, stopLossRatio, denials) => {
+    const takingCosts = { spreadBps: 100, slippageBps: 0, depthQuotePerBps: 0 };
+    expect(toldEngine({ takingCosts, exits: { stopLossRatio } }).denials(`candle 100 ${wish}`)).toEqual(denials);
+  });
+
   it('is denied where the tick is too coarse for the configured stop', () => {
     expect(toldEngine({ exits: { stopLossRatio: 0.02 } }).denials('candle 0.08 buy')).toEqual(['stopAboveEntry']);
   });

@@ -9,13 +9,18 @@ import { followPosition } from './levels.ts';
 import { endProtection } from './protection.ts';
 
 /** A buy was booked. */
-export function growPosition(state: EngineState, lane: Lane, order: TrackedOrder, fillPrice: Price): void {
+export function growPosition(
+  state: EngineState,
+  lane: Lane,
+  order: TrackedOrder,
+  { price, timeMs }: { readonly price: Price; readonly timeMs: number },
+): void {
   const held = state.ledger.position(lane.id);
   if (!held) return;
   const { stopPrice, targetPrice } = order.levels;
   const wasFlat = lane.position === undefined;
-  if (!wasFlat) lane.holding.grow(held, toSignal(fillPrice), order.fillCount === 1);
-  else lane.holding.open(held, toSignal(fillPrice), state.nowMs);
+  if (!wasFlat) lane.holding.grow(held, toSignal(price), order.fillCount === 1);
+  else lane.holding.open(held, toSignal(price), timeMs);
   // Levels belong to fills: those of an entry that never filled change nothing.
   lane.holding.setStrategyLevels(stopPrice, targetPrice);
   followPosition(state, lane);
@@ -27,10 +32,10 @@ export function growPosition(state: EngineState, lane: Lane, order: TrackedOrder
 }
 
 /** A sale was booked. */
-export function shrinkPosition(state: EngineState, lane: Lane): void {
+export function shrinkPosition(state: EngineState, lane: Lane, timeMs: number): void {
   if (!lane.position) return;
   const held = state.ledger.position(lane.id);
-  if (!held) return goFlat(state, lane);
+  if (!held) return goFlat(state, lane, timeMs);
   lane.holding.shrink(held);
   state.observer.positionChanged?.(lane);
 }
@@ -43,7 +48,7 @@ export function closeAsDust(state: EngineState, lane: Lane, price: Price, exit?:
   const trip = state.ledger.bookDust(lane.id, price, state.nowMs);
   state.notify('info', 'dustBooked', `${symbol}: ${toSignal(left)} ${base} is too small to sell`);
   mirrorAccount(state, lane);
-  goFlat(state, lane);
+  goFlat(state, lane, state.nowMs);
   if (trip) closeRoundTrip(state, lane, trip, exit);
 }
 
@@ -65,13 +70,13 @@ export function mirrorAccount(state: EngineState, lane: Lane): void {
   portfolio.revalue(markets);
 }
 
-function goFlat(state: EngineState, lane: Lane): void {
+function goFlat(state: EngineState, lane: Lane, timeMs: number): void {
   if (!lane.position) return;
   lane.holding.close();
   endProtection(state, lane);
   // An entry that is still at work may bring a position again, which nobody wishes any more.
   if (!lane.orders.hasBuys) lane.orders.goalMet();
-  state.portfolio.positionClosed(lane.instrument, state.nowMs);
+  state.portfolio.positionClosed(lane.instrument, timeMs);
   state.send({ type: 'disarmExit', lane: lane.id });
   state.observer.positionChanged?.(lane);
 }

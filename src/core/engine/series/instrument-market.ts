@@ -27,6 +27,7 @@ export class InstrumentMarket {
   candlesSinceGap = Number.POSITIVE_INFINITY;
   bid = Number.NaN;
   ask = Number.NaN;
+  quotedMs = Number.NaN;
   /** Whether a quote arrived since the last candle closed. */
   hasNewerQuote = false;
   readonly trust = new QuoteTrust();
@@ -85,9 +86,10 @@ export class InstrumentMarket {
     this.hub.hold(isHeld);
   }
 
-  quoteSeen(bid: number, ask: number): void {
+  quoteSeen(bid: number, ask: number, nowMs: number): void {
     this.bid = bid;
     this.ask = ask;
+    this.quotedMs = nowMs;
     this.hasNewerQuote = true;
   }
 

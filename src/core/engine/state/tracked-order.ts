@@ -41,8 +41,12 @@ export class TrackedOrder {
   unwanted: Goal | undefined;
   /** The stop or target that it sells for. */
   firedBy: string | undefined;
+  /** Close of its market's newest candle when it was sent, `NaN` before the first. */
+  sentAfterMs = Number.NaN;
   /** A cancel was asked for; asked again after a restart. */
   isCancelRequested = false;
+  /** As `sentAfterMs`, of the first cancel. */
+  cancelSentAfterMs = Number.NaN;
   lookups = 0;
   nextLookupMs = Number.POSITIVE_INFINITY;
 
@@ -68,6 +72,10 @@ export class TrackedOrder {
   /** Its place in the run, given when it is registered. */
   take(number: number): void {
     this.number = number;
+  }
+
+  leave(closeTimeMs: number): void {
+    this.sentAfterMs = closeTimeMs;
   }
 
   acknowledge(venueOrderId: string, nowMs: number): void {
@@ -100,7 +108,8 @@ export class TrackedOrder {
     this.unwanted = goal;
   }
 
-  requestCancel(): void {
+  requestCancel(closeTimeMs: number): void {
+    if (!this.isCancelRequested) this.cancelSentAfterMs = closeTimeMs;
     this.isCancelRequested = true;
   }
 

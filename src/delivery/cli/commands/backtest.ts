@@ -8,6 +8,7 @@ import { type Terminal, printJson } from '../terminal.ts';
 
 interface Options extends SettingOptions {
   readonly lookback?: number;
+  readonly spreadBps?: number;
   readonly slippageBps?: number;
   readonly feeBps?: number;
   readonly capital?: number;
@@ -41,6 +42,7 @@ export const backtestCommand = defineCommand({
     addSettingOptions(command);
     command
       .option('--lookback <candles>', 'candles that only warm indicators up', integerFrom(0, '300'))
+      .option('--spread-bps <bps>', 'spread around the prices of the candles', numberFrom(0, '4'))
       .option('--slippage-bps <bps>', 'taken against you on every market order', numberFrom(0, '2'))
       .option('--fee-bps <bps>', 'fee of every fill', numberFrom(0, '5'))
       .option('--capital <quote>', 'cash to start with', numberFrom(0, '10000'))
@@ -70,9 +72,10 @@ export const backtestCommand = defineCommand({
 });
 
 function backtestSettings(options: Options): Record<string, string> {
-  const { lookback, slippageBps, feeBps, capital, instruments, signals } = options;
+  const { lookback, spreadBps, slippageBps, feeBps, capital, instruments, signals } = options;
   return {
     ...(lookback === undefined ? {} : { SIMULATED_WARMUP: String(lookback) }),
+    ...(spreadBps === undefined ? {} : { SPREAD_BPS: String(spreadBps) }),
     ...(slippageBps === undefined ? {} : { SLIPPAGE_BPS: String(slippageBps) }),
     // Twelve digits: 0.07 % must not become 0.07000000000000001 %.
     ...(feeBps === undefined ? {} : { FEE_PCT: `${Number((feeBps / 100).toPrecision(12))}%` }),

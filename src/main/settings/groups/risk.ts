@@ -57,7 +57,8 @@ export const risk = {
     from: 0.00001,
     to: 0.2,
     isRuntimeSafe: true,
-    description: 'Widest spread between bid and ask at which an entry is made.',
+    description:
+      'Widest spread between bid and ask at which an entry is made. Candles tell none: off there without SPREAD_BPS, refused when set.',
     example: '0.3%',
   }),
   maxPositionBase: number({

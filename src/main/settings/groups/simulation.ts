@@ -56,6 +56,16 @@ export const simulation = {
     description: 'What a simulated fee is taken in: always quote, or what is received (base on buys, quote on sells).',
     example: 'received',
   }),
+  spreadBps: number({
+    key: 'SPREAD_BPS',
+    default: '0',
+    from: 0,
+    to: 1000,
+    unit: 'bps',
+    description:
+      'Spread of a simulated market whose candles are mid prices: buys pay half of it, sells and stops meet the bid half below.',
+    example: '4',
+  }),
   // Above zero by default: a simulation that fills at the last price flatters every strategy.
   slippageBps: number({
     key: 'SLIPPAGE_BPS',

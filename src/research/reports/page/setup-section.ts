@@ -1,3 +1,4 @@
+import { costLines } from '../cost-lines.ts';
 import { moneyText, numberText } from '../number-text.ts';
 import type { BacktestReport } from '../report.ts';
 import { htmlTable } from './html-table.ts';
@@ -14,7 +15,7 @@ export function setupSection({ run }: BacktestReport): string {
     ['Files', run.files.join(', ')],
     ['Start balance', `${moneyText(Number(run.startBalance), run.quote)} ${run.quote}`],
     ['Fee rates', `maker ${run.makerFeeRate}, taker ${run.takerFeeRate}`],
-    ['Slippage', `${run.slippageBps} bps`],
+    ...costLines(run),
     ...run.instruments.map(({ symbol, tickSize, stepSize, minNotional, source }) => [
       `Rules of ${symbol}`,
       `tick ${tickSize}, step ${stepSize}, smallest order ${minNotional} ${run.quote}, ${source}`,

@@ -58,7 +58,7 @@ export function reportSvg(report: BacktestReport): string {
 function periodText({ run }: BacktestReport): string {
   const period = run.fromMs === null ? 'no tradable candle' : `${timeText(run.fromMs)} – ${timeText(run.toMs)} UTC`;
   const candles = `${numberText(run.candles, 0)} candles`;
-  return `${period} · ${candles} · fees ${feeText(run.takerFeeRate)} · slippage ${run.slippageBps} bps`;
+  return `${period} · ${candles} · fees ${feeText(run.takerFeeRate)} · spread ${run.spreadBps} bps · slippage ${run.slippageBps} bps`;
 }
 
 /** Several markets may have several rates. */

@@ -5,7 +5,7 @@ import { isTooSmall, quantizeQuantity } from '../../../../domain/market/instrume
 import type { OrderRequest } from '../../../../domain/orders/order.ts';
 import { type Notional, type Quantity, notionalOf, toSignal } from '../../../../domain/units.ts';
 import { shortHash } from '../../../../domain/short-hash.ts';
-import { denialOfLevels, denialOfEntries } from '../entry-denials.ts';
+import { denialOfEntries, denialOfLevels, expectedEntry } from '../entry-denials.ts';
 import { judge } from '../risk-check.ts';
 import { latchOnDenial } from '../latch.ts';
 import { TRADING_DISABLED, sendOrder } from '../submit.ts';
@@ -47,9 +47,10 @@ function denialsOfBuy(state: EngineState, lane: Lane, wished: WishedOrder, quant
   const early = denialOfEntries(state, lane);
   if (early) return [early];
   const at = toSignal(wished.price);
-  const levels = plannedLevels(state, lane, at, wished);
+  const expected = expectedEntry(state, lane, at, true);
+  const levels = plannedLevels(state, lane, expected.entryPrice, wished);
   const { stopPrice } = levels;
-  const problem = denialOfLevels(state, levels, at);
+  const problem = denialOfLevels(state, levels, expected);
   if (problem) return [problem];
   const available = state.ledger.balance(state.quote) - state.portfolio.reservedQuote;
   const budget = budgetOf(state, lane, wished, quantity);

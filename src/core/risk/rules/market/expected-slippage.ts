@@ -1,4 +1,4 @@
-/** What a market order is expected to lose against the price it was decided at. */
+/** What an order is expected to lose beyond the best price, by slippage and by the depth that its own size takes. */
 import type { RiskRule } from '../../rule.ts';
 import { percent } from '../wording.ts';
 
