@@ -140,6 +140,8 @@ export interface ControlView {
   readonly entriesHeldUntilMs: number;
   readonly clockDriftMs: number;
   readonly isStorageWritable: boolean;
+  /** Market time; entries wait for a candle that closes after it. */
+  readonly freshAfterMs: number;
 }
 
 /** The books without what books. */

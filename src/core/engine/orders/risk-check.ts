@@ -78,6 +78,7 @@ function fillMarket(state: EngineState, lane: Lane): void {
   market.feeRatio = traded.feeRatio;
   market.atrSpikeRatio = traded.atr && traded.atrMean ? traded.atr.current / traded.atrMean.current - 1 : Number.NaN;
   market.clockDriftMs = state.control.clockDriftMs;
+  market.freshAfterMs = state.control.freshAfterMs;
   market.isStorageWritable = state.control.isStorageWritable;
 }
 

@@ -88,4 +88,5 @@ const MARKET: RiskMarket = {
   atrSpikeRatio: Number.NaN,
   clockDriftMs: 0,
   isStorageWritable: true,
+  freshAfterMs: Number.NEGATIVE_INFINITY,
 };
