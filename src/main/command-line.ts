@@ -1,13 +1,13 @@
 /** Hands the command line the services that commands declare, each loaded when one is called that does. */
 import { EXIT_CODES, type ServiceLoaders, createTerminal, runCli } from '../delivery/cli/index.ts';
 import { visibleText } from '../domain/text.ts';
-import { outgoing } from './parts/outgoing.ts';
+import { outgoing } from './outgoing.ts';
 import type { RunProcess } from './paper/process/run.ts';
 import { listenForStop } from './process/index.ts';
 import { VERSION } from './version.ts';
 
 /** Resolves with the exit code. */
-export async function runCommandLine(argv: readonly string[], runProcess: RunProcess | undefined): Promise<number> {
+export async function runCommandLine(argv: readonly string[], runProcess: RunOptions | undefined): Promise<number> {
   try {
     return await runCli(argv, {
       version: VERSION,
@@ -21,7 +21,10 @@ export async function runCommandLine(argv: readonly string[], runProcess: RunPro
   }
 }
 
-function servicesFor(runProcess: RunProcess | undefined): ServiceLoaders {
+/** Of a bot that is to run; a command of another name needs none. */
+export type RunOptions = Pick<RunProcess, 'stop' | 'supervision'>;
+
+function servicesFor(options: RunOptions | undefined): ServiceLoaders {
   return {
     settings: async () => (await import('./services/settings.ts')).settingsService,
     records: async () => (await import('./services/records.ts')).recordsService,
@@ -32,7 +35,11 @@ function servicesFor(runProcess: RunProcess | undefined): ServiceLoaders {
     withSmokeBench: async () => (await import('./services/smoke-bench.ts')).withSmokeBench,
     run: async () => {
       const { createRun } = await import('./paper/process/run.ts');
-      return createRun(runProcess ?? { stop: listenForStop(), supervision: undefined });
+      const { selfCheckProblems } = await import('./services/self-check.ts');
+      return createRun({
+        ...(options ?? { stop: listenForStop(), supervision: undefined }),
+        findDefects: selfCheckProblems,
+      });
     },
     backtest: async () => (await import('./backtest/backtest.ts')).backtest,
   };

@@ -1,7 +1,7 @@
 import type { CommandFailure, CommandResult } from '../../delivery/cli/index.ts';
 import { err, ok } from '../../domain/index.ts';
 import { type Settings, formatProblem, loadSettings, readSettingInputs, secretsGiven } from '../settings/index.ts';
-import { outgoing } from './outgoing.ts';
+import { outgoing } from '../outgoing.ts';
 
 export interface SettingSources {
   /** What the command line says, by key. */

@@ -20,6 +20,3 @@ export type Report =
   | { readonly type: 'started'; readonly restartLimit: number }
   /** So many signals have reached the bot: a terminal tells both. */
   | { readonly type: 'heard'; readonly signals: number };
-
-/** In the environment of a bot that has a supervisor. */
-export const SUPERVISED = 'CAB_SUPERVISED';

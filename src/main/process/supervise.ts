@@ -4,9 +4,9 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { EXIT_CODES } from '../../delivery/cli/exit-codes.ts';
-import { type Begin, type Report, type RestartNote, SUPERVISED } from './messages.ts';
+import { botEnvironment } from './environment.ts';
+import type { Begin, Report, RestartNote } from './messages.ts';
 import { RestartPolicy } from './restart-policy.ts';
-import { isSecretName } from './secret-names.ts';
 import { STOP_SIGNALS, codeOfSignal } from './signals.ts';
 import { watchWrappers } from './wrappers.ts';
 
@@ -79,9 +79,9 @@ interface Life extends Omit<SuperviseOptions, 'tell'> {
 }
 
 function live({ argv, isOneDocument, signals, restart, onStarted }: Life): Promise<Ending> {
-  const { secrets, plain } = splitEnvironment();
+  const { secrets, plain } = botEnvironment();
   const child = spawn(process.execPath, [...process.execArgv, '--disable-sigusr1', process.argv[1] ?? '', ...argv], {
-    env: { ...plain, [SUPERVISED]: '1' },
+    env: plain,
     stdio: ['inherit', isOneDocument ? 'pipe' : 'inherit', 'inherit', 'ipc'],
   });
   const { promise, resolve } = Promise.withResolvers<Ending>();
@@ -104,15 +104,6 @@ function live({ argv, isOneDocument, signals, restart, onStarted }: Life): Promi
   child.send(begin, () => undefined);
   signals.passTo(child);
   return promise;
-}
-
-function splitEnvironment(): { secrets: Record<string, string>; plain: NodeJS.ProcessEnv } {
-  const secrets: Record<string, string> = {};
-  const plain: NodeJS.ProcessEnv = {};
-  for (const [name, value] of Object.entries(process.env)) {
-    if (value !== undefined) (isSecretName(name) ? secrets : plain)[name] = value;
-  }
-  return { secrets, plain };
 }
 
 /** Neither an answer that is final nor a signal by which somebody asked that very process to stop. */

@@ -1,4 +1,5 @@
-import { type Begin, type Report, type RestartNote, SUPERVISED } from './messages.ts';
+import { addToEnvironment } from './environment.ts';
+import type { Begin, Report, RestartNote } from './messages.ts';
 import type { StopRequest } from './stop-request.ts';
 
 /** The bot's side of its supervisor. */
@@ -6,10 +7,6 @@ export interface Supervision {
   /** Present after a crash. */
   readonly restart: RestartNote | undefined;
   started(restartLimit: number): void;
-}
-
-export function isSupervised(): boolean {
-  return process.env[SUPERVISED] === '1' && process.send !== undefined;
 }
 
 /** Introduces the bot to its supervisor; when that one is gone, nobody would pass signals on, and the bot stops. */
@@ -25,7 +22,7 @@ export async function joinSupervisor(stop: StopRequest): Promise<Supervision> {
   stop.onSignal(() => tell({ type: 'heard', signals: stop.heard }));
   if (stop.heard > 0) tell({ type: 'heard', signals: stop.heard });
   const { secrets, restart } = await begin.promise;
-  Object.assign(process.env, secrets);
+  addToEnvironment(secrets);
   // Waiting for more must not keep a finished process up.
   process.channel?.unref();
   return { restart, started: (restartLimit) => tell({ type: 'started', restartLimit }) };

@@ -4,14 +4,12 @@
  */
 import { readFileSync, readlinkSync } from 'node:fs';
 import { basename } from 'node:path';
+import { wrapperId } from './environment.ts';
 
 const LOOK_MS = 500;
 const MOST_WRAPPERS = 16;
 const SHELLS: ReadonlySet<string> = new Set(['sh', 'ash', 'bash', 'busybox', 'dash', 'ksh', 'zsh']);
 const RUNNERS = /^(npm|npx|yarn|pnpm|make|gmake)(-cli\.[cm]?js|\.[cm]?js)?$/;
-
-/** Set by a wrapper of our own to its process id. */
-export const WRAPPER = 'CAB_WRAPPER';
 
 interface Process {
   readonly pid: number;
@@ -50,7 +48,7 @@ function wrappersOf(pid: number): readonly Process[] {
 }
 
 function isWrapperOf(child: Process, { pid, words }: Process): boolean {
-  if (String(pid) === process.env[WRAPPER]) return true;
+  if (String(pid) === wrapperId()) return true;
   const [program = '', ...rest] = words.map((word) => basename(word));
   if (!SHELLS.has(program)) return [program, ...rest.slice(0, 2)].some((word) => RUNNERS.test(word));
   const options = rest.slice(

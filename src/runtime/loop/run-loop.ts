@@ -109,7 +109,7 @@ export class RunLoop {
     return waitMs;
   }
 
-  /** Told before anything of the market is: what is due by now is old. */
+  /** Told before anything of the market is: what is due is from before. */
   #noticePause(nowMs: number): void {
     const { writer, pauses } = this.#options;
     this.#pausedMs += pauses?.look() ?? 0;

@@ -14,7 +14,6 @@ import { conductRun } from './conduct-run.ts';
 import { createRunLog } from './run-log.ts';
 import { createRunLogger } from './run-logger.ts';
 import { createRunTally } from './run-tally.ts';
-import { selfCheckProblems } from './self-check.ts';
 import { settingsForFiles } from '../../parts/settings-for-files.ts';
 import { storageProblem } from '../../parts/storage-problem.ts';
 
@@ -22,13 +21,16 @@ import { storageProblem } from '../../parts/storage-problem.ts';
 export interface RunProcess {
   readonly stop: StopRequest;
   readonly supervision: Supervision | undefined;
+  /** What does not work of this installation; asked where RUN_TESTS_ON_STARTUP says so. */
+  readonly findDefects: () => Promise<readonly string[]>;
 }
 
-export function createRun({ stop, supervision }: RunProcess): RunService {
+export function createRun(process: RunProcess): RunService {
+  const { stop, supervision } = process;
   return async (request) => {
     stop.catchDefects();
     try {
-      const begun = await begin(request, { stop, supervision });
+      const begun = await begin(request, process);
       if (!begun.ok) return (await askedToStop(stop)) ?? begun;
       return await conductRun({ ...begun.value, request, stop, supervision });
     } finally {
@@ -52,7 +54,7 @@ async function begin(request: RunRequest, process: RunProcess): Promise<CommandR
   const { stop } = process;
   const first = loadCommandSettings({ flags: request.settings });
   if (!first.ok) return first;
-  const problems = first.value.scale.isSelfCheckEnabled ? await selfCheckProblems() : [];
+  const problems = first.value.scale.isSelfCheckEnabled ? await process.findDefects() : [];
   if (problems.length > 0) return err({ kind: 'software', problems, next: 'cab smoke shows every check' });
   if (stop.isRequested) return STOPPED;
   const opened = openDatabase(first.value.storage.databasePath);

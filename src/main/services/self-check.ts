@@ -1,6 +1,6 @@
-import { systemClock } from '../../../adapters/clock.ts';
-import { runSmokeChecks } from '../../../operations/index.ts';
-import { withSmokeBench } from '../../services/smoke-bench.ts';
+import { systemClock } from '../../adapters/clock.ts';
+import { runSmokeChecks } from '../../operations/index.ts';
+import { withSmokeBench } from './smoke-bench.ts';
 
 /** What does not work of this installation, on candles and in a folder of its own; empty when all is well. */
 export async function selfCheckProblems(): Promise<readonly string[]> {
