@@ -47,12 +47,13 @@ export async function conductRun(parts: RunParts): Promise<CommandResult<RunSumm
     marketTimeMs: () => paper.run.writer.timeMs,
     logger,
   });
+  // Before it is said, so that nobody who has heard it finds it otherwise.
+  parts.supervision?.started(settings.scale.restartLimit);
   announce(parts, server.value);
   parts.stop.onHangup(() => {
     logger.reopen();
     logger.info({}, 'logs opened anew');
   });
-  parts.supervision?.started(settings.scale.restartLimit);
   const outcome = await tradeUntilTheEnd(parts);
   const startedMs = performance.now();
   const result = await letGo(parts, { outcome, server: server.value, heartbeat });
@@ -76,7 +77,8 @@ function announce({ paper, settings, logger, log, request }: RunParts, server: R
   const market = simulation.replayFile === undefined ? 'a synthetic market' : simulation.replayFile;
   log.goLive(isFullSpeed ? 'debug' : 'info');
   const { runId } = paper.bot.status();
-  logger.info({ runId, version: VERSION, recoveredEntries: paper.recoveredEntries, page: server.url }, 'run started');
+  const { recoveredEntries } = paper;
+  logger.info({ pid: process.pid, runId, version: VERSION, recoveredEntries, page: server.url }, 'run started');
   request.onStarted({
     version: VERSION,
     mode: mode.mode,
