@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 // In a process of its own: the bundler leaves one running.
 execFileSync(process.execPath, [`${root}/scripts/ensure-build.ts`], { stdio: 'inherit' });
 const program = `${root}/dist/cab.js`;

@@ -53,18 +53,20 @@ export interface ProgramOptions {
   readonly environment?: Environment;
   /** Where it works, if not there. */
   readonly cwd?: string;
+  /** Whether there is something to read, which never comes. */
+  readonly hasInput?: boolean;
 }
 
 /** Any program, for what starts ours. */
 export function startProgram(
   program: string,
   args: readonly string[],
-  { folder, environment = {}, cwd = folder }: ProgramOptions,
+  { folder, environment = {}, cwd = folder, hasInput = false }: ProgramOptions,
 ): LiveProcess {
   const child = spawn(program, args, {
     cwd,
     env: { PATH: '/usr/bin:/bin', HOME: folder, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [hasInput ? 'pipe' : 'ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   let [stdout, stderr] = ['', ''];

@@ -80,7 +80,8 @@ interface Life extends Omit<SuperviseOptions, 'tell'> {
 
 function live({ argv, isOneDocument, signals, restart, onStarted }: Life): Promise<Ending> {
   const { secrets, plain } = botEnvironment();
-  const child = spawn(process.execPath, [...process.execArgv, '--disable-sigusr1', process.argv[1] ?? '', ...argv], {
+  const flags = [...new Set([...process.execArgv, '--disable-sigusr1'])];
+  const child = spawn(process.execPath, [...flags, process.argv[1] ?? '', ...argv], {
     env: plain,
     stdio: ['inherit', isOneDocument ? 'pipe' : 'inherit', 'inherit', 'ipc'],
   });
