@@ -4,8 +4,14 @@ import { withSmokeBench } from './smoke-bench.ts';
 
 /** What does not work of this installation, on candles and in a folder of its own; empty when all is well. */
 export async function selfCheckProblems(): Promise<readonly string[]> {
-  const checks = await runSmokeChecks({ withBench: withSmokeBench, clock: systemClock });
-  return checks
-    .filter(({ ok }) => !ok)
-    .map(({ name, detail }) => `RUN_TESTS_ON_STARTUP: the self-check of ${name} failed, nothing is traded: ${detail}`);
+  try {
+    const checks = await runSmokeChecks({ withBench: withSmokeBench, clock: systemClock });
+    return checks.filter(({ ok }) => !ok).map(({ name, detail }) => problem(`of ${name} failed`, detail));
+  } catch (error) {
+    return [problem('could not be made', error instanceof Error ? error.message : String(error))];
+  }
+}
+
+function problem(what: string, detail: string): string {
+  return `RUN_TESTS_ON_STARTUP: the self-check ${what}, nothing is traded: ${detail}`;
 }

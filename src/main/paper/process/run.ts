@@ -89,6 +89,7 @@ async function prepare(database: Database, request: Preparation): Promise<Comman
   const logger = createRunLogger(settings);
   for (const { key, message } of settings.warnings) logger.warn({ key }, `${key} ${message}`);
   for (const assumption of assumptions) logger.warn({}, assumption);
+  if (settings.scale.isSelfCheckEnabled) logger.info({}, 'the self-check found nothing wrong');
   const restart = supervision?.restart;
   const restarted =
     restart &&
