@@ -8,6 +8,8 @@ import { VERSION } from './version.ts';
 
 /** Resolves with the exit code. */
 export async function runCommandLine(argv: readonly string[], runProcess: RunOptions | undefined): Promise<number> {
+  // A bot that runs stops in order; anything else ends here, with nothing in its last words that it should not say.
+  if (runProcess === undefined) process.on('uncaughtException', (error) => process.exit(tellBug(error)));
   try {
     return await runCli(argv, {
       version: VERSION,
@@ -15,10 +17,14 @@ export async function runCommandLine(argv: readonly string[], runProcess: RunOpt
       services: servicesFor(runProcess),
     });
   } catch (error) {
-    const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(`this is a bug of ours: ${visibleText(clean(told), '\n')}\n`);
-    return EXIT_CODES.software;
+    return tellBug(error);
   }
+}
+
+function tellBug(error: unknown): number {
+  const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`this is a bug of ours: ${visibleText(clean(told), '\n')}\n`);
+  return EXIT_CODES.software;
 }
 
 /** Of a bot that is to run; a command of another name needs none. */

@@ -1,4 +1,4 @@
-import { type Result, err, ok } from '../domain/index.ts';
+import { type Result, err, maskAddresses, ok } from '../domain/index.ts';
 
 export interface HealthAnswer {
   readonly url: string;
@@ -19,7 +19,7 @@ export interface HealthFailure {
 export async function askHealth(address: string, timeoutMs: number): Promise<Result<HealthAnswer, HealthFailure>> {
   if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) {
     const message = `must be an address such as http://127.0.0.1:8000, it is "${address}"`;
-    return err({ code: 'badAddress', message });
+    return err({ code: 'badAddress', message: maskAddresses(message) });
   }
   const url = new URL('/health', address).href;
   const startedMs = performance.now();
@@ -35,7 +35,8 @@ export async function askHealth(address: string, timeoutMs: number): Promise<Res
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : '';
     const detail = [error instanceof Error ? error.message : String(error), cause].filter(Boolean).join(': ');
-    return err({ code: 'noAnswer', message: `${url} does not answer as a bot does: ${detail}` });
+    const message = `${url} does not answer as a bot does: ${detail}`;
+    return err({ code: 'noAnswer', message: maskAddresses(message) });
   }
 }
 

@@ -21,10 +21,8 @@ export interface StopRequest {
   /** Called at a SIGHUP that does not mean that the terminal is gone. */
   onHangup(listener: () => void): void;
   request(cause: StopCause): void;
-  /** From here on defects are a cause to stop as well. */
+  /** From here on defects are a cause to stop as well. One that comes late must not cut off what is being written. */
   catchDefects(): void;
-  /** Errors are nobody's again. Signals stay heard: one that comes late must not cut off what is being written. */
-  dispose(): void;
 }
 
 /** Hears signals from here on. SIGUSR1, at which the runtime would let a debugger in, does nothing. */
@@ -64,7 +62,6 @@ export function listenForStop(): StopRequest {
     onHangup: (listener) => void hangupListeners.push(listener),
     request,
     catchDefects: () => void process.on('uncaughtException', onDefect).on('unhandledRejection', onDefect),
-    dispose: () => void process.off('uncaughtException', onDefect).off('unhandledRejection', onDefect),
   };
 }
 

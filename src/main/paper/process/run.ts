@@ -29,13 +29,9 @@ export function createRun(process: RunProcess): RunService {
   const { stop, supervision } = process;
   return async (request) => {
     stop.catchDefects();
-    try {
-      const begun = await begin(request, process);
-      if (!begun.ok) return (await askedToStop(stop)) ?? begun;
-      return await conductRun({ ...begun.value, request, stop, supervision });
-    } finally {
-      stop.dispose();
-    }
+    const begun = await begin(request, process);
+    if (!begun.ok) return (await askedToStop(stop)) ?? begun;
+    return await conductRun({ ...begun.value, request, stop, supervision });
   };
 }
 

@@ -1,5 +1,5 @@
-import { ALL_SETTINGS, GROUP_TITLES, type GroupName } from './groups/index.ts';
-import type { Setting } from './setting.ts';
+import { ALL_SETTINGS, GROUP_TITLES, type GroupName } from '../groups/index.ts';
+import type { Setting } from '../setting.ts';
 
 const HEAD = `# Settings of crypto-ai-bot. Copy this file to .env and remove the # right before the name of what you change.
 # Without any of it the bot trades simulated money on a simulated exchange.
