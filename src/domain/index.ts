@@ -1,4 +1,5 @@
 /** Values and their arithmetic, what the engine is told and what it answers. Imports nothing. */
+export * from './addresses.ts';
 export * from './assert.ts';
 export * from './market/candle.ts';
 export * from './canonical.ts';

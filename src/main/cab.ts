@@ -1,48 +1,46 @@
-/** The program: hands the command line the services that commands declare, each loaded when one is called that does. */
-import { EXIT_CODES, type ServiceLoaders, createTerminal, runCli } from '../delivery/cli/index.ts';
-import { visibleText } from '../domain/text.ts';
-import { outgoing } from './outgoing.ts';
-import { VERSION } from './version.ts';
+/** The program. Only what must come first is loaded before it is known whether there is a bot to supervise. */
+import { isSupervised, joinSupervisor, listenForStop, makePrivate, supervise, watchWrappers } from './process/index.ts';
 
-const services: ServiceLoaders = {
-  settings: async () => (await import('./services/settings.ts')).settingsService,
-  records: async () => (await import('./services/records.ts')).recordsService,
-  candleFiles: async () => (await import('../adapters/candles/index.ts')).candleFiles,
-  outputFiles: async () => (await import('../adapters/output-files.ts')).outputFiles,
-  clock: async () => (await import('../adapters/clock.ts')).systemClock,
-  createReplayEngine: async () => (await import('./services/replay-engine.ts')).createReplayEngine,
-  withSmokeBench: async () => (await import('./services/smoke-bench.ts')).withSmokeBench,
-  run: async () => (await import('./paper/process/run.ts')).run,
-  backtest: async () => (await import('./backtest/backtest.ts')).backtest,
-};
+const argv = process.argv.slice(2);
+makePrivate(argv);
 
-// Whatever is written, a library's files included, is for its owner alone.
-process.umask(0o077);
-
-// Whoever reads our output may stop reading (`cab export journal | head`); that is no reason to stop trading.
+// Whoever reads our output may stop reading (`cab export journal | head`), or close the terminal; that is no reason to
+// stop trading.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') process.exitCode = EXIT_CODES.io;
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') process.exitCode = 74;
   });
-}
-
-/** Nothing that is printed holds a secret, wherever it came from. */
-function clean(text: string): string {
-  return /^[{[]/.test(text) ? outgoing.redactJsonLine(text) : outgoing.redactText(text);
 }
 
 /** Everything is closed by then: what still holds the process up is a leak, and not worth waiting for. */
 const LINGER_MS = 3000;
 
-try {
-  process.exitCode = await runCli(process.argv.slice(2), {
-    version: VERSION,
-    terminal: createTerminal(process.stdout, process.stderr, clean),
-    services,
-  });
-} catch (error) {
-  const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`this is a bug of ours: ${visibleText(clean(told), '\n')}\n`);
-  process.exitCode = EXIT_CODES.software;
-}
+process.exitCode = isToBeSupervised()
+  ? await supervise({ argv, isOneDocument: argv.includes('--json'), tell })
+  : await run();
 setTimeout(() => process.exit(), LINGER_MS).unref();
+
+/** A run that stays. One that ends by itself is watched by whoever waits for its result, one that is debugged by a person. */
+function isToBeSupervised(): boolean {
+  if (argv[0] !== 'run' || isSupervised()) return false;
+  const isShort = ['--exit-when-done', '--no-supervisor', '--help', '-h'].some((flag) => argv.includes(flag));
+  return !isShort && !process.execArgv.some((flag) => flag.startsWith('--inspect'));
+}
+
+async function run(): Promise<number> {
+  if (argv[0] !== 'run') return (await import('./command-line.ts')).runCommandLine(argv, undefined);
+  const stop = listenForStop();
+  const supervision = isSupervised() ? await joinSupervisor(stop) : undefined;
+  if (supervision === undefined) watchWrappers((by) => stop.request({ type: 'orphaned', by }));
+  const { runCommandLine } = await import('./command-line.ts');
+  return runCommandLine(argv, { stop, supervision });
+}
+
+/** Like the bot's own log lines, which stand around it. */
+function tell(message: string): void {
+  const time = new Date().toISOString();
+  const line = process.stderr.isTTY
+    ? `[${time}] ${message}`
+    : JSON.stringify({ level: 'warn', time, part: 'supervisor', msg: message });
+  process.stderr.write(`${line}\n`);
+}

@@ -27,9 +27,10 @@ export { createDefaultLimitsObserver } from './observe/default-limits-observer.t
 export { createProjector } from './observe/projector.ts';
 export { FeedSource } from './simulated/feed-source.ts';
 export type { ReplayMismatch, ReplayReport } from './recovery/replay-check.ts';
-export { ReplayDivergence, recoverEngine } from './recovery/recover-engine.ts';
+export { RecoveryStopped, ReplayDivergence, recoverEngine } from './recovery/recover-engine.ts';
 export { replayJournal } from './recovery/replay-journal.ts';
 export { restoreVenue } from './simulated/restore-venue.ts';
+export { PauseWatch } from './loop/pause-watch.ts';
 export { RunLoop } from './loop/run-loop.ts';
 export type { Source } from './loop/source.ts';
 export { StorageGuard } from './writer/storage-guard.ts';

@@ -1,6 +1,6 @@
 /** The real program in a process of its own, and what it is made of, with nothing of this machine's settings. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,8 +18,10 @@ export interface Ending {
 
 export interface LiveProcess {
   readonly child: ChildProcess;
-  /** Resolves with `true` once stderr holds `text`, with `false` when the process ended without it. */
-  hasSaid(text: string): Promise<boolean>;
+  /** Resolves with `true` once stderr holds `text` so many times, with `false` when the process ended without it. */
+  hasSaid(text: string, times?: number): Promise<boolean>;
+  /** What it has said so far on stderr. */
+  readonly said: () => string;
   readonly ended: Promise<Ending>;
 }
 
@@ -42,10 +44,29 @@ export function startPaper(folder: string, settings: Readonly<Record<string, str
 }
 
 function start(script: URL, folder: string, args: readonly string[], environment: Environment): LiveProcess {
-  const child = spawn(process.execPath, [fileURLToPath(script), ...args], {
-    cwd: folder,
+  return startProgram(process.execPath, [fileURLToPath(script), ...args], { folder, environment });
+}
+
+export interface ProgramOptions {
+  /** Of its settings and its home. */
+  readonly folder: string;
+  readonly environment?: Environment;
+  /** Where it works, if not there. */
+  readonly cwd?: string;
+  /** Whether there is something to read, which never comes. */
+  readonly hasInput?: boolean;
+}
+
+/** Any program, for what starts ours. */
+export function startProgram(
+  program: string,
+  args: readonly string[],
+  { folder, environment = {}, cwd = folder, hasInput = false }: ProgramOptions,
+): LiveProcess {
+  const child = spawn(program, args, {
+    cwd,
     env: { PATH: '/usr/bin:/bin', HOME: folder, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [hasInput ? 'pipe' : 'ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   let [stdout, stderr] = ['', ''];
@@ -60,20 +81,35 @@ function start(script: URL, folder: string, args: readonly string[], environment
   const ended = new Promise<Ending>((resolve) => {
     child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
   });
-  const hasSaid = async (text: string): Promise<boolean> => {
+  const hasSaid = async (text: string, times = 1): Promise<boolean> => {
+    const isSaid = (all: string): boolean => all.split(text).length > times;
     const said = new Promise<boolean>((resolve) => {
       const look = (): void => {
-        if (stderr.includes(text)) resolve(true);
+        if (isSaid(stderr)) resolve(true);
       };
       waiting.add(look);
       look();
     });
-    return Promise.race([said, ended.then(({ stderr }) => stderr.includes(text))]);
+    return Promise.race([said, ended.then(({ stderr }) => isSaid(stderr))]);
   };
-  return { child, hasSaid, ended };
+  return { child, hasSaid, said: () => stderr, ended };
 }
 
 /** Runs it to its end. */
 export function cab(folder: string, args: readonly string[], environment?: Environment): Promise<Ending> {
   return startCab(folder, args, environment).ended;
+}
+
+/** The process ids of the bots that have said that they run, oldest first. */
+export function botsOf(life: LiveProcess): readonly number[] {
+  return [...life.said().matchAll(/"pid":(\d+),[^\n]*"msg":"run started"/g)].map(([, pid]) => Number(pid));
+}
+
+/** Whether the process is there; one that has ended and was not asked for its end is not. */
+export function isAlive(pid: number): boolean {
+  try {
+    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
+  } catch {
+    return false;
+  }
 }

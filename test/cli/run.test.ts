@@ -7,6 +7,8 @@ const CROSS = ['--strategy', 'ema-cross', '--params', 'fast=5,slow=20', '--lookb
 const TO_THE_END = ['--speed', 'full', '--exit-when-done', '--json'];
 /** An hour of candles every four milliseconds. */
 const PACED = ['--speed', '900000'];
+/** The bot is the process that was started. */
+const ALONE = ['--no-supervisor'];
 
 describe.concurrent('cab run', () => {
   it('plays a file to its end with the result of a backtest', async () => {
@@ -30,7 +32,7 @@ describe.concurrent('cab run', () => {
     const folder = aFolder();
     const file = aCandleFile(folder, 2000);
     const line = ['run', '--replay', file, ...CROSS];
-    const first = startCab(folder, [...line, ...PACED, '--json']);
+    const first = startCab(folder, [...line, ...PACED, ...ALONE, '--json']);
     await first.seen(/"sold /);
     expect(await first.end('SIGTERM')).toBe(0);
     expect(JSON.parse(first.stdout())).toMatchObject({ outcome: 'stopped' });
@@ -45,7 +47,7 @@ describe.concurrent('cab run', () => {
   it('goes on after kill -9 to the same end', async () => {
     const folder = aFolder();
     const line = ['run', '--replay', aCandleFile(folder, 2000), ...CROSS];
-    const killed = startCab(folder, [...line, ...PACED]);
+    const killed = startCab(folder, [...line, ...PACED, ...ALONE]);
     await killed.seen(/"sold /);
     expect(await killed.end('SIGKILL')).toBe(null);
     const resumed = documentOf(await cab(folder, [...line, ...TO_THE_END]));
@@ -56,7 +58,7 @@ describe.concurrent('cab run', () => {
 
   it('serves health while it runs, refuses a second bot on its database, and takes two signals as one', async () => {
     const folder = aFolder();
-    const bot = startCab(folder, ['run']);
+    const bot = startCab(folder, ['run', ...ALONE]);
     const started = JSON.parse(await bot.seen(/run started/)) as { page: string };
     const health = await cab(folder, ['health', '--oneshot', '--url', started.page, '--json']);
     expect(health.code).toBe(0);

@@ -13,7 +13,8 @@ interface Escape {
 
 const everywhere = (): boolean => true;
 const isProgram = ({ path, isTest }: SourceFile): boolean => path.startsWith('src/') && !isTest;
-const outsideSources = (file: SourceFile): boolean => isProgram(file) && file.path !== 'src/main/settings/sources.ts';
+const READ_ENVIRONMENT = new Set(['src/main/settings/sources.ts', 'src/main/process/environment.ts']);
+const outsideSources = (file: SourceFile): boolean => isProgram(file) && !READ_ENVIRONMENT.has(file.path);
 
 const ESCAPES: readonly Escape[] = [
   {

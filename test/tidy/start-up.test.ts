@@ -4,10 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { type Import, importsOf } from './imports.ts';
 import { type SourceFile, program, sourceFile } from './tree.ts';
 
-const ENTRY = 'src/main/cab.ts';
-const LATE = /^src\/(?:adapters|core|runtime|main\/\w+)\/|^src\/delivery\/(?:api|charts|page)\//;
-/** Takes secrets out of whatever is printed, the error of an unknown option as well. */
-const EARLY = new Set(['src/adapters/logging/redactor.ts', 'src/adapters/logging/secret-forms.ts']);
+const ENTRY = 'src/main/command-line.ts';
+const LATE = /^src\/(?:adapters|core|runtime|main\/(?!process\/)\w+)\/|^src\/delivery\/(?:api|charts|page)\//;
+/** Takes secrets out of what is printed, so it is there before anything is. */
+const EARLY = new Set([
+  'src/main/outgoing.ts',
+  'src/adapters/logging/redactor.ts',
+  'src/adapters/logging/secret-forms.ts',
+]);
 const PACKAGES = new Set(['commander', 'picocolors']);
 
 /** Imports that are followed before the first line of `entry` runs. */
@@ -44,6 +48,12 @@ describe('before it knows the command, the program', () => {
 
   it('loads neither storage nor engine nor server', () => {
     expect(tooEarly(imports)).toEqual([]);
+  });
+
+  it('hears signals, and supervises, with next to nothing loaded', () => {
+    const first = loadedAtStart('src/main/cab.ts', program).map(({ target, specifier }) => target ?? specifier);
+    const others = first.filter((one) => !/^(node:|src\/main\/process\/)/.test(one));
+    expect(others).toEqual(['src/delivery/cli/exit-codes.ts']);
   });
 
   it('has every command', () => {

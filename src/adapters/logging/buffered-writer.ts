@@ -1,4 +1,4 @@
-import { constants, fstatSync, openSync, write, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, write, writeSync } from 'node:fs';
 
 export interface LineWriter {
   write(line: string): void;
@@ -9,6 +9,8 @@ export interface LineWriter {
 export interface BufferedWriter extends LineWriter {
   /** Lines lost because the reader or the disk did not take them. */
   readonly droppedLines: number;
+  /** Writes what is waiting and lets go of the file; nothing is taken any more. */
+  close(): void;
 }
 
 /** A reader that has stopped reading costs this much memory, then lines. */
@@ -36,7 +38,7 @@ export function bufferedWriter(descriptor: number): BufferedWriter {
   let rejected: Batch | undefined;
   let startedMs: number | undefined;
   let droppedLines = 0;
-  let isClosed = false;
+  let [isClosing, isClosed] = [false, false];
 
   function nextBatch(): Batch {
     const batch = rejected ?? { bytes: Buffer.from(waiting.join('')), lines: waiting.length };
@@ -64,6 +66,7 @@ export function bufferedWriter(descriptor: number): BufferedWriter {
         // A full disk may get room again; a reader that went away does not come back.
         isClosed = error?.code === 'EPIPE' || error?.code === 'EBADF';
         if (waiting.length > 0 && !isClosed) send(nextBatch());
+        else if (isClosing) letGo();
       }
     });
   }
@@ -73,12 +76,18 @@ export function bufferedWriter(descriptor: number): BufferedWriter {
     if (!writeAtOnce(target, bytes)) droppedLines += lines;
   }
 
+  function letGo(): void {
+    isClosed = true;
+    writers.delete(writer);
+    closeSync(target);
+  }
+
   const writer: BufferedWriter = {
     get droppedLines() {
       return droppedLines;
     },
     write(line) {
-      if (isClosed || waitingLength + line.length > MAX_WAITING) {
+      if (isClosed || isClosing || waitingLength + line.length > MAX_WAITING) {
         droppedLines += 1;
         return;
       }
@@ -94,6 +103,12 @@ export function bufferedWriter(descriptor: number): BufferedWriter {
         startedMs = undefined;
       }
       if (waiting.length > 0) writeNext();
+    },
+    close() {
+      if (isClosed || isClosing) return;
+      isClosing = true;
+      // What is under way ends first, and lets go of the file then.
+      if (startedMs === undefined) letGo();
     },
   };
   writers.add(writer);

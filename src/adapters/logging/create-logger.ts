@@ -1,8 +1,9 @@
 import pino from 'pino';
+import { type Result, err, ok } from '../../domain/result.ts';
 import { visibleJson } from '../../domain/text.ts';
 import type { LogFields, Logger } from '../../ports/logger.ts';
 import type { LineWriter } from './buffered-writer.ts';
-import { fileWriter, outputWriter } from './destinations.ts';
+import { type FileWriter, fileWriter, outputWriter } from './destinations.ts';
 import { shorten } from './error-fields.ts';
 import { lineFields } from './log-line.ts';
 import { type Redactor, createRedactor } from './redactor.ts';
@@ -25,6 +26,8 @@ export interface LoggerOptions {
 
 export interface RootLogger extends Logger {
   setLevel(level: LogLevel): void;
+  /** Opens log files anew, which were moved away; goes on with the old ones, and says so, when that fails. */
+  reopen(): void;
   /** Writes what is buffered, at once; for the last moment before the program ends. */
   flush(): void;
 }
@@ -33,8 +36,9 @@ export interface RootLogger extends Logger {
 export function createLogger(options: LoggerOptions): RootLogger {
   const redactor = options.redactor ?? createRedactor();
   const format = options.format ?? (process.stdout.isTTY ? 'pretty' : 'json');
-  const writers = [options.output ?? outputWriter(format)];
-  const fileProblem = addFile(writers, options.logsDirectory);
+  const opened = openFile(options.logsDirectory);
+  const file = opened.ok ? opened.value : undefined;
+  const writers: LineWriter[] = [options.output ?? outputWriter(format), ...(file ? [file] : [])];
   const sink = {
     write(line: string) {
       const clean = visibleJson(redactor.redactJsonLine(line));
@@ -53,12 +57,18 @@ export function createLogger(options: LoggerOptions): RootLogger {
     sink,
   );
   const logger = wrap(options.fields === undefined ? root : root.child(lineFields(options.fields)), threshold);
-  if (fileProblem !== undefined)
-    logger.error({ error: fileProblem }, 'LOGS_DIR cannot be written; logs go on without it');
+  if (!opened.ok) logger.error({ error: opened.error }, 'LOGS_DIR cannot be written; logs go on without it');
   return {
     ...logger,
     setLevel(level) {
       threshold.level = level;
+    },
+    reopen() {
+      try {
+        file?.reopen();
+      } catch (error) {
+        logger.error({ error }, 'LOGS_DIR cannot be written; logs go on in the old file');
+      }
     },
     flush() {
       for (const writer of writers) writer.flush();
@@ -67,13 +77,11 @@ export function createLogger(options: LoggerOptions): RootLogger {
 }
 
 /** A bot that cannot write its log file can still trade and say so. */
-function addFile(writers: LineWriter[], directory: string | undefined): unknown {
-  if (directory === undefined) return undefined;
+function openFile(directory: string | undefined): Result<FileWriter | undefined, unknown> {
   try {
-    writers.push(fileWriter(directory));
-    return undefined;
+    return ok(directory === undefined ? undefined : fileWriter(directory));
   } catch (cause) {
-    return cause;
+    return err(cause);
   }
 }
 

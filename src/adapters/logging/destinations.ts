@@ -11,9 +11,24 @@ export function outputWriter(format: 'json' | 'pretty'): LineWriter {
   return format === 'json' ? writer : prettyWriter(writer);
 }
 
+export interface FileWriter extends LineWriter {
+  /** Opens the file of that name anew, after somebody has moved the old one away. Throws when it cannot be opened. */
+  reopen(): void;
+}
+
 /** `crypto-ai-bot.log` in the folder. Throws when it cannot be opened. */
-export function fileWriter(directory: string): LineWriter {
-  return bufferedWriter(openToAppend(join(directory, 'crypto-ai-bot.log')));
+export function fileWriter(directory: string): FileWriter {
+  const path = join(directory, 'crypto-ai-bot.log');
+  let writer = bufferedWriter(openToAppend(path));
+  return {
+    write: (line) => writer.write(line),
+    flush: () => writer.flush(),
+    reopen: () => {
+      const next = bufferedWriter(openToAppend(path));
+      writer.close();
+      writer = next;
+    },
+  };
 }
 
 /** Turns lines of JSON into text for people. */

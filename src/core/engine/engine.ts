@@ -140,6 +140,10 @@ function answer(state: EngineState, event: Exclude<EngineEvent, CandleClosed>): 
       state.control.storageSeen(event.isWritable);
       state.notify(event.isWritable ? 'info' : 'critical', 'storageChanged', event.cause);
       break;
+    case 'interruptionSeen':
+      state.control.interruptionSeen(event.freshAfterMs);
+      state.notify('warning', 'interruptionSeen', `${event.cause}; no new positions before the next candle`);
+      break;
     case 'instrumentChanged':
       onInstrumentChanged(state, event.instrument);
       break;

@@ -170,6 +170,8 @@ export interface ControlView {
   readonly entriesHeldUntilMs: number;
   readonly clockDriftMs: number;
   readonly isStorageWritable: boolean;
+  /** Market time; entries wait for a candle that closes after it. */
+  readonly freshAfterMs: number;
   /** Why the operator's action of this key was refused; `undefined` when it was carried out. */
   refusalOf(key: string): string | undefined;
 }

@@ -40,6 +40,7 @@ const EVERYTHING_WRONG: RiskContext = aRiskContext({
     atrSpikeRatio: 1,
     clockDriftMs: 1,
     isStorageWritable: false,
+    freshAfterMs: Number.POSITIVE_INFINITY,
   },
 });
 
@@ -78,6 +79,7 @@ describe('riskRules', () => {
       'unknown-order',
       'instrument-status',
       'trading-hours',
+      'fresh-data',
       'stale-data',
       'candle-gap',
       'clock-drift',

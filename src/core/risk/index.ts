@@ -14,6 +14,7 @@ import { expectedSlippage } from './rules/market/expected-slippage.ts';
 import { fee } from './rules/market/fee.ts';
 import { instrumentLimits } from './rules/exposure/instrument-limits.ts';
 import { instrumentStatus } from './rules/gates/instrument-status.ts';
+import { freshData } from './rules/gates/fresh-data.ts';
 import { type RiskStanding, judgeOrder, readRules } from './judge.ts';
 import { lossStreak } from './rules/losses/loss-streak.ts';
 import { maxDrawdown } from './rules/losses/max-drawdown.ts';
@@ -54,6 +55,7 @@ export const riskRules: readonly RiskRule[] = [
   unknownOrder,
   instrumentStatus,
   tradingHours,
+  freshData,
   staleData,
   candleGap,
   clockDrift,

@@ -329,6 +329,7 @@ describe('states', () => {
   });
 
   it.each([
+    ['fresh-data', market({ freshAfterMs: Number.POSITIVE_INFINITY }), 'outdated'],
     ['storage-writable', market({ isStorageWritable: false }), 'not writable'],
     ['unknown-order', portfolio({ hasUnknownOrder: true }), 'unresolved'],
     ['trading-state', portfolio({ state: 'halted' }), 'halted'],

@@ -90,6 +90,7 @@ const markets = fc.record({
   atrSpikeRatio: orNaN(ratio),
   clockDriftMs: fc.integer({ min: -6, max: 6 }),
   isStorageWritable: fc.boolean(),
+  freshAfterMs: fc.constantFrom(Number.NEGATIVE_INFINITY, FRIDAY_NOON_MS - HOUR_MS, FRIDAY_NOON_MS),
 });
 
 const contexts = fc
@@ -193,6 +194,9 @@ const moves: Readonly<Record<string, Worsen>> = {
   atrJump: inMarket(({ atrSpikeRatio }, by) => ({ atrSpikeRatio: raised(atrSpikeRatio, by) })),
   moreDrift: inMarket(({ clockDriftMs }, by) => ({
     clockDriftMs: clockDriftMs + Math.sign(clockDriftMs || 1) * by * 5,
+  })),
+  laterInterruption: inMarket(({ freshAfterMs }, by) => ({
+    freshAfterMs: Math.max(freshAfterMs, FRIDAY_NOON_MS - (1 - by) * 5 * HOUR_MS),
   })),
   storageFails: inMarket(() => ({ isStorageWritable: false })),
 };

@@ -77,6 +77,8 @@ export interface RiskMarket {
   /** ATR(14) over its own mean of the preceding candles, minus one; `NaN` before warm-up. */
   readonly atrSpikeRatio: number;
   readonly clockDriftMs: number;
+  /** Market time at which the process was last seen to have stood still, minus infinity if never. */
+  readonly freshAfterMs: number;
   /** Whether the journal takes entries: no durable intent, no new risk. */
   readonly isStorageWritable: boolean;
 }

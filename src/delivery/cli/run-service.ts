@@ -54,5 +54,8 @@ export interface RunSummary {
   readonly databasePath: string;
 }
 
-/** Resolves when the run has ended or was asked to stop, with everything closed. */
-export type RunService = (request: RunRequest) => Promise<CommandResult<RunSummary>>;
+/**
+ * Resolves when the run has ended or was asked to stop, with everything closed; without a summary when that was before
+ * it began.
+ */
+export type RunService = (request: RunRequest) => Promise<CommandResult<RunSummary | undefined>>;

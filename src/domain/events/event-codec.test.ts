@@ -107,6 +107,7 @@ const EVENTS: { readonly [T in EngineEvent['type']]: fc.Arbitrary<Omit<Extract<E
   balanceSeen: record({ asset: text, total: exact() }),
   timerFired: record({ clockDriftMs: float }),
   operatorActed: record({ action, actor: text, reason: text, key: text }),
+  interruptionSeen: record({ cause: text, freshAfterMs: float }),
   storageChanged: record({ isWritable: fc.boolean(), cause: text }),
   instrumentChanged: record({ instrument }),
 };

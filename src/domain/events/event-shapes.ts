@@ -92,6 +92,7 @@ export const EVENT_CODECS: EventCodecs = {
   timerFired: event('timerFired', { clockDriftMs: float }),
   operatorActed: event('operatorActed', { action, actor: text, reason: text, key: text }),
   storageChanged: event('storageChanged', { isWritable: flag, cause: text }),
+  interruptionSeen: event('interruptionSeen', { cause: text, freshAfterMs: float }),
   instrumentChanged: event('instrumentChanged', { instrument }),
 };
 

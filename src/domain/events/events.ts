@@ -167,6 +167,14 @@ export interface StorageChanged {
   readonly cause: string;
 }
 
+/** The process stood still, or crashed and was started again: prices, and what was decided on them, are from before. */
+export interface InterruptionSeen {
+  readonly type: 'interruptionSeen';
+  readonly cause: string;
+  /** Market time when it was noticed: a candle that closes later is fresh. */
+  readonly freshAfterMs: number;
+}
+
 /** The instrument's rules or status changed at the venue. */
 export interface InstrumentChanged {
   readonly type: 'instrumentChanged';
@@ -192,6 +200,7 @@ export type EngineEvent =
   | TimerFired
   | OperatorActed
   | StorageChanged
+  | InterruptionSeen
   | InstrumentChanged;
 
 /** One line of the journal. Sequence orders, time explains. */

@@ -12,6 +12,7 @@ const EVENTS: readonly EngineEvent[] = [
   { type: 'orderClosed', clientOrderId: id, status: 'canceled', reason: LONG },
   { type: 'exitArmFailed', lane: 0, generation: 1, cause: LONG },
   { type: 'storageChanged', isWritable: true, cause: LONG },
+  { type: 'interruptionSeen', cause: LONG, freshAfterMs: 5 },
   { type: 'runResumed', commit: 'c', reason: LONG },
   { type: 'operatorActed', action: { kind: 'closeAll' }, actor: LONG, reason: LONG, key: 'k' },
 ];

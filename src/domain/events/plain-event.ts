@@ -14,6 +14,7 @@ export function plainEvent(event: EngineEvent): EngineEvent {
     case 'outcomeUnknown':
     case 'exitArmFailed':
     case 'storageChanged':
+    case 'interruptionSeen':
       return plainer(event, 'cause');
     case 'orderAbsent':
       return plainer(event, 'evidence');

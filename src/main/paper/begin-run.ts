@@ -18,13 +18,15 @@ export interface RunBeginning {
   readonly startMs: number;
   /** The loosest trading state that DEGRADATION_LEVEL leaves. */
   readonly tradingStateLimit: TradingState;
+  /** Said of a process that was started again after a crash. */
+  readonly restarted: string | undefined;
 }
 
 /** Resolves when the beginning is durable; rejects with StorageFailure when it could not be. */
 export async function beginRun(beginning: RunBeginning): Promise<void> {
   const { run, segment, tradingStateLimit } = beginning;
   if (segment.isFresh) startFresh(beginning);
-  else await resume(run);
+  else await resume(run, beginning.restarted);
   await limitTradingState(run, tradingStateLimit);
   run.writer.flush();
   await run.writer.settled();
@@ -39,10 +41,12 @@ function startFresh({ run, segment, settings, records, instruments, balances, st
   records.write({ firstSequence, configHash, settings: describeTradingSettings(settings), originMs: startMs });
 }
 
-async function resume({ engine, writer, venue }: SimulatedRun): Promise<void> {
+async function resume({ engine, writer, venue }: SimulatedRun, restarted: string | undefined): Promise<void> {
   const { nowMs } = engine.view;
   restoreVenue(venue, engine);
   writer.handle({ type: 'runResumed', commit: COMMIT, reason: 'process started' }, nowMs);
+  if (restarted !== undefined)
+    writer.handle({ type: 'interruptionSeen', cause: restarted, freshAfterMs: nowMs }, nowMs);
   await drainAll(writer, nowMs);
 }
 

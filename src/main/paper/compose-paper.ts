@@ -51,6 +51,10 @@ export interface PaperRequest {
   readonly onNotice: (notice: Notify) => void;
   /** Hears the whole run, what a start replays included. */
   readonly observer?: EngineObserver;
+  /** Asked now and then while a start recovers; `RecoveryStopped` is thrown then. */
+  readonly isStopping?: () => boolean;
+  /** Said of a process that was started again after a crash. */
+  readonly restarted?: string;
 }
 
 /** The error holds everything that is in the way, each line saying what to do. */
@@ -70,11 +74,12 @@ export async function composePaper(request: PaperRequest): Promise<Result<PaperR
 /**
  * The same on a database that is open already; on an error it stays open and is the caller's to close.
  * @throws ReplayDivergence when the journal is not what this version and these settings would have written,
- * StorageFailure when it cannot be read or written.
+ * StorageFailure when it cannot be read or written,
+ * RecoveryStopped when it was asked to stop.
  */
 export async function composePaperOn(
   database: Database,
-  { settings, onNotice, observer: listener }: PaperRequest,
+  { settings, onNotice, observer: listener, isStopping, restarted }: PaperRequest,
 ): Promise<Result<PaperRun, readonly string[]>> {
   const missing = unavailableParts(settings);
   if (missing.length > 0) return err(missing);
@@ -103,6 +108,7 @@ export async function composePaperOn(
     bus,
     quote,
     listener,
+    isStopping,
     defaultLimitHints: defaultLimits(settings),
     onNotice,
   });
@@ -141,6 +147,7 @@ export async function composePaperOn(
     balances: starting,
     startMs,
     tradingStateLimit: core.tradingStateLimit,
+    restarted,
   });
 
   const startEquity = toSignal(engine.view.run.balances[quote] ?? 0n);

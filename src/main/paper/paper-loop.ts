@@ -1,7 +1,9 @@
+import { systemClock } from '../../adapters/clock.ts';
 import {
   type BotBus,
   type CandleWindow,
   FeedSource,
+  PauseWatch,
   type RecentDecisions,
   RunLoop,
   type SimulatedRun,
@@ -32,7 +34,12 @@ export function createPaperLoop(parts: {
     writer,
     clock,
     isTimerNeeded: () => engine.awaitsClock,
-    ...(isPaced ? { timerIntervalMs: settings.exits.exitsIntervalMs * settings.simulation.speed } : {}),
+    ...(isPaced
+      ? {
+          timerIntervalMs: settings.exits.exitsIntervalMs * settings.simulation.speed,
+          pauses: new PauseWatch(systemClock),
+        }
+      : {}),
     onRound: (items, durationMs) => {
       bus.publish('FlowFinished', { items, durationMs, sequence: writer.sequence });
       meters.measured('flow', durationMs);

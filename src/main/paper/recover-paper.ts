@@ -35,12 +35,14 @@ export async function recoverPaper(options: {
   readonly bus: BotBus;
   readonly quote: string;
   readonly listener: EngineObserver | undefined;
+  readonly isStopping: (() => boolean) | undefined;
   /** By the code of the rule: what is said when it denies first. */
   readonly defaultLimitHints: ReadonlyMap<string, string>;
   /** Told of notices that do not come from the engine, once the run is live. */
   readonly onNotice: (notice: Notify) => void;
 }): Promise<RecoveredRun> {
   const { storage, segment, engineSettings, telemetry, bus, quote, listener, defaultLimitHints, onNotice } = options;
+  const { isStopping = () => false } = options;
   const { journal, projections } = storage;
   const cursor = createEntryCursor();
   let isLive = false;
@@ -57,7 +59,7 @@ export async function recoverPaper(options: {
   const observer = combineObservers([heard, limits]);
   const engine = new Engine(engineSettings, observer);
   const { applied: onApplied } = createRowSampler(projections, cursor, () => engine.view);
-  const told = { journal, fromSequence: segment.firstSequence, engine, cursor, onApplied };
+  const told = { journal, fromSequence: segment.firstSequence, engine, cursor, onApplied, isStopping };
   const entries = segment.isFresh ? 0 : (await recoverEngine(told)).entries;
   isLive = true;
   return { engine, cursor, onApplied, entries };

@@ -3,7 +3,7 @@ import { ALL_SETTINGS } from './groups/index.ts';
 import { type Layer, type SettingInputs, createLayers } from './layers.ts';
 import type { SettingProblem } from './problem.ts';
 import { spellingsOf } from './resolve-setting.ts';
-import { keysInAddress } from './secrets/index.ts';
+import { keysInAddress } from '../../domain/addresses.ts';
 import type { Setting } from './setting.ts';
 
 /** Every spelling under which a secret stands by itself, and those that name its file. */

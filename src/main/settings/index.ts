@@ -1,7 +1,5 @@
 /** Settings: one declarative table, read from every source at once, checked, explained, and handed on typed. */
-export { type SettingRow, describeSettings } from './describe-settings.ts';
 export { type CoreSettings, toCoreSettings } from './core-settings.ts';
-export { renderEnvExample } from './env-example.ts';
 export { secretsGiven } from './given-secrets.ts';
 export { ALL_SETTINGS, GROUP_TITLES, type GroupName, type ListedSetting } from './groups/index.ts';
 export type { ParameterValue, StrategyParameters } from './kinds/index.ts';
@@ -12,4 +10,5 @@ export type { SettingOrigin } from './resolve-setting.ts';
 export type { Setting } from './setting.ts';
 export { type SettingValues, type Settings, hiddenTexts } from './settings.ts';
 export { settingsHash } from './settings-hash.ts';
+export { type SettingRow, describeSettings, renderEnvExample } from './shown/index.ts';
 export { type SourceOptions, readSettingInputs } from './sources.ts';

@@ -1,6 +1,7 @@
 /** What is wrong with a setting, in a form that can be shown to anyone: no secret is ever part of it. */
 import { plainText, visibleText } from '../../domain/text.ts';
-import { REDACTED, maskAddresses } from './secrets/index.ts';
+import { maskAddresses } from '../../domain/addresses.ts';
+import { REDACTED } from './secret.ts';
 import type { RiskProfile } from './setting.ts';
 
 /** From strongest to weakest. */

@@ -2,7 +2,7 @@
 import { type Result, err, ok } from '../../domain/result.ts';
 import type { Layer, RawValue, ReadTextFile } from './layers.ts';
 import { type SettingProblem, type SettingSource, shownValue } from './problem.ts';
-import { Secret } from './secrets/index.ts';
+import { Secret } from './secret.ts';
 import type { Setting } from './setting.ts';
 
 export interface SettingOrigin {

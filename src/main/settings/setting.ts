@@ -1,6 +1,6 @@
 /** What a setting is: its name, how its text is read, and everything that is said about it anywhere. */
 import { type Result, err, ok } from '../../domain/result.ts';
-import { REDACTED } from './secrets/index.ts';
+import { REDACTED } from './secret.ts';
 
 export type SettingKind =
   | 'boolean'

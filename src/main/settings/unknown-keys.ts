@@ -12,7 +12,7 @@ import { ALL_SETTINGS } from './groups/index.ts';
 import type { Layer } from './layers.ts';
 import type { SettingProblem, SettingSource } from './problem.ts';
 import { spellingsOf } from './resolve-setting.ts';
-import { REDACTED } from './secrets/index.ts';
+import { REDACTED } from './secret.ts';
 
 // Prefixes that other programs hardly use; `DB_`, `LOG_` or `REDIS_` would blame them.
 const OWN_PREFIXES = [

@@ -1,5 +1,5 @@
 /** Asks a running bot over HTTP: once, under a deadline, following no redirect, so that a token goes nowhere else. */
-import { type Result, err, ok } from '../../domain/index.ts';
+import { type Result, err, maskAddresses, ok } from '../../domain/index.ts';
 
 /** Where a bot listens, and what opens its control routes. */
 export interface BotAddress {
@@ -35,7 +35,7 @@ export async function askBot(
 ): Promise<Result<BotAnswer, AskFailure>> {
   if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) {
     const message = `must be an address such as http://127.0.0.1:8000, it is "${address}"`;
-    return err({ code: 'badAddress', message });
+    return err({ code: 'badAddress', message: maskAddresses(message) });
   }
   const url = new URL(path, address).href;
   const headers = {
@@ -57,7 +57,7 @@ export async function askBot(
 export function noAnswer(url: string, error: unknown): AskFailure {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : '';
   const detail = [error instanceof Error ? error.message : String(error), cause].filter(Boolean).join(': ');
-  return { code: 'noAnswer', message: `${url} does not answer as a bot does: ${detail}` };
+  return { code: 'noAnswer', message: maskAddresses(`${url} does not answer as a bot does: ${detail}`) };
 }
 
 /** The fields of an answer, none when it is no object. */

@@ -4,6 +4,7 @@ import { entriesOf } from '../../../test/support/at-once.ts';
 import { MINUTE, START_MS, aCandle, buy, engineSettings, scripted } from '../../../test/support/build.ts';
 import { FeedSource } from '../simulated/feed-source.ts';
 import { type JournaledOptions, entryTypes, feedOf, startRun } from '../testing.ts';
+import { PauseWatch } from './pause-watch.ts';
 import { RunLoop, type RunLoopOptions } from './run-loop.ts';
 
 /** Stands still unless told. */
@@ -193,6 +194,54 @@ describe('a round', () => {
     await finished;
     expect(writer.sequence).toBe(1001);
     expect(rounds.length).toBeGreaterThan(10);
+  });
+});
+
+/** The machine stands still for a minute at the end of the second round; the market goes on. */
+function aPausedLoop(options: Options = {}) {
+  const clock = aClock();
+  const machine = { monotonic: 0, nowMs: () => machine.monotonic, monotonicMs: () => machine.monotonic };
+  let rounds = 0;
+  let looks = 0;
+  return aLoop(feedOf(candles(200)), {
+    plan: { 100: buy(), 149: buy(), 150: buy() },
+    clock: { nowMs: () => clock.nowAtMs, monotonicMs: () => (looks += 1) },
+    roundMs: 1,
+    pauses: new PauseWatch(machine),
+    onRound: () => {
+      rounds += 1;
+      if (rounds !== 2) return;
+      machine.monotonic += 60_000;
+      clock.nowAtMs = START_MS + 150 * MINUTE;
+    },
+    ...options,
+  });
+}
+
+describe('a process that stood still', () => {
+  it('enters nothing on candles of the time that it missed, and says so before the first of them', async () => {
+    const denied: string[][] = [];
+    const { loop, journal, engine } = aPausedLoop({
+      run: { observer: { entryDenied: (_lane, blocks) => void denied.push(blocks.map(({ code }) => code)) } },
+    });
+    await loop.run();
+    const entries = entriesOf(journal).map(({ entry }) => entry);
+    const told = entries.filter(({ event }) => event.type === 'interruptionSeen');
+    expect(told.map(({ event }) => event)).toEqual([
+      {
+        type: 'interruptionSeen',
+        cause: 'the process stood still for 60 s (stopped, suspended, or waiting for a disk)',
+        freshAfterMs: START_MS + 150 * MINUTE,
+      },
+    ]);
+    const at = told[0]?.sequence ?? 0;
+    const candlesBefore = entries.filter(
+      ({ event, sequence }) => event.type === 'candleClosed' && sequence < at,
+    ).length;
+    expect(candlesBefore).toBeLessThan(100);
+    // Candles 100 and 149 were due when it came back; 150 closes later.
+    expect(denied).toEqual([['freshData'], ['freshData']]);
+    expect(engine.view.lanes[0]?.position).toBeDefined();
   });
 });
 

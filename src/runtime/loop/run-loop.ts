@@ -1,6 +1,7 @@
 import type { Clock } from '../../ports/index.ts';
 import { WriterClosed } from '../writer/inbox.ts';
 import type { Writer } from '../writer/writer.ts';
+import type { PauseWatch } from './pause-watch.ts';
 import { RoundBudget } from './round-budget.ts';
 import type { Source } from './source.ts';
 
@@ -17,6 +18,8 @@ export interface RunLoopOptions {
   /** Whether anything waits for the clock; a tick that changes nothing is not worth a journal entry. */
   readonly isTimerNeeded?: () => boolean;
   readonly clockDriftMs?: () => number;
+  /** Absent where no time passes that could make data old, as in a file that is read at full speed. */
+  readonly pauses?: PauseWatch;
   /** How long a round may take before everything else in the process has its turn; 20 by default. */
   readonly roundMs?: number;
   /** After each round, its flush begun and, with a journal that answers at once, done. */
@@ -37,6 +40,8 @@ export class RunLoop {
   #hasEnded = false;
   #wakeUp: (() => void) | undefined;
   #nextTimerMs = Number.NEGATIVE_INFINITY;
+  /** Not told yet. */
+  #pausedMs = 0;
 
   constructor(options: RunLoopOptions) {
     const { clock, writer, roundMs = ROUND_MS } = options;
@@ -92,13 +97,27 @@ export class RunLoop {
     const nowMs = clock.nowMs();
     const startedMs = clock.monotonicMs();
     this.#budget.begin(startedMs);
+    this.#noticePause(nowMs);
     writer.act(this.#timeMs(nowMs));
     const items = writer.isWaiting ? 0 : source.pump(nowMs, this.#budget);
     writer.drain(this.#timeMs(nowMs), this.#budget);
     if (!writer.isWaiting && source.waitMs(nowMs) !== 0) this.#tick(nowMs);
     writer.flush();
     onRound?.(items, clock.monotonicMs() - startedMs);
-    return this.#waitMs();
+    const waitMs = this.#waitMs();
+    this.#options.pauses?.rest(waitMs);
+    return waitMs;
+  }
+
+  /** Told before anything of the market is: what is due is from before. */
+  #noticePause(nowMs: number): void {
+    const { writer, pauses } = this.#options;
+    this.#pausedMs += pauses?.look() ?? 0;
+    if (this.#pausedMs === 0 || writer.isWaiting) return;
+    const cause = `the process stood still for ${Math.round(this.#pausedMs / 1000)} s (stopped, suspended, or waiting for a disk)`;
+    this.#pausedMs = 0;
+    writer.report({ type: 'interruptionSeen', cause, freshAfterMs: Math.max(nowMs, writer.timeMs) });
+    writer.drain(this.#timeMs(nowMs));
   }
 
   /** While the market has something due, its time is that of what was told last: the clock must not run ahead of it. */

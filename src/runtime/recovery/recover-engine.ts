@@ -19,12 +19,23 @@ export class ReplayDivergence extends Error {
   }
 }
 
+/** Asked to stop while it recovered: nothing has changed. */
+export class RecoveryStopped extends Error {
+  override readonly name = 'RecoveryStopped';
+
+  constructor() {
+    super('asked to stop while the run was being recovered');
+  }
+}
+
 /**
  * Startup is recovery: the engine is told everything again, from the latest run start on.
- * @throws ReplayDivergence when an answer differs from the recorded one, StorageFailure when the journal is damaged.
+ * @throws ReplayDivergence when an answer differs from the recorded one, StorageFailure when the journal is damaged,
+ * RecoveryStopped when it was asked to stop.
  */
 export async function recoverEngine({
   onApplied,
+  isStopping,
   ...told
 }: {
   readonly journal: Journal;
@@ -33,9 +44,16 @@ export async function recoverEngine({
   readonly engine: Engine;
   readonly cursor: EntryCursor;
   readonly onApplied: (sequence: number) => void;
+  /** Asked after each page of the journal. */
+  readonly isStopping?: () => boolean;
 }): Promise<ReplayReport> {
   const report = await replayJournal({
     ...told,
+    onPage: async () => {
+      // Signals are heard between turns only, and a long journal is many pages.
+      await new Promise((resolve) => setImmediate(resolve));
+      if (isStopping?.() === true) throw new RecoveryStopped();
+    },
     onEntry: ({ entry }) => {
       onApplied(entry.sequence);
       return undefined;

@@ -14,6 +14,7 @@ import {
   sell,
 } from '../../../test/support/build.ts';
 import { entriesOf } from '../../../test/support/at-once.ts';
+import { startRun } from '../testing.ts';
 import { runStarted } from '../simulated/simulated-run.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { Inbox } from './inbox.ts';
@@ -84,7 +85,7 @@ function lineOf(event: EngineEvent): string {
 
 describe('an entry that waits for its intent to be durable', () => {
   it.each<[string, readonly OperatorAction[], number, string, string]>([
-    ['nothing happens', [], 10_000, '', 'submitted'],
+    ['nothing happens', [], 5000, '', 'submitted'],
     ['the kill switch is pulled', [set('reducing')], 0, `${NEVER_SENT} reducing`, 'failed'],
     ['trading is halted', [set('halted')], 0, `${NEVER_SENT} halted`, 'failed'],
     [
@@ -103,10 +104,10 @@ describe('an entry that waits for its intent to be durable', () => {
     ],
     ['everything is closed', [{ kind: 'closeAll' }], 0, 'canceled c0-0: not sent: canceled before it left', 'canceled'],
     [
-      'ten seconds pass',
+      'more than five seconds pass',
       [],
-      10_001,
-      'expired c0-0: not sent: its intent was durable only after 10 s, at most 10 s are allowed',
+      5001,
+      'expired c0-0: not sent: its intent was durable only after 5 s, at most 5 s are allowed',
       'expired',
     ],
   ])('and %s meanwhile', async (_what, actions, waitedMs, report, status) => {
@@ -171,3 +172,23 @@ function fillEntry(engine: Engine, tell: (event: EngineEvent) => void): void {
   tell({ type: 'orderFilled', ...fill, liquidity: 'taker' });
   tell({ type: 'exitArmed', lane: 0, generation: engine.view.lanes[0]?.guard.generation ?? 0 });
 }
+
+describe('an entry whose journal answers at once, but late', () => {
+  it.each([
+    [5000, 'submitted'],
+    [5001, 'expired'],
+  ])('after %i ms is %s', (stalledMs, status) => {
+    const clock = { ms: 0 };
+    const timing = { monotonicMs: () => clock.ms, decided: () => undefined, handedOver: () => undefined };
+    const run = startRun(engineSettings(scripted({ 0: buy() })), {
+      timing,
+      guardFlush: (flush) => {
+        clock.ms += stalledMs;
+        return flush();
+      },
+    });
+    run.play([aCandle(0)]);
+    run.writer.drain(START_MS + MINUTE);
+    expect(run.engine.view.orders.find('c0-0')?.status).toBe(status === 'submitted' ? 'open' : status);
+  });
+});

@@ -7,8 +7,11 @@ import { type OrderAbsent, type OrderClosed, type OrderRequest, letsPass } from 
  */
 export type LastLook = (order: OrderRequest, waitedMs: number) => OrderAbsent | OrderClosed | undefined;
 
-/** An entry that waited longer for its intent to be durable was decided on another market than it would meet. */
-const ENTRY_MAX_WAIT_MS = 10_000;
+/**
+ * An entry that waited longer for its intent to be durable was decided on another market than it would meet. As long as
+ * a pause of the process may be before its data counts as old.
+ */
+const ENTRY_MAX_WAIT_MS = 5000;
 
 /**
  * Only operators are heard while an order waits, so what they can change is looked at once more, and how long it took. A

@@ -52,6 +52,20 @@ describe('Outbox', () => {
     expect(waits).toEqual([0, 900, 600]);
   });
 
+  it('tells how long an order took from being decided, though it was held for no moment', () => {
+    const waits: number[] = [];
+    let nowMs = 100;
+    const dispatcher = { dispatch: (_commands: readonly Command[], waitedMs: number) => void waits.push(waitedMs) };
+    const outbox = new Outbox(dispatcher as unknown as Dispatcher, () => nowMs);
+    nowMs = 7000;
+    outbox.release(3);
+    outbox.send({ commands: [], after: 3, sinceMs: 100 });
+    outbox.send({ commands: [], after: 4, sinceMs: 6000 });
+    nowMs = 8000;
+    outbox.release(4);
+    expect(waits).toEqual([6900, 2000]);
+  });
+
   it('keeps a copy: the engine reuses its list', () => {
     const { outbox, left } = anOutbox();
     const commands = [notice('first')];

@@ -5,13 +5,13 @@ export interface Answer {
   readonly commands: readonly Command[];
   /** Sequence that must be durable before they leave; 0 when they may leave at any time. */
   readonly after: number;
+  /** When it was decided, where it is an order; now unless told. */
+  readonly sinceMs?: number;
   /** Called once they were carried out. */
   readonly onHandedOver?: (() => void) | undefined;
 }
 
-interface HeldAnswer extends Answer {
-  readonly sinceMs: number;
-}
+type HeldAnswer = Answer & { readonly sinceMs: number };
 
 /**
  * Answers on their way out. What holds an order leaves once the entry that led to it would survive a power cut, and
@@ -34,8 +34,11 @@ export class Outbox {
 
   /** Carries the answer out at once where it may leave, otherwise keeps a copy: the engine reuses its list. */
   send(answer: Answer): void {
-    if (this.isEmpty && answer.after <= this.#durable) this.#handOver(answer, 0);
-    else this.#held.push({ ...answer, commands: [...answer.commands], sinceMs: this.#monotonicMs() });
+    const { after, sinceMs } = answer;
+    // A journal that answers at once may take its time over that.
+    if (this.isEmpty && after <= this.#durable)
+      this.#handOver(answer, sinceMs === undefined ? 0 : this.#monotonicMs() - sinceMs);
+    else this.#held.push({ ...answer, commands: [...answer.commands], sinceMs: sinceMs ?? this.#monotonicMs() });
   }
 
   /** Everything up to `durable` would survive a power cut; what waited for that leaves. */

@@ -293,6 +293,6 @@ describe('timing', () => {
     });
     run.writer.handle(TIMER, START_MS);
     run.play([aCandle(0), aCandle(1)]);
-    expect(timed).toEqual(['decided 1', 'decided 1', 'handed over 1']);
+    expect(timed).toEqual(['decided 1', 'decided 1', 'handed over 2']);
   });
 });

@@ -117,6 +117,52 @@ describe('storage that takes no entries', () => {
   });
 });
 
+describe('a process that stood still', () => {
+  it('is told with its cause', () => {
+    const told = after('candle 100');
+    expect(told.tell('interrupted')).toEqual(['warning interruptionSeen']);
+    expect(told.notices('interrupted')).toEqual([
+      'interruptionSeen: it stood still; no new positions before the next candle',
+    ]);
+  });
+
+  it.each([
+    ['before a candle has closed', 'interrupted 1', 'candle 100 buy', []],
+    [
+      'while candles from before come in',
+      'interrupted 120000',
+      'candle 100 buy, candle 100 buy',
+      ['freshData', 'freshData'],
+    ],
+    ['at the very moment of a close', 'interrupted 60000', 'candle 100 buy', ['freshData']],
+    ['once one has closed since', 'interrupted 60000, candle 100', 'candle 100 buy', []],
+    [
+      'and again after another time',
+      'interrupted 60000, candle 100, interrupted 60000',
+      'candle 100 buy',
+      ['freshData'],
+    ],
+    ['as long as the later of two says', 'interrupted 120000, interrupted 1', 'candle 100 buy', ['freshData']],
+  ])('lets nobody enter %s', (_what, given, then, denials) => {
+    expect(after(`candle 100, ${given}`).denials(then)).toEqual(denials);
+  });
+
+  it('asks each market for a fresh candle of its own', () => {
+    const told = after('candle 100, candle 50 ETH, interrupted 1', {
+      lanes: ['BTC/USDT', 'ETH/USDT'],
+      instruments: [BTC, ETH],
+    });
+    told.tell('candle 100, interval');
+    expect(told.denials('candle 100 buy, candle 50 ETH buy')).toEqual([]);
+  });
+
+  it('lets every exit through', () => {
+    expect(after(`${HELD}, interrupted 120000`).tell('quote 95')).toHaveLength(1);
+    expect(after(`${HELD}, interrupted 120000`).tell('candle 100 sell')).toHaveLength(1);
+    expect(after(`${HELD}, interrupted 120000`).tell('operator close 0')).toHaveLength(1);
+  });
+});
+
 describe('an instrument that changed', () => {
   it.each([
     ['trading', []],

@@ -73,11 +73,8 @@ describe('the words of a strategy', () => {
   });
 
   it('that are no words are none', () => {
-    const told = talking('x', wordless as unknown as () => Assessment);
+    const given = { score: 0.5, scoreBlended: 0.5, confidence: 0, regime: 'unknown', reason: 7, explain: {} };
+    const told = talking('x', () => given as unknown as Assessment);
     expect(told.explain().reason).toBe('no entry signal');
   });
 });
-
-function wordless() {
-  return { score: 0.5, scoreBlended: 0.5, confidence: 0, regime: 'unknown', reason: 7, explain: {} };
-}

@@ -84,6 +84,7 @@ function fillMarket(state: EngineState, lane: Lane, order: OrderUnderJudgement):
   market.feeRatio = traded.feeRatio;
   market.atrSpikeRatio = traded.atr && traded.atrMean ? traded.atr.current / traded.atrMean.current - 1 : Number.NaN;
   market.clockDriftMs = state.control.clockDriftMs;
+  market.freshAfterMs = state.control.freshAfterMs;
   market.isStorageWritable = state.control.isStorageWritable;
 }
 

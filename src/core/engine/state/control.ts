@@ -12,6 +12,8 @@ export class Control {
   entriesHeldReason = '';
   clockDriftMs = 0;
   isStorageWritable = true;
+  /** Market time at which the process was last seen to have stood still: what closed before says nothing of now. */
+  freshAfterMs = Number.NEGATIVE_INFINITY;
   /** Operator action keys already applied, oldest first; with why the action was refused, if it was. */
   readonly #appliedKeys = new Map<string, string | undefined>();
 
@@ -40,6 +42,10 @@ export class Control {
 
   clockSeen(driftMs: number): void {
     this.clockDriftMs = driftMs;
+  }
+
+  interruptionSeen(freshAfterMs: number): void {
+    this.freshAfterMs = Math.max(this.freshAfterMs, freshAfterMs);
   }
 
   storageSeen(isWritable: boolean): void {

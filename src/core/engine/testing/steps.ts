@@ -115,6 +115,10 @@ const STEPS: Readonly<Record<string, Step>> = {
   },
   storage: (told, words) =>
     told.apply({ type: 'storageChanged', isWritable: words.first === 'on', cause: 'the disk says so' }),
+  interrupted: (told, words) => {
+    const freshAfterMs = told.nowMs + Number(words.first === '' ? 0 : words.first);
+    told.apply({ type: 'interruptionSeen', cause: 'it stood still', freshAfterMs });
+  },
   status: (told, words) => {
     const id = instrumentOf(told, words);
     const instrument = { ...told.instruments[id], status: words.first as InstrumentStatus };

@@ -89,4 +89,5 @@ const MARKET: RiskMarket = {
   atrSpikeRatio: Number.NaN,
   clockDriftMs: 0,
   isStorageWritable: true,
+  freshAfterMs: Number.NEGATIVE_INFINITY,
 };

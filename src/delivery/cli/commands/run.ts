@@ -36,7 +36,8 @@ export const runCommand = defineCommand({
       .option('--lookback <candles>', 'candles that only warm indicators up', integerFrom(0, '300'))
       .option('--db <path>', 'file of the database')
       .option('--port <number>', 'port of the page and the API; 0 takes any free one', integerFrom(0, '8000'))
-      .option('--exit-when-done', 'end when a replayed file has ended, with a result');
+      .option('--exit-when-done', 'end when a replayed file has ended, with a result')
+      .option('--no-supervisor', 'one process, which nobody starts again after a crash');
   },
   async run({ options, isJson, terminal, services, fail }: Invocation<Options, 'run'>) {
     const result = await services.run({
@@ -47,7 +48,10 @@ export const runCommand = defineCommand({
       },
     });
     if (!result.ok) return fail(result.error);
-    if (isJson) printJson(terminal, result.value);
+    if (result.value === undefined) {
+      terminal.error('asked to stop before trading began\n');
+      if (isJson) printJson(terminal, { outcome: 'stopped' });
+    } else if (isJson) printJson(terminal, result.value);
     else await printSummary(terminal, result.value);
     return 0;
   },

@@ -12,7 +12,7 @@ import { type Heartbeat, startHeartbeat } from './heartbeat.ts';
 import { JournalChain } from '../../../operations/index.ts';
 import type { RunLog } from './run-log.ts';
 import type { RunTally } from './run-tally.ts';
-import type { StopCause, StopRequest } from './stop-request.ts';
+import type { StopCause, StopRequest, Supervision } from '../../process/index.ts';
 import { storageProblem } from '../../parts/storage-problem.ts';
 
 export interface RunParts {
@@ -23,6 +23,7 @@ export interface RunParts {
   readonly tally: RunTally;
   readonly request: RunRequest;
   readonly stop: StopRequest;
+  readonly supervision: Supervision | undefined;
 }
 
 /** Page and journal need far less; what takes longer than this is not waited for. */
@@ -46,7 +47,13 @@ export async function conductRun(parts: RunParts): Promise<CommandResult<RunSumm
     marketTimeMs: () => paper.run.writer.timeMs,
     logger,
   });
+  // Before it is said, so that nobody who has heard it finds it otherwise.
+  parts.supervision?.started(settings.scale.restartLimit);
   announce(parts, server.value);
+  parts.stop.onHangup(() => {
+    logger.reopen();
+    logger.info({}, 'logs opened anew');
+  });
   const outcome = await tradeUntilTheEnd(parts);
   const startedMs = performance.now();
   const result = await letGo(parts, { outcome, server: server.value, heartbeat });
@@ -70,7 +77,8 @@ function announce({ paper, settings, logger, log, request }: RunParts, server: R
   const market = simulation.replayFile === undefined ? 'a synthetic market' : simulation.replayFile;
   log.goLive(isFullSpeed ? 'debug' : 'info');
   const { runId } = paper.bot.status();
-  logger.info({ runId, version: VERSION, recoveredEntries: paper.recoveredEntries, page: server.url }, 'run started');
+  const { recoveredEntries } = paper;
+  logger.info({ pid: process.pid, runId, version: VERSION, recoveredEntries, page: server.url }, 'run started');
   request.onStarted({
     version: VERSION,
     mode: mode.mode,
@@ -102,7 +110,8 @@ async function tradeUntilTheEnd({ paper, logger, request, stop }: RunParts): Pro
 
 function outcomeOf(cause: StopCause, logger: RootLogger): Outcome {
   if (cause.type === 'defect') return { type: 'failed', error: cause.error, isWriter: false };
-  logger.info({ signal: cause.signal }, 'stopping');
+  if (cause.type === 'signal') logger.info({ signal: cause.signal }, 'stopping');
+  else logger.warn({}, `stopping: ${cause.by}, which started this bot, is gone`);
   return { type: 'stopped' };
 }
 

@@ -1,43 +1,71 @@
 /** `cab run`: opens the database, recovers, trades until the end or a signal, and lets go of everything in order. */
 import { type Database, SqliteSettingOverrides, openDatabase } from '../../../adapters/storage/index.ts';
-import type { CommandResult, RunRequest, RunSummary } from '../../../delivery/cli/index.ts';
+import type { CommandResult, RunRequest, RunService } from '../../../delivery/cli/index.ts';
 import { type Result, err, ok } from '../../../domain/index.ts';
 import { StorageFailure } from '../../../ports/index.ts';
-import { ReplayDivergence, combineObservers } from '../../../runtime/index.ts';
+import { RecoveryStopped, ReplayDivergence, combineObservers } from '../../../runtime/index.ts';
 import { unavailableParts } from '../../parts/availability.ts';
 import { type PaperRun, composePaperOn } from '../compose-paper.ts';
 import type { Settings } from '../../settings/index.ts';
 import { checkStrategies } from '../../parts/check-strategies.ts';
 import { loadCommandSettings, settingsFailure } from '../../parts/load-command-settings.ts';
+import type { StopRequest, Supervision } from '../../process/index.ts';
 import { conductRun } from './conduct-run.ts';
 import { createRunLog } from './run-log.ts';
 import { createRunLogger } from './run-logger.ts';
 import { createRunTally } from './run-tally.ts';
 import { settingsForFiles } from '../../parts/settings-for-files.ts';
-import { listenForStop } from './stop-request.ts';
 import { storageProblem } from '../../parts/storage-problem.ts';
 
-export async function run(request: RunRequest): Promise<CommandResult<RunSummary>> {
-  const stop = listenForStop();
-  try {
-    const first = loadCommandSettings({ flags: request.settings });
-    if (!first.ok) return first;
-    const opened = openDatabase(first.value.storage.databasePath);
-    if (!opened.ok) return err(storageProblem(opened.error));
-    const prepared = await prepare(opened.value, request, first.value).catch(failureOf);
-    if (!prepared.ok) {
-      opened.value.close();
-      return prepared;
-    }
-    return await conductRun({ ...prepared.value, request, stop });
-  } finally {
-    stop.dispose();
-  }
+/** What a bot was told before it was loaded. */
+export interface RunProcess {
+  readonly stop: StopRequest;
+  readonly supervision: Supervision | undefined;
+  /** What does not work of this installation; asked where RUN_TESTS_ON_STARTUP says so. */
+  readonly findDefects: () => Promise<readonly string[]>;
 }
 
-type Prepared = Omit<Parameters<typeof conductRun>[0], 'request' | 'stop'>;
+export function createRun(process: RunProcess): RunService {
+  const { stop, supervision } = process;
+  return async (request) => {
+    stop.catchDefects();
+    const begun = await begin(request, process);
+    if (!begun.ok) return (await askedToStop(stop)) ?? begun;
+    return await conductRun({ ...begun.value, request, stop, supervision });
+  };
+}
 
-async function prepare(database: Database, request: RunRequest, first: Settings): Promise<CommandResult<Prepared>> {
+/** Ends as it was asked to when that happened before there was anything to stop. */
+async function askedToStop(stop: StopRequest): Promise<CommandResult<undefined> | undefined> {
+  if (!stop.isRequested) return undefined;
+  const cause = await stop.requested;
+  return cause.type === 'defect' ? err({ kind: 'software', problems: [String(cause.error)] }) : ok(undefined);
+}
+
+type Prepared = Omit<Parameters<typeof conductRun>[0], 'request' | 'stop' | 'supervision'>;
+
+const STOPPED: CommandResult<never> = err({ kind: 'software', problems: ['it was asked to stop before it began'] });
+
+async function begin(request: RunRequest, process: RunProcess): Promise<CommandResult<Prepared>> {
+  const { stop } = process;
+  const first = loadCommandSettings({ flags: request.settings });
+  if (!first.ok) return first;
+  const problems = first.value.scale.isSelfCheckEnabled ? await process.findDefects() : [];
+  if (problems.length > 0) return err({ kind: 'software', problems, next: 'cab smoke shows every check' });
+  if (stop.isRequested) return STOPPED;
+  const opened = openDatabase(first.value.storage.databasePath);
+  if (!opened.ok) return err(storageProblem(opened.error));
+  const prepared = await prepare(opened.value, { ...request, ...process, first: first.value }).catch(failureOf);
+  if (prepared.ok && !stop.isRequested) return prepared;
+  if (prepared.ok) prepared.value.paper.close();
+  else opened.value.close();
+  return prepared.ok ? STOPPED : prepared;
+}
+
+type Preparation = RunRequest & RunProcess & { readonly first: Settings };
+
+async function prepare(database: Database, request: Preparation): Promise<CommandResult<Prepared>> {
+  const { first, stop, supervision } = request;
   const overrides = await new SqliteSettingOverrides(database).all();
   const { replayFile } = first.simulation;
   const files = replayFile === undefined ? [] : replayFile.split(',');
@@ -57,6 +85,12 @@ async function prepare(database: Database, request: RunRequest, first: Settings)
   const logger = createRunLogger(settings);
   for (const { key, message } of settings.warnings) logger.warn({ key }, `${key} ${message}`);
   for (const assumption of assumptions) logger.warn({}, assumption);
+  if (settings.scale.isSelfCheckEnabled) logger.info({}, 'the self-check found nothing wrong');
+  const restart = supervision?.restart;
+  const restarted =
+    restart &&
+    `restarted after a crash (${restart.after}), ${restart.count} of at most ${restart.limit} times in an hour`;
+  if (restarted !== undefined) logger.warn({}, restarted);
   const tally = createRunTally();
   const log = createRunLog(logger, (instrument) => settings.mode.symbols[instrument] ?? String(instrument));
   const observer = combineObservers([tally.observer, log.observer]);
@@ -64,6 +98,8 @@ async function prepare(database: Database, request: RunRequest, first: Settings)
     settings,
     onNotice: log.onNotice,
     observer,
+    isStopping: () => stop.isRequested,
+    ...(restarted === undefined ? {} : { restarted }),
   });
   if (!paper.ok) {
     logger.flush();
@@ -79,6 +115,7 @@ function withoutFiles(flags: Readonly<Record<string, string>>, runtimeOverrides:
 
 function failureOf(error: unknown): CommandResult<never> {
   if (error instanceof StorageFailure) return err(storageProblem(error));
+  if (error instanceof RecoveryStopped) return STOPPED;
   if (error instanceof ReplayDivergence) {
     return err(
       settingsFailure([error.message], 'cab replay names the entries that differ; --db FILE begins another run'),

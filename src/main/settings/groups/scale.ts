@@ -1,5 +1,5 @@
-/** Work on several machines, and the check of the program itself. */
-import { boolean, secret } from '../kinds/index.ts';
+/** Work on several machines, and what watches over the program itself. */
+import { boolean, integer, secret } from '../kinds/index.ts';
 
 export const scale = {
   // May hold a password.
@@ -10,11 +10,21 @@ export const scale = {
     description: 'Redis of the job queue that spreads research over machines.',
     example: 'redis://localhost:6379',
   }),
+  restartLimit: integer({
+    key: 'RESTART_LIMIT',
+    default: '5',
+    from: 0,
+    to: 1000,
+    unit: 'restarts',
+    isOperational: true,
+    description: 'How often in an hour a bot that crashed is started again by its supervisor; 0 never.',
+    example: '10',
+  }),
   isSelfCheckEnabled: boolean({
     key: 'RUN_TESTS_ON_STARTUP',
     default: 'false',
     isOperational: true,
-    description: 'Check the program itself before trading begins.',
+    description: 'Check every part of the program before each start, and do not trade when one fails.',
     example: 'true',
   }),
 } as const;

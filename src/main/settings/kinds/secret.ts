@@ -1,5 +1,6 @@
 import { err, ok } from '../../../domain/result.ts';
-import { REDACTED, Secret, keysInAddress } from '../secrets/index.ts';
+import { keysInAddress } from '../../../domain/addresses.ts';
+import { REDACTED, Secret } from '../secret.ts';
 import { type Declaration, declare } from '../setting.ts';
 
 interface Shape {

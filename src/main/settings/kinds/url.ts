@@ -1,5 +1,5 @@
 import { err, ok } from '../../../domain/result.ts';
-import { keysInAddress, maskAddresses } from '../secrets/index.ts';
+import { keysInAddress, maskAddresses } from '../../../domain/addresses.ts';
 import { type Declaration, declare } from '../setting.ts';
 
 interface Schemes {

@@ -1,6 +1,6 @@
-import { ALL_SETTINGS, type GroupName } from './groups/index.ts';
-import { type SettingSource, isDefaultSource } from './problem.ts';
-import { type Settings, readSetting } from './settings.ts';
+import { ALL_SETTINGS, type GroupName } from '../groups/index.ts';
+import { type SettingSource, isDefaultSource } from '../problem.ts';
+import { type Settings, readSetting } from '../settings.ts';
 
 /** One line of `cab config show`; safe to show to anyone who may see settings. */
 export interface SettingRow {

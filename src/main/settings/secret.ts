@@ -1,6 +1,8 @@
 import { inspect } from 'node:util';
 
-export const REDACTED = '[redacted]';
+import { REDACTED } from '../../domain/addresses.ts';
+
+export { REDACTED };
 
 /** A value that must not be seen: printing, serialising or inspecting it gives `[redacted]`. */
 export class Secret {

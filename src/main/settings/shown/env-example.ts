@@ -1,8 +1,8 @@
-import { ALL_SETTINGS, GROUP_TITLES, type GroupName } from './groups/index.ts';
-import { assert } from '../../domain/assert.ts';
-import { loadSettings } from './load-settings.ts';
-import type { Setting } from './setting.ts';
-import type { Settings } from './settings.ts';
+import { assert } from '../../../domain/assert.ts';
+import { ALL_SETTINGS, GROUP_TITLES, type GroupName } from '../groups/index.ts';
+import { loadSettings } from '../load-settings.ts';
+import type { Setting } from '../setting.ts';
+import type { Settings } from '../settings.ts';
 
 const HEAD = `# Settings of crypto-ai-bot. Copy this file to .env and remove the # right before the name of what you change.
 # Without any of it the bot trades simulated money on a simulated exchange.

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { describeSettings } from './describe-settings.ts';
-import { ALL_SETTINGS } from './groups/index.ts';
-import type { SettingInputs } from './layers.ts';
-import { loadSettings } from './load-settings.ts';
-import { formatProblem } from './problem.ts';
-import { spellingsOf } from './resolve-setting.ts';
-import type { Settings } from './settings.ts';
+import { ALL_SETTINGS } from '../groups/index.ts';
+import type { SettingInputs } from '../layers.ts';
+import { loadSettings } from '../load-settings.ts';
+import { formatProblem } from '../problem.ts';
+import { spellingsOf } from '../resolve-setting.ts';
+import type { Settings } from '../settings.ts';
 
 function load(inputs: SettingInputs): Settings {
   const loaded = loadSettings(inputs);

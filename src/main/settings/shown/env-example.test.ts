@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { renderEnvExample } from './env-example.ts';
-import { ALL_SETTINGS } from './groups/index.ts';
-import { loadSettings } from './load-settings.ts';
+import { ALL_SETTINGS } from '../groups/index.ts';
+import { loadSettings } from '../load-settings.ts';
 
 describe('.env.example', () => {
   it('is what the table of settings says', () => {
-    const committed = readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8');
+    const committed = readFileSync(new URL('../../../../.env.example', import.meta.url), 'utf8');
     expect(committed).toBe(renderEnvExample());
   });
 
