@@ -49,7 +49,10 @@ function endExit(state: EngineState, lane: Lane, order: TrackedOrder): void {
   const { goal } = lane.orders;
   // What is left goes as a whole, and dust with it.
   const sellable = goal?.quantity === 0n ? state.ledger.sellable(lane.id) : left;
-  if (isTooSmall(instrument, sellable, price)) return closeAsDust(state, lane, price, order);
+  // What a resting sale still holds is not dust before that sale has ended.
+  if (isTooSmall(instrument, sellable, price) && lane.orders.levels.locked === 0n) {
+    return closeAsDust(state, lane, price, order);
+  }
   if (order.filledQuantity > 0n) followPosition(state, lane);
   // What a level asked for has spent it: until the next try nothing guards the position.
   else if (order.request.purpose === 'protectiveExit') loseLevels(state, lane);

@@ -237,6 +237,14 @@ describe('a sale that names its lot', () => {
     ]);
   });
 
+  it('keeps the position until it has ended, however little it holds', () => {
+    const told = after(`${held}, candle 100 rest s:sell:110:20, accept of c0-2`, WIDE);
+    told.tell('fill 19.999999 @ 110 of c0-2, armed');
+    expect(told.tell('candle 100 sell')).toEqual(['cancel c0-2']);
+    expect(told.hear('timer 1000, timer 1000').filter((line) => /round trip|dust/.test(line))).toEqual([]);
+    expect(told.hear('fill @ 110 of c0-2').filter((line) => line.startsWith('round trip'))).toHaveLength(1);
+  });
+
   it('comes again after a partial exit that needed its coins', () => {
     const told = after(`${held}, candle 100 rest s:sell:110:20, accept of c0-2`, WIDE);
     expect(told.tell('candle 100 sell 0.5')).toEqual(['cancel c0-2']);
