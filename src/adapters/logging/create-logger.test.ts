@@ -27,6 +27,10 @@ function recorder(): Recorder {
   return { lines, write: (line) => void lines.push(line), flush: () => undefined };
 }
 
+function linesIn(path: string): number {
+  return readFileSync(path, 'utf8').split('\n').length - 1;
+}
+
 function record(options: Partial<LoggerOptions> = {}) {
   const output = recorder();
   const logger = createLogger({ level: 'debug', output, ...options });
@@ -141,15 +145,14 @@ describe('createLogger', () => {
     const folder = join(directory, 'rotated');
     const { logger } = record({ logsDirectory: folder });
     const file = join(folder, 'crypto-ai-bot.log');
-    const count = (path: string): number => readFileSync(path, 'utf8').split('\n').length - 1;
     for (let turn = 1; turn <= 3; turn += 1) {
       for (let line = 0; line < 500; line += 1) logger.info({ turn, line }, 'before');
       renameSync(file, `${file}.${turn}`);
       logger.reopen();
-      await expect.poll(() => count(`${file}.${turn}`)).toBe(500);
+      await expect.poll(() => linesIn(`${file}.${turn}`)).toBe(500);
     }
     logger.info({}, 'last');
-    await expect.poll(() => count(file)).toBe(1);
+    await expect.poll(() => linesIn(file)).toBe(1);
   });
 
   it('goes on in the old file, and says so, when the new one cannot be opened', async () => {
