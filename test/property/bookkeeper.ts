@@ -124,7 +124,8 @@ export class Bookkeeper {
       if (working.left === 0n) this.working.delete(fill.clientOrderId);
     }
     const isBuy = order.side === 'buy';
-    this.fundsMoved(base, isBuy ? fill.quantity : -fill.quantity);
+    const amount: bigint = fill.quantity;
+    this.fundsMoved(base, isBuy ? amount : -amount);
     this.fundsMoved(quote, isBuy ? -worth : worth);
     this.fundsMoved(fill.feeAsset, -fill.fee);
     return isBuy ? this.#bought(fill, order, worth) : this.#sold(fill, order, worth);
@@ -230,4 +231,9 @@ function ceilDivide(a: bigint, b: bigint): bigint {
 
 function minimum(a: bigint, b: bigint): bigint {
   return a < b ? a : b;
+}
+
+/** @throws Error with both figures. */
+export function expectSame(what: string, theirs: bigint | number, ours: bigint | number): void {
+  if (!Object.is(theirs, ours)) throw new Error(`${what}: the engine says ${theirs}, the books say ${ours}`);
 }

@@ -12,9 +12,9 @@ import {
   decimal,
 } from '../../src/domain/index.ts';
 import { MINUTE, START_MS, anInstrument, engineSettings, scripted } from '../support/build.ts';
-import { Bookkeeper, type Rules, UNIT, number } from './bookkeeper.ts';
+import { Bookkeeper, type Rules, UNIT, expectSame, number } from './bookkeeper.ts';
 
-export const RULES: Rules = {
+const RULES: Rules = {
   stopLoss: 0.04,
   trailing: 0.06,
   maxPositions: 2,
@@ -295,8 +295,4 @@ export class ToldExchange {
     this.#orders.set(order.clientOrderId, order);
     this.#open.push(order.clientOrderId);
   }
-}
-
-function expectSame<Value>(what: string, theirs: Value, ours: Value): void {
-  if (!Object.is(theirs, ours)) throw new Error(`${what}: the engine says ${theirs}, the books say ${ours}`);
 }

@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { linkSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -15,6 +25,10 @@ interface Recorder extends LineWriter {
 function recorder(): Recorder {
   const lines: string[] = [];
   return { lines, write: (line) => void lines.push(line), flush: () => undefined };
+}
+
+function linesIn(path: string): number {
+  return readFileSync(path, 'utf8').split('\n').length - 1;
 }
 
 function record(options: Partial<LoggerOptions> = {}) {
@@ -125,6 +139,32 @@ describe('createLogger', () => {
     logger.info({}, 'on');
     logger.flush();
     expect(readFileSync(`${path}-theirs`, 'utf8')).toBe('theirs');
+  });
+
+  it('loses no line when its file is moved away and opened anew, and puts each into the right one', async () => {
+    const folder = join(directory, 'rotated');
+    const { logger } = record({ logsDirectory: folder });
+    const file = join(folder, 'crypto-ai-bot.log');
+    for (let turn = 1; turn <= 3; turn += 1) {
+      for (let line = 0; line < 500; line += 1) logger.info({ turn, line }, 'before');
+      renameSync(file, `${file}.${turn}`);
+      logger.reopen();
+      await expect.poll(() => linesIn(`${file}.${turn}`)).toBe(500);
+    }
+    logger.info({}, 'last');
+    await expect.poll(() => linesIn(file)).toBe(1);
+  });
+
+  it('goes on in the old file, and says so, when the new one cannot be opened', async () => {
+    const folder = join(directory, 'blocked');
+    const { logger, last } = record({ logsDirectory: folder });
+    const file = join(folder, 'crypto-ai-bot.log');
+    renameSync(file, `${file}.1`);
+    mkdirSync(file);
+    logger.reopen();
+    expect(last()).toMatchObject({ level: 'error', msg: 'LOGS_DIR cannot be written; logs go on in the old file' });
+    logger.info({}, 'still here');
+    await expect.poll(() => readFileSync(`${file}.1`, 'utf8')).toContain('still here');
   });
 
   it('goes on without the file when it cannot be opened, and says so', () => {

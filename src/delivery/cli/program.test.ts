@@ -39,6 +39,32 @@ function loadersOf(services: Partial<CliServices>, onLoad: (name: string) => voi
 
 const RAN = { ok: false, error: { kind: 'input', problems: ['a.csv:7: bad'], next: 'look' } } as const;
 
+describe('what the parser does not understand', () => {
+  const key = 'CANARY0123456789abcdef';
+
+  it.each([
+    [['run', '--set', `API_SECRET ${key}`], "'API_SECRET[redacted]'"],
+    [['run', `--set=API_SECRET:${key}`], "'API_SECRET[redacted]'"],
+    [['run', '--set', key], "'[redacted]'"],
+    [['run', '--set', 'a pass phrase'], "'[redacted]'"],
+    [['run', `--api-secret=${key}`], "'--api-secret=[redacted]'"],
+    [[`API_SECRET=${key}`], "'API_SECRET=[redacted]'"],
+    [[key], "'[redacted]'"],
+    [['run', '--port', key], "'[redacted]'"],
+    [['export', key], "'[redacted]'"],
+    [['exprot', 'trades'], "'exprot'"],
+    [['run', '--speed', 'fast'], "'fast'"],
+    [['backtest', '--lookback', 'data/BTC-USDT_2024_1h.csv'], "'data/BTC-USDT_2024_1h.csv'"],
+  ])('%j is quoted as %s', async (argv, quoted) => {
+    const { out, err } = await cli([...argv, '--json']);
+    for (const text of [out, err]) {
+      expect(text).toContain(quoted);
+      expect(text).not.toContain('CANARY');
+      expect(text).not.toContain('phrase');
+    }
+  });
+});
+
 describe('the command line', () => {
   it('shows help with an example for every command', async () => {
     for (const { name, examples } of commands) {

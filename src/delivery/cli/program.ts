@@ -80,12 +80,10 @@ function withoutSecrets(complaint: string, argv: readonly string[]): string {
   for (const [at, word] of argv.entries()) {
     const isSetting = argv[at - 1] === '--set' || word.startsWith('--set=');
     const quoted = isSetting ? word.replace(/^--set=/, '') : word;
-    // A name without a value: nothing to hide, and the example may say it too.
-    if (isSetting && /^[A-Z_]+$/.test(quoted)) continue;
-    const name = (isSetting ? /^\s*\w*(?=\W)/ : /^-*[\w-]*=/).exec(quoted)?.[0] ?? '';
+    const name = (isSetting ? /^\s*[A-Z][A-Z0-9_]*(?=\W)/ : /^-*[\w-]*=/).exec(quoted)?.[0] ?? '';
     if (!isSetting && name === '' && !LOOKS_LIKE_A_KEY.test(quoted)) continue;
-    const masked = `${name}[redacted]`;
-    told = told.replaceAll(quoted, () => masked);
+    const masked = `'${name}[redacted]'`;
+    told = told.replaceAll(`'${quoted}'`, () => masked);
   }
   return told;
 }

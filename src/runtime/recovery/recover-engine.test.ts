@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { EngineSettings } from '../../core/engine/index.ts';
+import { Engine, type EngineSettings } from '../../core/engine/index.ts';
 import { MemoryJournal } from '../../adapters/storage/index.ts';
 import { type Candle, type EngineEvent, formatDecimal } from '../../domain/index.ts';
 import type { LocalJournal } from '../../ports/index.ts';
 import { MINUTE, START_MS, aCandle, buy, engineSettings, scripted } from '../../../test/support/build.ts';
 import { walk } from '../../../test/support/synthetic-candles.ts';
-import { ReplayDivergence } from './recover-engine.ts';
+import { createEntryCursor } from '../writer/entry-cursor.ts';
+import { RecoveryStopped, ReplayDivergence, recoverEngine } from './recover-engine.ts';
 import { type JournaledRun, cutJournal, entryTypes, restartRun, startRun } from '../testing.ts';
 import { entriesOf } from '../../../test/support/at-once.ts';
 
@@ -43,6 +44,26 @@ describe('recoverEngine', () => {
     expect(ledgerOf(again)).toEqual(ledgerOf(run));
     expect(again.engine.view.lanes[0]?.guard.stopPrice).toBe(95);
     expect(applied).toEqual(Array.from({ length: again.journal.head }, (_, index) => index + 1));
+  });
+
+  it('ends within a page of the journal when it is asked to stop, and hears that while it is at work', async () => {
+    const run = startRun(engineSettings(scripted({})));
+    run.play(Array.from({ length: 5000 }, (_, index) => aCandle(index)));
+    const applied: number[] = [];
+    let isStopping = false;
+    setImmediate(() => {
+      isStopping = true;
+    });
+    const recovering = recoverEngine({
+      journal: run.journal,
+      fromSequence: 1,
+      engine: new Engine(engineSettings(scripted({}))),
+      cursor: createEntryCursor(),
+      onApplied: (sequence) => void applied.push(sequence),
+      isStopping: () => isStopping,
+    });
+    await expect(recovering).rejects.toThrow(RecoveryStopped);
+    expect(applied.length).toBeLessThan(run.journal.head);
   });
 
   it('refuses settings that would have answered differently, and names the entry', () => {
