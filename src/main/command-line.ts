@@ -48,6 +48,7 @@ function servicesFor(options: RunOptions | undefined): ServiceLoaders {
       });
     },
     backtest: async () => (await import('./backtest/backtest.ts')).backtest,
+    exchangeSim: async () => (await import('./services/exchange-sim.ts')).exchangeSim,
   };
 }
 

@@ -144,7 +144,7 @@ export class Bookkeeper {
   }
 
   /**
-   * The stop of the position as it is now: both rules follow the average of what is left and the highest close, and what was
+   * Where the position is to be left: both rules follow the average of what is left and the highest close, and what was
    * in force stays the lowest there will be.
    */
   stopOf(lane: number, instrument: number): number {
