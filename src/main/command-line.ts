@@ -48,7 +48,6 @@ function servicesFor(options: RunOptions | undefined): ServiceLoaders {
       });
     },
     backtest: async () => (await import('./backtest/backtest.ts')).backtest,
-    exchangeSim: async () => (await import('./services/exchange-sim.ts')).exchangeSim,
   };
 }
 
