@@ -101,6 +101,19 @@ describe('a supervisor', () => {
     expect(await first.ended).toMatchObject({ code: 0 });
   });
 
+  it('does not go on restarting a bot that cannot start any more', async () => {
+    const folder = workFolder();
+    const life = aRun(folder);
+    expect(await life.hasSaid('"msg":"run started"')).toBe(true);
+    // What the next start reads.
+    writeFileSync(join(folder, '.env'), 'MAX_POSITIONS=many\n');
+    crash(life);
+    const { code, stderr } = await life.ended;
+    expect(code).toBe(78);
+    expect(stderr.match(/it is restarted in/g)).toHaveLength(1);
+    expect(stderr).toContain('MAX_POSITIONS');
+  });
+
   it('that is asked to stop while it waits for a restart stops', async () => {
     const life = aRun(workFolder());
     expect(await life.hasSaid('"msg":"run started"')).toBe(true);
@@ -123,6 +136,20 @@ describe('a supervisor', () => {
     expect(await next.hasSaid('"msg":"run started"')).toBe(true);
     next.child.kill('SIGTERM');
     expect(await next.ended).toMatchObject({ code: 0 });
+  });
+
+  it('repeats only signals that its bot has not heard', async () => {
+    const folder = workFolder();
+    const life = aRun(folder);
+    expect(await life.hasSaid('"msg":"run started"')).toBe(true);
+    const [supervisor, bot] = [life.child.pid ?? 0, botsOf(life)[0] ?? 0];
+    for (const [turn, pids] of [[supervisor, bot], [supervisor], [supervisor, bot], [supervisor]].entries()) {
+      for (const pid of pids) process.kill(pid, 'SIGHUP');
+      expect(await life.hasSaid('"msg":"logs opened anew"', turn + 1)).toBe(true);
+    }
+    life.child.kill('SIGTERM');
+    const { stderr } = await life.ended;
+    expect(stderr.match(/logs opened anew/g)).toHaveLength(4);
   });
 
   it('tells its bot of a stop once, however it was sent', async () => {
