@@ -60,6 +60,15 @@ describe('summarizePerformance', () => {
     });
   });
 
+  it('begins the day with the close at 00:00 UTC: what the candle before it lost is yesterday’s', async () => {
+    const records = recordsOf((writer) => {
+      writer.equitySampled(1, anEquitySample(TUESDAY_MS - HOUR_MS, 1100));
+      writer.equitySampled(2, anEquitySample(TUESDAY_MS, 1000));
+      writer.equitySampled(3, anEquitySample(TUESDAY_MS + HOUR_MS, 1010));
+    });
+    expect(await summaryOf(records)).toMatchObject({ fromMs: TUESDAY_MS, startEquity: 1000, pnl: 10 });
+  });
+
   it('counts days back from there, and starts where the first sample is when nothing came before', async () => {
     expect(await summaryOf(twoDays(), 2)).toMatchObject({
       fromMs: MONDAY_MS,

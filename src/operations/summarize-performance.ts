@@ -57,9 +57,9 @@ export async function summarizePerformance(request: PerformanceRequest): Promise
   const newest = (await reader.account()) ?? (await reader.equity({ points: 2 })).at(-1);
   // Simulated and replayed markets live in a time of their own: today is where their equity was last seen.
   const fromMs = Math.floor((newest?.timeMs ?? clock.nowMs()) / DAY_MS) * DAY_MS - (days - 1) * DAY_MS;
-  // The last sample of the day before is where the day began.
+  // The close at 00:00 UTC is the day's first equity: what the candle before it lost is yesterday's.
   const before =
-    (await reader.equity({ toMs: fromMs, points: 2 })).at(-1) ?? (await reader.equity({ fromMs, points: 2 }))[0];
+    (await reader.equity({ toMs: fromMs + 1, points: 2 })).at(-1) ?? (await reader.equity({ fromMs, points: 2 }))[0];
   const trips = await Array.fromAsync(allRows((page) => reader.roundTrips({ fromMs, ...page })));
   const [equity, startEquity] = [newest?.equity, before?.equity];
   const quote = instruments.values().next().value?.quote ?? '';
