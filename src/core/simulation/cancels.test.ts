@@ -128,6 +128,22 @@ describe('a cancel', () => {
     }
   });
 
+  // With a share of the volume no fill is known before the candle has closed.
+  it.each([
+    { open: 100, beforeClose: [CANCELED], fills: [] },
+    { open: 94, beforeClose: [], fills: ['a 95 × 1 maker'] },
+  ])('sent while no more than an open at $open is known: $beforeClose', ({ open, beforeClose, fills }) => {
+    const bench = resting({ settings: { maxVolumeShare: 0.5 } });
+    bench.venue.openCandle(0, aCandle([open, open, open, open], 0));
+    expect(bench.venue.stepOpen(0, aCandle([open, open, open, open], 0), false)).toBe(false);
+    bench.venue.cancel('a');
+    expect(bench.ends()).toEqual(beforeClose);
+    while (bench.venue.stepOpen(0, aCandle([open, 100, 90, 90]), true));
+    while (bench.venue.stepCandle(0, aCandle([open, 100, 90, 90])));
+    expect(bench.fills()).toEqual(fills);
+    expect(bench.ends()).toEqual(fills.length > 0 ? [] : [CANCELED]);
+  });
+
   it('asked for again while one is on its way is that one', () => {
     const bench = resting({ settings: { latencyCandles: 2 } });
     bench.venue.cancel('a');

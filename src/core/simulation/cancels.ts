@@ -1,6 +1,6 @@
 /** Cancels take the latency that orders take: what the market gives an order meanwhile is its own. */
 import { closeOrder, isWorking } from './fills.ts';
-import { canReach, fillResting, removeOrder } from './order-book.ts';
+import { canReach, fillResting, isReached, removeOrder } from './order-book.ts';
 import { canTradeNow } from './order-intake.ts';
 import { priceOnArrival } from './price-model.ts';
 import type { Market, VenueState, WorkingOrder } from './state.ts';
@@ -15,12 +15,20 @@ export function sendCancel(state: VenueState, order: WorkingOrder): void {
   const { latencyCandles, latencyMs } = state.settings;
   if (market.isInside && latencyCandles === 0) {
     if (canTradeNow(state, market)) carryOut(state, order, order.eligibleFrom <= market.candleCount);
+    else if (isLeftAlone(state, order)) end(state, order);
     else letArrive(market, order, ARRIVED);
     return;
   }
   // An order that is still on its way is there before its cancel.
   if (!market.isInside && latencyCandles === 0 && latencyMs === 0 && order.hasArrived) end(state, order);
   else letArrive(market, order, market.isInside ? latencyCandles - 1 : latencyCandles);
+}
+
+/** Nothing of the candle but its open is known, and neither that nor the cancel's way gives the order anything. */
+function isLeftAlone({ settings }: VenueState, order: WorkingOrder): boolean {
+  const { market } = order;
+  if (settings.latencyMs > 0 || market.pending.includes(order)) return false;
+  return !isReached(order, market.moment, settings.fillsAtTouch === true);
 }
 
 /** After a restart: one that is under way is not sent anew; where cancels take no time, asking again is as good. */

@@ -38,7 +38,7 @@ export function reachedOrder(
   return undefined;
 }
 
-/** Whether a mid price reaching `level` fills the order, as far as there is room. */
+/** Whether a mid price reaching `level` fills any of the order. */
 export function canReach(order: WorkingOrder, level: number, atTouch: boolean): boolean {
   return roomOf(order.market, order.isBuy) > 0n && isReached(order, level, atTouch);
 }
@@ -57,7 +57,7 @@ export function limitOf({ request }: WorkingOrder): Price {
   return request.price as Price;
 }
 
-function isReached({ meets, isBuy }: WorkingOrder, level: number, atTouch: boolean): boolean {
+export function isReached({ meets, isBuy }: WorkingOrder, level: number, atTouch: boolean): boolean {
   if (atTouch && level === meets) return true;
   return isBuy ? level < meets : level > meets;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Engine, type EngineSettings } from '../../core/engine/index.ts';
+import type { SimulationSettings } from '../../core/simulation/index.ts';
 import { MemoryJournal } from '../../adapters/storage/index.ts';
 import { type Candle, type EngineEvent, formatDecimal } from '../../domain/index.ts';
 import type { LocalJournal } from '../../ports/index.ts';
@@ -24,8 +25,13 @@ function ledgerOf(run: JournaledRun): { balances: string[]; fills: string[]; ope
 }
 
 /** Starts again on a journal and plays what the engine has not been told. */
-function finish(settings: EngineSettings, journal: LocalJournal, candles: readonly Candle[]): JournaledRun {
-  const run = restartRun(settings, { journal });
+function finish(
+  settings: EngineSettings,
+  journal: LocalJournal,
+  candles: readonly Candle[],
+  simulation: Partial<SimulationSettings> = {},
+): JournaledRun {
+  const run = restartRun(settings, { journal, simulation });
   const toldMs = run.engine.view.markets[0]?.lastOpenTimeMs ?? Number.NaN;
   run.play(candles.filter((candle) => !(candle.openTimeMs <= toldMs)));
   return run;
@@ -202,16 +208,24 @@ describe('a crash at any entry', () => {
     }
   }
 
-  it.each([1, 2, 3])('that was committed leaves the same ledger (walk %i)', (seed) => {
+  it.each([
+    [1, {}],
+    [2, {}],
+    [3, {}],
+    // Fills have to wait for the whole candle, which is told again.
+    [1, { spreadBps: 8, slippageBps: 3, latencyMs: 5000 }],
+    [2, { spreadBps: 30, maxVolumeShare: 0.9 }],
+    [3, { spreadBps: 8, latencyMs: 20_000, maxVolumeShare: 0.9 }],
+  ])('that was committed leaves the same ledger (walk %i, %j)', (seed, simulation) => {
     const candles = walk({ seed, count: 80, startMs: START_MS, volatility: 0.006 });
     const journal = new DurableJournal();
-    const undisturbed = startRun(settings, { journal });
+    const undisturbed = startRun(settings, { journal, simulation });
     play(undisturbed, candles);
     const expected = ledgerOf(undisturbed);
     expect(expected.fills.length).toBeGreaterThan(8);
     expect(new Set(journal.durableHeads).size).toBeGreaterThan(candles.length);
     for (const entries of new Set(journal.durableHeads)) {
-      const again = finish(settings, cutJournal(journal, entries), candles);
+      const again = finish(settings, cutJournal(journal, entries), candles, simulation);
       expect(ledgerOf(again), `cut after entry ${entries}`).toEqual(expected);
     }
   });

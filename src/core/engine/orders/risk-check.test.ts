@@ -187,10 +187,14 @@ describe('the state of the market', () => {
     { wish: 'buy limit 100.5', limit: 0.0049, denials: ['expectedSlippage'] },
     { wish: 'buy limit 100', limit: 0.0001, denials: [] },
     { wish: 'buy limit 99', limit: 0.0001, denials: [] },
+    // Half a spread of 20 is no slippage: from an ask of 100.1 there are 40 to its limit.
+    { wish: 'buy limit 100.5', spreadBps: 20, limit: 0.0041, denials: [] },
+    { wish: 'buy limit 100.5', spreadBps: 20, limit: 0.0039, denials: ['expectedSlippage'] },
+    { wish: 'buy', spreadBps: 20, limit: 0.006, denials: [] },
   ])(
     'denies slippage by the depth that the order would take: $wish under $limit',
-    ({ wish, limit, denials: expected }) => {
-      const takingCosts = { spreadBps: 0, slippageBps: 10, depthQuotePerBps: 20 };
+    ({ wish, limit, spreadBps = 0, denials: expected }) => {
+      const takingCosts = { spreadBps, slippageBps: 10, depthQuotePerBps: 20 };
       const told = toldEngine({ risk: { maxSlippageRatio: limit }, takingCosts });
       expect(told.denials(`candle 100 ${wish}`)).toEqual(expected);
     },
