@@ -27,7 +27,6 @@ describe('a bot that was stopped for seconds and goes on', () => {
     const sets = Object.entries(settings).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
     const life = startCab(folder, ['run', '--port', '0', '--no-supervisor', ...sets]);
     expect(await life.hasSaid('"bought ')).toBe(true);
-    expect(life.said()).not.toContain('stood still');
     life.child.kill('SIGSTOP');
     await delay(PAUSE_MS);
     life.child.kill('SIGCONT');
@@ -37,17 +36,23 @@ describe('a bot that was stopped for seconds and goes on', () => {
     expect(await life.ended).toMatchObject({ code: 0 });
 
     const journal = (await rowsOf(folder, 'journal')) as unknown as readonly Row[];
-    const told = journal.filter(({ type }) => type === 'interruptionSeen');
-    expect(told).toHaveLength(1);
-    const { freshAfterMs, cause } = JSON.parse(told[0]?.event ?? '{}') as { freshAfterMs: number; cause: string };
+    // A busy machine may stand still for longer than it should by itself as well: that is told in the same way.
+    const pauses = journal
+      .filter(({ type }) => type === 'interruptionSeen')
+      .map(({ time, event }) => ({
+        fromMs: Date.parse(time),
+        ...(JSON.parse(event) as { freshAfterMs: number; cause: string }),
+      }))
+      .toSorted((a, b) => b.freshAfterMs - b.fromMs - (a.freshAfterMs - a.fromMs));
+    const [{ fromMs, freshAfterMs, cause } = { fromMs: 0, freshAfterMs: 0, cause: '' }] = pauses;
     expect(cause).toMatch(/^the process stood still for \d+ s/);
-    const from = Date.parse(told[0]?.time ?? '');
     // At this speed a candle closes every 50 ms: it missed some hundred.
-    expect(freshAfterMs - from).toBeGreaterThan(80 * MINUTE_MS);
+    expect(freshAfterMs - fromMs).toBeGreaterThan(80 * MINUTE_MS);
     const entries = (await rowsOf(folder, 'orders')).filter(({ purpose }) => purpose === 'entry');
     const times = entries.map(({ created_time }) => Date.parse(created_time ?? ''));
-    expect(times.filter((time) => time > from && time <= freshAfterMs)).toEqual([]);
-    expect(times.some((time) => time <= from)).toBe(true);
+    const isOld = (time: number): boolean => pauses.some((pause) => time > pause.fromMs && time <= pause.freshAfterMs);
+    expect(times.filter(isOld)).toEqual([]);
+    expect(times.some((time) => time <= fromMs)).toBe(true);
     expect(times.some((time) => time > freshAfterMs)).toBe(true);
     const denied = (await rowsOf(folder, 'decisions')).filter(({ explain }) => explain?.includes('"freshData"'));
     expect(denied.length).toBeGreaterThan(0);
