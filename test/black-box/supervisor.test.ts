@@ -3,7 +3,17 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type LiveProcess, botsOf, cab, isAlive, startCab, startProgram, workFolder } from './cab-process.ts';
+import {
+  type LiveProcess,
+  botOf,
+  botsOf,
+  cab,
+  idOf,
+  isAlive,
+  startCab,
+  startProgram,
+  workFolder,
+} from './cab-process.ts';
 import { auditJournal, prepareSession } from './paper-session.ts';
 
 const CAB = new URL('../../src/main/cab.ts', import.meta.url).pathname;
@@ -15,7 +25,7 @@ function aRun(folder: string, settings: Readonly<Record<string, string>> = {}): 
 
 /** Ends the bot that runs at present, as the system or a crash would. */
 function crash(life: LiveProcess, signal: NodeJS.Signals = 'SIGKILL'): void {
-  process.kill(botsOf(life).at(-1) ?? 0, signal);
+  process.kill(botOf(life), signal);
 }
 
 function heartbeatOf(folder: string): { status: string; pid: number } {
@@ -128,8 +138,8 @@ describe('a supervisor', () => {
     const folder = workFolder();
     const life = aRun(folder);
     expect(await life.hasSaid('"msg":"run started"')).toBe(true);
-    const [bot = 0] = botsOf(life);
-    process.kill(life.child.pid ?? 0, 'SIGKILL');
+    const bot = botOf(life);
+    process.kill(idOf(life), 'SIGKILL');
     await expect.poll(() => isAlive(bot), { timeout: 10_000 }).toBe(false);
     expect(heartbeatOf(folder)).toMatchObject({ status: 'stopped', pid: bot });
     const next = aRun(folder);
@@ -142,7 +152,7 @@ describe('a supervisor', () => {
     const folder = workFolder();
     const life = aRun(folder);
     expect(await life.hasSaid('"msg":"run started"')).toBe(true);
-    const [supervisor, bot] = [life.child.pid ?? 0, botsOf(life)[0] ?? 0];
+    const [supervisor, bot] = [idOf(life), botOf(life)];
     for (const [turn, pids] of [[supervisor, bot], [supervisor], [supervisor, bot], [supervisor]].entries()) {
       for (const pid of pids) process.kill(pid, 'SIGHUP');
       expect(await life.hasSaid('"msg":"logs opened anew"', turn + 1)).toBe(true);
@@ -156,9 +166,9 @@ describe('a supervisor', () => {
     const folder = workFolder();
     const life = aRun(folder);
     expect(await life.hasSaid('"msg":"run started"')).toBe(true);
-    const [bot = 0] = botsOf(life);
+    const bot = botOf(life);
     // As a terminal does: both get it.
-    for (const pid of [life.child.pid ?? 0, bot]) process.kill(pid, 'SIGINT');
+    for (const pid of [idOf(life), bot]) process.kill(pid, 'SIGINT');
     const { code, stderr } = await life.ended;
     expect(code).toBe(0);
     expect(stderr.match(/"msg":"stopping"/g)).toHaveLength(1);
@@ -180,7 +190,7 @@ describe('a supervisor', () => {
     const life = startCab(workFolder(), ['run', '--port', '0', '--no-supervisor']);
     expect(await life.hasSaid('"msg":"run started"')).toBe(true);
     expect(botsOf(life)).toEqual([life.child.pid]);
-    process.kill(life.child.pid ?? 0, 'SIGKILL');
+    process.kill(idOf(life), 'SIGKILL');
     expect(await life.ended).toMatchObject({ signal: 'SIGKILL' });
   });
 });
