@@ -1,0 +1,20 @@
+/** Two deliveries of one signal, by a terminal or a process group, are that near to each other. */
+export const ECHO_MS = 100;
+
+/**
+ * Which signals the bot has heard by itself: those need not be passed on. One that it hears late is told twice, which
+ * is no worse; none is lost because of another one, however many were sent to the bot alone.
+ */
+export class SignalEcho {
+  readonly #heardMs = new Map<NodeJS.Signals, number>();
+
+  heard(signal: NodeJS.Signals, nowMs: number): void {
+    this.#heardMs.set(signal, nowMs);
+  }
+
+  /** Whether the bot was told of the signal that came here at `takenMs`. */
+  has(signal: NodeJS.Signals, takenMs: number): boolean {
+    const heardMs = this.#heardMs.get(signal);
+    return heardMs !== undefined && heardMs >= takenMs - ECHO_MS;
+  }
+}
