@@ -13,6 +13,15 @@ describe('a signal that the bot has heard', () => {
     expect(echo.has('SIGTERM', 1000)).toBe(has);
   });
 
+  it('is not the one that was passed on to it, so that the next one is, too', () => {
+    const echo = new SignalEcho();
+    echo.passedOn('SIGHUP');
+    echo.heard('SIGHUP', 1000);
+    expect(echo.has('SIGHUP', 1001)).toBe(false);
+    echo.heard('SIGHUP', 1002);
+    expect(echo.has('SIGHUP', 1003)).toBe(true);
+  });
+
   it('says nothing of another signal, nor, however often, of a later one', () => {
     const echo = new SignalEcho();
     for (let nowMs = 0; nowMs < 50; nowMs += 1) echo.heard('SIGHUP', nowMs);

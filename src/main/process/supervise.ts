@@ -124,7 +124,7 @@ type Signals = ReturnType<typeof listen>;
 function listen() {
   let child: ChildProcess | undefined;
   let isStopping = false;
-  const echo = new SignalEcho();
+  let echo = new SignalEcho();
   const stopped = Promise.withResolvers<true>();
   const take = (signal: NodeJS.Signals): void => {
     if (signal !== 'SIGHUP') {
@@ -133,7 +133,7 @@ function listen() {
     }
     const takenMs = performance.now();
     setTimeout(() => {
-      if (!echo.has(signal, takenMs)) child?.kill(signal);
+      if (!echo.has(signal, takenMs) && child?.kill(signal) === true) echo.passedOn(signal);
     }, ECHO_MS);
   };
   for (const signal of [...STOP_SIGNALS, 'SIGHUP'] as const) process.on(signal, take);
@@ -145,6 +145,7 @@ function listen() {
     },
     passTo: (next: ChildProcess): void => {
       child = next;
+      echo = new SignalEcho();
     },
     heard: (signal: NodeJS.Signals): void => echo.heard(signal, performance.now()),
     /** Waits, and says whether a stop was asked for meanwhile. */
