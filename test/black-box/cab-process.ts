@@ -105,6 +105,19 @@ export function botsOf(life: LiveProcess): readonly number[] {
   return [...life.said().matchAll(/"pid":(\d+),[^\n]*"msg":"run started"/g)].map(([, pid]) => Number(pid));
 }
 
+/** The bot that runs at present, by its process id; 0 would mean everybody. */
+export function botOf(life: LiveProcess): number {
+  const bot = botsOf(life).at(-1);
+  if (bot === undefined) throw new Error(`no bot has said that it runs: ${life.said()}`);
+  return bot;
+}
+
+/** The id of the process that was started. */
+export function idOf(life: LiveProcess): number {
+  if (life.child.pid === undefined) throw new Error('it could not be started');
+  return life.child.pid;
+}
+
 /** Whether the process is there; one that has ended and was not asked for its end is not. */
 export function isAlive(pid: number): boolean {
   try {

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { botsOf, cab, startCab, workFolder } from './cab-process.ts';
+import { botOf, cab, startCab, workFolder } from './cab-process.ts';
 
 const PAGE = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
 const LISTED = [...PAGE.matchAll(/^\| (\d+|128 \+ n) +\|/gm)].map(([, code = '']) => code);
@@ -44,7 +44,7 @@ const ENDINGS: Readonly<Record<string, (folder: string) => Promise<number | null
   '128 + n': async (folder) => {
     const life = startCab(folder, ['run', '--port', '0', '--set', 'RESTART_LIMIT=0']);
     expect(await life.hasSaid('"msg":"run started"')).toBe(true);
-    process.kill(botsOf(life)[0] ?? 0, 'SIGKILL');
+    process.kill(botOf(life), 'SIGKILL');
     const { code } = await life.ended;
     return code === null ? null : code - 9;
   },

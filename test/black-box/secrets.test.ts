@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { toCsv, walk } from '../support/synthetic-candles.ts';
-import { type Ending, botsOf, cab, startProgram, workFolder } from './cab-process.ts';
+import { type Ending, botOf, cab, startProgram, workFolder } from './cab-process.ts';
 
 const CAB = fileURLToPath(new URL('../../src/main/cab.ts', import.meta.url));
 
@@ -177,7 +177,7 @@ describe('canaries in a bot that runs', () => {
     const line = ['-c', 'ulimit -c unlimited; exec "$@"', 'sh', process.execPath, CAB, ...flags, ...args];
     const life = startProgram('sh', line, { folder, environment: { ...environment, ...more } });
     expect(await life.hasSaid('"msg":"run started"')).toBe(true);
-    const [bot = 0] = botsOf(life);
+    const bot = botOf(life);
     const texts: Record<string, string> = {};
     for (const what of ['cmdline', 'environ'])
       texts[`${what} of the bot`] = readFileSync(`/proc/${bot}/${what}`, 'latin1');

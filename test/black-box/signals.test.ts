@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { type LiveProcess, botsOf, isAlive, startCab, startProgram, workFolder } from './cab-process.ts';
+import { type LiveProcess, botOf, botsOf, idOf, isAlive, startCab, startProgram, workFolder } from './cab-process.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CAB = join(ROOT, 'src/main/cab.ts');
@@ -60,7 +60,7 @@ describe.each(['supervised', 'alone'])('a bot that is %s', (how) => {
     const life = await aRunning(folder, flags, { LOGS_DIR: folder });
     const log = join(folder, 'crypto-ai-bot.log');
     renameSync(log, `${log}.1`);
-    for (const pid of [life.child.pid ?? 0, ...botsOf(life)]) process.kill(pid, 'SIGUSR1');
+    for (const pid of [idOf(life), ...botsOf(life)]) process.kill(pid, 'SIGUSR1');
     for (const times of [1, 2]) {
       life.child.kill('SIGHUP');
       expect(await life.hasSaid('"msg":"logs opened anew"', times)).toBe(true);
@@ -97,7 +97,7 @@ describe.each(['supervised', 'alone'])('a bot that is %s', (how) => {
 /** Ends whoever started the bot, and waits for the bot's own end. */
 async function stopsBehind(life: LiveProcess, folder: string, signal: NodeJS.Signals): Promise<void> {
   expect(await life.hasSaid('"msg":"run started"'), life.said()).toBe(true);
-  const [bot = 0] = botsOf(life);
+  const bot = botOf(life);
   life.child.kill(signal);
   await expect.poll(() => isAlive(bot), { timeout: 30_000 }).toBe(false);
   expect(heartbeatOf(folder)).toMatchObject({ status: 'stopped', pid: bot });
@@ -129,7 +129,7 @@ describe('a stop reaches the bot', () => {
     const life = startProgram('sh', ['-c', line], { folder, environment, hasInput: true });
     const exit = new Promise((resolve) => life.child.once('exit', resolve));
     expect(await life.hasSaid('"msg":"run started"')).toBe(true);
-    const [bot = 0] = botsOf(life);
+    const bot = botOf(life);
     await exit;
     // Two signs of life later it would have noticed long ago.
     for (let count = 0; count < 2; count += 1) {

@@ -18,5 +18,5 @@ export interface RestartNote {
 export type Report =
   /** Trading has begun; from here on an end that nobody asked for is a crash. */
   | { readonly type: 'started'; readonly restartLimit: number }
-  /** So many signals have reached the bot: a terminal tells both. */
-  | { readonly type: 'heard'; readonly signals: number };
+  /** The signal has reached the bot, whoever sent it: a terminal tells both. */
+  | { readonly type: 'heard'; readonly signal: NodeJS.Signals };

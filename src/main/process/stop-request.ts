@@ -14,10 +14,8 @@ export interface StopRequest {
   readonly isRequested: boolean;
   /** Resolves with a second signal: what need not be waited for is not. */
   readonly hurried: Promise<void>;
-  /** How many signals were heard. */
-  readonly heard: number;
-  /** Called at every signal. */
-  onSignal(listener: () => void): void;
+  /** Called with every signal, also with those that came before. */
+  onSignal(listener: (signal: NodeJS.Signals) => void): void;
   /** Called at a SIGHUP that does not mean that the terminal is gone. */
   onHangup(listener: () => void): void;
   request(cause: StopCause): void;
@@ -25,25 +23,30 @@ export interface StopRequest {
   catchDefects(): void;
 }
 
+/** Of signals that nobody has asked for yet. */
+const MOST_KEPT = 16;
+
 /** Hears signals from here on. SIGUSR1, at which the runtime would let a debugger in, does nothing. */
 export function listenForStop(): StopRequest {
   const first = Promise.withResolvers<StopCause>();
   const second = Promise.withResolvers<void>();
-  const signalListeners: (() => void)[] = [];
+  const signalListeners: ((signal: NodeJS.Signals) => void)[] = [];
+  const heard: NodeJS.Signals[] = [];
   const hangupListeners: (() => void)[] = [];
   const hadTerminal = hasTerminal();
-  let [isRequested, heard] = [false, 0];
+  let isRequested = false;
   const request = (cause: StopCause): void => {
     if (isRequested) second.resolve();
     isRequested = true;
     first.resolve(cause);
   };
   const onSignal = (signal: NodeJS.Signals): void => {
-    heard += 1;
+    heard.push(signal);
+    heard.splice(0, heard.length - MOST_KEPT);
     // A terminal that was closed says so by the same signal that asks services to open their logs anew.
     if (signal === 'SIGHUP' && !(hadTerminal && !hasTerminal())) for (const listener of hangupListeners) listener();
     else request({ type: 'signal', signal });
-    for (const listener of signalListeners) listener();
+    for (const listener of signalListeners) listener(signal);
   };
   const onDefect = (error: unknown): void => request({ type: 'defect', error });
   for (const signal of STOP_SIGNALS) process.on(signal, onSignal);
@@ -55,10 +58,10 @@ export function listenForStop(): StopRequest {
       return isRequested;
     },
     hurried: second.promise,
-    get heard() {
-      return heard;
+    onSignal: (listener) => {
+      signalListeners.push(listener);
+      for (const signal of heard) listener(signal);
     },
-    onSignal: (listener) => void signalListeners.push(listener),
     onHangup: (listener) => void hangupListeners.push(listener),
     request,
     catchDefects: () => void process.on('uncaughtException', onDefect).on('unhandledRejection', onDefect),

@@ -7,6 +7,7 @@ import { EXIT_CODES } from '../../delivery/cli/exit-codes.ts';
 import { botEnvironment } from './environment.ts';
 import type { Begin, Report, RestartNote } from './messages.ts';
 import { RestartPolicy } from './restart-policy.ts';
+import { ECHO_MS, SignalEcho } from './signal-echo.ts';
 import { STOP_SIGNALS, codeOfSignal } from './signals.ts';
 import { watchWrappers } from './wrappers.ts';
 
@@ -19,9 +20,6 @@ interface Ending {
 
 /** Done, wrong use, wrong input, held by another bot, wrong settings: another start changes none of it. */
 const FINAL_CODES: ReadonlySet<number | null> = new Set([0, 64, 65, 75, 78]);
-/** A terminal tells the bot as well: it gets the time to say so before it is told a second time. */
-const ECHO_MS = 100;
-
 export interface SuperviseOptions {
   /** The command line of the bot. */
   readonly argv: readonly string[];
@@ -91,7 +89,7 @@ function live({ argv, isOneDocument, signals, restart, onStarted }: Life): Promi
     stdout += text;
   });
   child.on('message', (report: Report) => {
-    if (report.type === 'heard') signals.echoed(report.signals);
+    if (report.type === 'heard') signals.heard(report.signal);
     else onStarted(report.restartLimit);
   });
   child.on('error', (error) => {
@@ -122,20 +120,20 @@ function exitCodeOf({ code, signal }: Ending): number {
 
 type Signals = ReturnType<typeof listen>;
 
-/** Every signal goes to the bot, once, however it was sent. */
+/** Every signal goes to the bot, and to one that a terminal has told it is not repeated. */
 function listen() {
   let child: ChildProcess | undefined;
-  let [taken, echoed, isStopping] = [0, 0, false];
+  let isStopping = false;
+  let echo = new SignalEcho();
   const stopped = Promise.withResolvers<true>();
   const take = (signal: NodeJS.Signals): void => {
     if (signal !== 'SIGHUP') {
       isStopping = true;
       stopped.resolve(true);
     }
-    taken += 1;
-    const number = taken;
+    const takenMs = performance.now();
     setTimeout(() => {
-      if (echoed < number) child?.kill(signal);
+      if (!echo.has(signal, takenMs) && child?.kill(signal) === true) echo.passedOn(signal);
     }, ECHO_MS);
   };
   for (const signal of [...STOP_SIGNALS, 'SIGHUP'] as const) process.on(signal, take);
@@ -147,11 +145,9 @@ function listen() {
     },
     passTo: (next: ChildProcess): void => {
       child = next;
-      [taken, echoed] = [0, 0];
+      echo = new SignalEcho();
     },
-    echoed: (signals: number): void => {
-      echoed = signals;
-    },
+    heard: (signal: NodeJS.Signals): void => echo.heard(signal, performance.now()),
     /** Waits, and says whether a stop was asked for meanwhile. */
     stopWithin: async (ms: number): Promise<boolean> => {
       const timer = Promise.withResolvers<false>();

@@ -19,8 +19,7 @@ export async function joinSupervisor(stop: StopRequest): Promise<Supervision> {
     stop.request({ type: 'orphaned', by: 'its supervisor' });
     begin.resolve({ type: 'begin', secrets: {} });
   });
-  stop.onSignal(() => tell({ type: 'heard', signals: stop.heard }));
-  if (stop.heard > 0) tell({ type: 'heard', signals: stop.heard });
+  stop.onSignal((signal) => tell({ type: 'heard', signal }));
   const { secrets, restart } = await begin.promise;
   addToEnvironment(secrets);
   // Waiting for more must not keep a finished process up.
