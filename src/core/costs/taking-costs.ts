@@ -1,3 +1,6 @@
+import type { Decimal } from '../../domain/decimal.ts';
+import { type Price, type Quantity, toSignal } from '../../domain/units.ts';
+
 /** What taking from a market costs, measured from the middle between bid and ask: one model for fills, limits and sizes. */
 export interface TakingCosts {
   /** Between the best bid and the best ask; each side pays half of it. */
@@ -32,10 +35,15 @@ export function slippageBpsOf({ slippageBps, depthQuotePerBps }: TakingCosts, qu
  */
 export function expectedSlippageRatio(
   costs: TakingCosts,
-  buy: { readonly middle: number; readonly quantity: number; readonly limit: number | undefined },
+  buy: { readonly middle: number; readonly quantity: Quantity; readonly limit: Price | undefined },
 ): number {
   const { middle, quantity, limit } = buy;
-  const ratio = slippageBpsOf(costs, middle * quantity) / 10_000;
+  const ratio = slippageBpsOf(costs, quoteInDepth(costs, middle, quantity)) / 10_000;
   if (limit === undefined) return ratio;
-  return Math.max(0, Math.min(ratio, limit / middle - 1 - halfSpreadRatio(costs)));
+  return Math.max(0, Math.min(ratio, toSignal(limit) / middle - 1 - halfSpreadRatio(costs)));
+}
+
+/** What an order is worth to `slippageBpsOf`: in an endless book nobody has to reckon it. */
+export function quoteInDepth({ depthQuotePerBps }: TakingCosts, middle: number, size: Decimal): number {
+  return depthQuotePerBps > 0 ? middle * toSignal(size) : 0;
 }

@@ -48,7 +48,7 @@ export function fillOrder(
     feeAsset: inBase ? instrument.base : instrument.quote,
     liquidity,
     // On the way nobody knows the time; at the open it is that of the open, also where the rest had to be known first.
-    ...(market.isInside && market.stage <= STAGE.gaps ? { executedMs: market.openTimeMs } : undefined),
+    executedMs: market.isInside && market.stage <= STAGE.gaps ? market.openTimeMs : undefined,
   };
   fills.push(event);
   order.filledQuantity = filled;

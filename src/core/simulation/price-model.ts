@@ -3,7 +3,7 @@ import { type Decimal, ONE, maximum, minimum, multiply, roundToStep } from '../.
 import { type Instrument, quantizeQuantity } from '../../domain/market/instrument.ts';
 import type { OrderRequest } from '../../domain/orders/order.ts';
 import { type Price, type Quantity, fromSignal, toSignal } from '../../domain/units.ts';
-import { halfSpreadMicroBps, halfSpreadRatio, slippageBpsOf } from '../costs/taking-costs.ts';
+import { halfSpreadMicroBps, halfSpreadRatio, quoteInDepth, slippageBpsOf } from '../costs/taking-costs.ts';
 import type { SimulationSettings } from './contract.ts';
 import type { VenueState } from './state.ts';
 
@@ -95,7 +95,7 @@ export function priceOnArrival(state: VenueState, isBuy: boolean, sentAt: number
 
 /** Share of the mid price that is lost, with a resolution of a millionth of a basis point. */
 function costRate(settings: SimulationSettings, signal: number, size: Decimal): Decimal {
-  const slippage = Math.ceil(slippageBpsOf(settings, signal * toSignal(size)) * 1e6);
+  const slippage = Math.ceil(slippageBpsOf(settings, quoteInDepth(settings, signal, size)) * 1e6);
   const microBps = settings.spreadBps === 0 ? slippage : slippage + halfSpreadMicroBps(settings);
   return microBps === 0 ? 0n : BigInt(microBps) * PER_MICRO_BPS;
 }

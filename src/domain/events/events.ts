@@ -103,7 +103,7 @@ export interface OrderFilled {
   readonly feeAsset: string;
   readonly liquidity: Liquidity;
   /** When it was executed, where the venue says so; else that is when we are told. */
-  readonly executedMs?: number;
+  readonly executedMs?: number | undefined;
 }
 
 /** The order ended at the venue without (further) filling. */

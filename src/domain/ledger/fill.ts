@@ -35,6 +35,6 @@ export interface FillBooking {
 }
 
 /** When a fill happened: as the venue says, never later than we were told; where it says nothing, when we were told. */
-export function executionTimeMs({ executedMs }: { readonly executedMs?: number }, toldMs: number): number {
+export function executionTimeMs({ executedMs }: { readonly executedMs?: number | undefined }, toldMs: number): number {
   return executedMs === undefined ? toldMs : Math.min(executedMs, toldMs);
 }

@@ -47,6 +47,8 @@ export class CandleDriver {
   /** The candles of the interval at hand, one reusable event per instrument; doubles from the start. */
   readonly #batch: Mutable<CandleClosed>[] = [];
   readonly #isOpened: boolean[] = [];
+  /** An order or a level is near a candle of the batch. */
+  #isTouched = false;
   readonly #isSingle: boolean;
   #size = 0;
   #batchOpenTimeMs = Number.NaN;
@@ -136,7 +138,10 @@ export class CandleDriver {
   }
 
   #tellBatch(): boolean {
-    if (!this.#venue.isIdle) return this.#goOn(PHASE.opening, 0);
+    if (!this.#venue.isIdle) {
+      this.#isTouched = false;
+      return this.#goOn(PHASE.opening, 0);
+    }
     return this.#isSingle ? this.#tellOne() : this.#goOn(PHASE.closing, 0);
   }
 
@@ -206,7 +211,8 @@ export class CandleDriver {
 
   #trade(phase: Phase, at: number, closeTimeMs: number): boolean {
     if (phase === PHASE.opening && !this.#openAll(at)) return false;
-    return this.#walkAll(phase === PHASE.walking ? at : 0, closeTimeMs);
+    // Nothing on any instrument's way: nobody has to go it.
+    return !this.#isTouched || this.#walkAll(phase === PHASE.walking ? at : 0, closeTimeMs);
   }
 
   #openAll(at: number): boolean {
@@ -227,6 +233,7 @@ export class CandleDriver {
       if (writer.hasQueued) writer.drain(candle.openTimeMs);
       if (writer.isWaiting) return false;
     }
+    this.#isTouched = true;
     while (venue.stepOpen(instrument, candle, isWhole)) {
       writer.drain(candle.openTimeMs);
       if (writer.isWaiting) return false;

@@ -78,8 +78,8 @@ function fillMarket(state: EngineState, lane: Lane, order: OrderUnderJudgement):
   market.spreadRatio = spreadRatio(state, lane.instrument);
   market.expectedSlippageRatio = expectedSlippageRatio(takingCosts, {
     middle: traded.last,
-    quantity: toSignal(order.quantity),
-    limit: order.isLimit ? toSignal(order.price) : undefined,
+    quantity: order.quantity,
+    limit: order.isLimit ? order.price : undefined,
   });
   market.feeRatio = traded.feeRatio;
   market.atrSpikeRatio = traded.atr && traded.atrMean ? traded.atr.current / traded.atrMean.current - 1 : Number.NaN;
