@@ -206,7 +206,7 @@ export class Ledger {
     const alsoSold = fill.quantity - own;
     const paid = { notional, fee: exitFee };
     const dust = alsoSold === 0n ? NO_DUST : sellDust(book, fill, alsoSold, paid, this.#accounts.apply);
-    lane.claimedDust = maximum(lane.claimedDust - alsoSold, ZERO);
+    if (alsoSold > 0n) lane.claimedDust = maximum(lane.claimedDust - alsoSold, ZERO);
     lane.leave(own, notional - dust.proceeds, exitFee - dust.fee, fill);
     const gross = notional - dust.proceeds - lane.lots.taken.cost;
     let fees = exitFee - dust.fee + lane.lots.taken.fee;

@@ -6,7 +6,7 @@ export interface Answer {
   /** Sequence that must be durable before they leave; 0 when they may leave at any time. */
   readonly after: number;
   /** When it was decided, where it is an order; now unless told. */
-  readonly sinceMs?: number;
+  readonly sinceMs?: number | undefined;
   /** Called once they were carried out. */
   readonly onHandedOver?: (() => void) | undefined;
 }

@@ -223,7 +223,7 @@ export class Writer {
       }
     }
     const onHandedOver = this.#timing && hasOrder ? this.#timed(startedMs) : undefined;
-    this.#outbox.send({ commands, after, onHandedOver, ...(hasOrder ? { sinceMs: startedMs } : {}) });
+    this.#outbox.send({ commands, after, onHandedOver, sinceMs: hasOrder ? startedMs : undefined });
   }
 
   #timed(startedMs: number): () => void {

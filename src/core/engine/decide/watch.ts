@@ -27,7 +27,8 @@ export function watchCandle(state: EngineState, lane: Lane, close: number): void
     const rule = moveLevels(state, lane, close);
     if (rule !== undefined) leave(state, lane, { purpose: 'protectiveExit', reason: rule });
   }
-  if (holding.guard.status !== 'protected') leaveIfNaked(state, lane);
+  const { status } = holding.guard;
+  if (status !== 'protected' && status !== 'unguarded') leaveIfNaked(state, lane);
 }
 
 /** A price crossed an armed level, or is the regular one: leave where a level says so and the price is believed. */

@@ -6,6 +6,7 @@ import { isProtecting } from '../../../domain/trading-state.ts';
 import { type Price, type Quantity, fromSignal, toSignal } from '../../../domain/units.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
+import type { ProtectiveOrder } from '../state/protective-order.ts';
 import { keepBack, pursueGoalWhenDue } from './pursue.ts';
 import { requestCancel } from './requests.ts';
 import { clearLevels } from './resting/reconcile.ts';
@@ -23,7 +24,7 @@ export interface ExitIntent {
   /** Nothing will ask for it again: it is remembered, also where it may not be done now. */
   readonly isLasting?: boolean;
   /** The stop or target whose trigger was reached. */
-  readonly firedBy?: string | undefined;
+  readonly firedBy?: ProtectiveOrder | undefined;
 }
 
 /**

@@ -153,10 +153,7 @@ function sell(
     ...(tag === undefined ? {} : { tag }),
   };
   const order = new TrackedOrder(request, venue, state.nowMs);
-  if (firedBy !== undefined) {
-    order.sellsFor(firedBy);
-    chain(state, firedBy, order.request.clientOrderId);
-  }
+  if (firedBy) chain(state, firedBy, order);
   lane.orders.exitSent(order);
   state.ledger.claimDust(lane.id, quantity);
   submit(state, lane, order);

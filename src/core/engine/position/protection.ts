@@ -2,17 +2,17 @@
 import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
 import { ProtectiveOrder, type Trigger } from '../state/protective-order.ts';
+import type { TrackedOrder } from '../state/tracked-order.ts';
 
 const ROLES = ['stop', 'target'] as const;
 
 /** The guard has new levels, or guards another quantity. */
 export function followLevels(state: EngineState, lane: Lane, quantity: bigint): void {
-  for (const role of ROLES) {
-    const { generation } = lane.guard;
-    const { price, rule } = lane.guard.level(role);
-    if (price > 0) follow(state, lane, role, { price, rule, quantity, generation });
-    else end(state, lane, role);
-  }
+  const { stopPrice, stopRule, targetPrice, targetRule, generation } = lane.guard;
+  if (stopPrice > 0) follow(state, lane, 'stop', { price: stopPrice, rule: stopRule, quantity, generation });
+  else end(state, lane, 'stop');
+  if (targetPrice > 0) follow(state, lane, 'target', { price: targetPrice, rule: targetRule, quantity, generation });
+  else end(state, lane, 'target');
 }
 
 /** The latest levels are watched, or could not be armed. */
@@ -25,22 +25,21 @@ export function levelsAnswered(state: EngineState, lane: Lane, status: 'waiting'
   }
 }
 
-/** The price reached the trigger; gives the id under which the exit is known to have come of it. */
-export function fire(state: EngineState, lane: Lane, role: 'stop' | 'target'): string | undefined {
+/** The price reached the trigger; gives the order that the exit is known to have come of. */
+export function fire(state: EngineState, lane: Lane, role: 'stop' | 'target'): ProtectiveOrder | undefined {
   const order = lane.orders[role];
   if (!order) return undefined;
   order.enter('fired', state.nowMs);
   lane.orders.protectionEnded(role);
   state.observer.protectionChanged?.(order);
-  return order.clientOrderId;
+  return order;
 }
 
-/** An exit was made for it. */
-export function chain(state: EngineState, firedBy: string, orderId: string): void {
-  const order = state.orders.findProtective(firedBy);
-  if (!order) return;
-  order.fired(orderId);
-  state.observer.protectionChanged?.(order);
+/** An exit was made for it: each names the other. */
+export function chain(state: EngineState, firedBy: ProtectiveOrder, exit: TrackedOrder): void {
+  exit.sellsFor(firedBy.clientOrderId);
+  firedBy.fired(exit.request.clientOrderId);
+  state.observer.protectionChanged?.(firedBy);
 }
 
 /** The position is gone, or leaves by a goal: nothing waits any more. */
@@ -49,17 +48,15 @@ export function endProtection(state: EngineState, lane: Lane): void {
 }
 
 function follow(state: EngineState, lane: Lane, role: 'stop' | 'target', trigger: Trigger): void {
-  const known = lane.orders[role];
-  if (known) known.move(trigger, state.nowMs);
+  let order = lane.orders[role];
+  if (order) order.move(trigger, state.nowMs);
   else {
-    const clientOrderId = state.orders.nextProtectiveId(role);
-    const name = { clientOrderId, lane: lane.id, instrument: lane.instrument, role };
-    const order = new ProtectiveOrder(name, trigger, state.nowMs);
+    const place = { lane: lane.id, instrument: lane.instrument, role };
+    order = new ProtectiveOrder(state.orders.nextProtective(), place, trigger, state.nowMs);
     lane.orders.protectionSent(order);
     state.orders.addProtective(order);
   }
-  const order = lane.orders[role];
-  if (order) state.observer.protectionChanged?.(order);
+  state.observer.protectionChanged?.(order);
 }
 
 function end(state: EngineState, lane: Lane, role: 'stop' | 'target'): void {

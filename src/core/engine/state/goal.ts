@@ -1,4 +1,5 @@
 import type { OrderPurpose } from '../../../domain/orders/order.ts';
+import type { ProtectiveOrder } from './protective-order.ts';
 
 /** What a position shall become, and why; it outlives the orders that are to get it there. */
 export interface Goal {
@@ -8,7 +9,7 @@ export interface Goal {
   readonly reason: string;
   readonly tag: string | undefined;
   /** The stop or target that asked for it. */
-  readonly firedBy: string | undefined;
+  readonly firedBy: ProtectiveOrder | undefined;
 }
 
 /** Operators before protection before strategies. */

@@ -11,7 +11,7 @@ import type { TrackedOrder } from './tracked-order.ts';
  */
 const WATCHED_MS = DAY_MS;
 const KEPT_ENDED = 64;
-const KEPT_PROTECTIVE = 64;
+const KEPT_PROTECTIVE = 32;
 
 /**
  * Every order of the run, and the ones still working. Client order ids end in the order's number, so that finding one
@@ -22,9 +22,10 @@ export class OrderRegister {
   /** By number; ended orders are forgotten when many newer ones have ended. */
   readonly #orders: (TrackedOrder | undefined)[] = [];
   readonly #ended: number[] = [];
-  readonly #protective = new Map<string, ProtectiveOrder>();
   #protectiveCount = 0;
   #oldestEnded = 0;
+  /** Stops and targets that wait, and the latest that have ended. */
+  protective: ProtectiveOrder[] = [];
   /** In the order they were sent; a handful at most. */
   readonly working: TrackedOrder[] = [];
   /** Orders whose outcome is unknown. */
@@ -43,28 +44,18 @@ export class OrderRegister {
     return this.#prefix + this.#orders.length.toString(36);
   }
 
-  /** `<run id>-<number>-s` or `-t`: of a series of their own, so that watching takes no number from what is sent. */
-  nextProtectiveId(role: 'stop' | 'target'): string {
-    this.#protectiveCount += 1;
-    return `${this.#prefix}${this.#protectiveCount.toString(36)}-${role === 'stop' ? 's' : 't'}`;
-  }
-
   addProtective(order: ProtectiveOrder): void {
-    this.#protective.set(order.clientOrderId, order);
-    if (this.#protective.size <= KEPT_PROTECTIVE) return;
-    for (const [id, { hasEnded }] of this.#protective) {
-      if (hasEnded) this.#protective.delete(id);
-      if (this.#protective.size <= KEPT_PROTECTIVE) return;
-    }
+    const { protective } = this;
+    protective.push(order);
+    if (protective.length < 2 * KEPT_PROTECTIVE) return;
+    const oldest = protective.length - KEPT_PROTECTIVE;
+    this.protective = protective.filter(({ hasEnded }, at) => !hasEnded || at >= oldest);
   }
 
-  /** Stops and targets that wait, and the latest that have ended. */
-  get protective(): Iterable<ProtectiveOrder> {
-    return this.#protective.values();
-  }
-
-  findProtective(clientOrderId: string): ProtectiveOrder | undefined {
-    return this.#protective.get(clientOrderId);
+  /** Names the next stop or target: of a series of their own, so that watching takes no number from what is sent. */
+  nextProtective(): { readonly prefix: string; readonly number: number } {
+    this.#protectiveCount += 1;
+    return { prefix: this.#prefix, number: this.#protectiveCount };
   }
 
   add(order: TrackedOrder): void {

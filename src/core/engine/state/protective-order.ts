@@ -18,7 +18,6 @@ export interface Trigger {
  * trigger. It keeps its id while its trigger moves; the order that it fires has one of its own.
  */
 export class ProtectiveOrder {
-  readonly clientOrderId: string;
   readonly lane: number;
   readonly instrument: InstrumentId;
   readonly role: 'stop' | 'target';
@@ -28,19 +27,27 @@ export class ProtectiveOrder {
   updatedMs: number;
   /** The latest order that went to the venue for it. */
   firedOrderId: string | undefined;
+  readonly #name: { readonly prefix: string; readonly number: number };
 
   constructor(
-    name: Pick<ProtectiveOrder, 'clientOrderId' | 'lane' | 'instrument' | 'role'>,
+    name: { readonly prefix: string; readonly number: number },
+    place: Pick<ProtectiveOrder, 'lane' | 'instrument' | 'role'>,
     trigger: Trigger,
     nowMs: number,
   ) {
-    this.clientOrderId = name.clientOrderId;
-    this.lane = name.lane;
-    this.instrument = name.instrument;
-    this.role = name.role;
+    this.#name = name;
+    this.lane = place.lane;
+    this.instrument = place.instrument;
+    this.role = place.role;
     this.trigger = trigger;
     this.createdMs = nowMs;
     this.updatedMs = nowMs;
+  }
+
+  /** `<run id>-<number>-s` or `-t`; spelled out when somebody asks. */
+  get clientOrderId(): string {
+    const { prefix, number } = this.#name;
+    return `${prefix}${number.toString(36)}-${this.role === 'stop' ? 's' : 't'}`;
   }
 
   get hasEnded(): boolean {
