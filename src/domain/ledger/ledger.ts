@@ -98,6 +98,11 @@ export class Ledger {
     return this.#accounts.total(asset);
   }
 
+  /** What lanes and dust accounts own of the asset: coins that the run bought. */
+  owned(asset: string): Decimal {
+    return this.#holdings.owned(asset);
+  }
+
   /** The part of a balance that no lane and no dust account owns: what may be spent. */
   unowned(asset: string): Decimal {
     return this.balance(asset) - this.#holdings.owned(asset);

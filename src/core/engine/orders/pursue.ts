@@ -34,7 +34,8 @@ export function pursueGoal(state: EngineState, lane: Lane, atPrice?: number): vo
   const held = state.ledger.position(lane.id)?.quantity ?? (0n as Quantity);
   const above = goal.quantity === 0n ? state.ledger.sellable(lane.id) : held - goal.quantity;
   const locked = levels.size > 0 ? levels.locked : 0n;
-  if (locked === 0n && isTooSmall(instrument, sellable(instrument, above), price)) {
+  const whole = sellable(instrument, above);
+  if (locked === 0n && isTooSmall(instrument, whole, price)) {
     if (!hasBuys) lane.orders.goalMet();
     if (isTooSmall(instrument, sellable(instrument, held), price)) closeAsDust(state, lane, price);
     return;
@@ -42,8 +43,9 @@ export function pursueGoal(state: EngineState, lane: Lane, atPrice?: number): vo
   const wanted = minimum(above, reallyThere(state, instrument));
   const isLocked = locked > 0n && wanted > held - locked;
   if (isLocked && freesCoins(state, lane, goal)) return;
-  const quantity = sellable(instrument, isLocked ? held - locked : wanted);
-  if (isTooSmall(instrument, quantity, price)) {
+  const isWhole = locked === 0n && wanted === above;
+  const quantity = isWhole ? whole : sellable(instrument, isLocked ? held - locked : wanted);
+  if (!isWhole && isTooSmall(instrument, quantity, price)) {
     // The rest is locked by sales that are being canceled: looked at again when they have ended.
     if (isLocked) return;
     // Not dust: others may have sold these coins, and whoever settles that gives them back.
@@ -71,7 +73,9 @@ function denialsOf(
 ): readonly Denial[] {
   if (sale.purpose === 'signalExit' && !state.settings.isTradingEnabled) return [TRADING_DISABLED];
   const notional = notionalOf(sale.price, sale.quantity, 'down');
-  return judge(state, lane, { ...sale, side: 'sell', notional, isLimit, stopPrice: Number.NaN }).reasons;
+  const { purpose, quantity, price } = sale;
+  const stopPrice = Number.NaN;
+  return judge(state, lane, { side: 'sell', purpose, quantity, price, notional, isLimit, stopPrice }).reasons;
 }
 
 function denyExit(state: EngineState, lane: Lane, reason: string, denials: readonly Denial[]): void {
@@ -121,7 +125,7 @@ export function goalFailed(state: EngineState, lane: Lane): void {
 
 /** Base that the venue still holds for strategies: what they bought, without what was sold beyond the books. */
 function reallyThere({ ledger, suspense }: EngineState, { id, base }: Instrument): bigint {
-  return maximum(ledger.balance(base) - ledger.unowned(base) - suspense.oversold(id), 0n);
+  return maximum(ledger.owned(base) - suspense.oversold(id), 0n);
 }
 
 /** As much as one order may sell. */

@@ -65,7 +65,7 @@ export function mirrorAccount(state: EngineState, lane: Lane): void {
     cash: toSignal(ledger.balance(quote)),
     instrument: instrument.id,
     // Coins that the bot did not buy are not its money: they would bring profits and losses that nobody traded for.
-    base: toSignal(ledger.balance(instrument.base) - ledger.unowned(instrument.base)),
+    base: toSignal(ledger.owned(instrument.base)),
   });
   portfolio.revalue(markets);
 }

@@ -43,8 +43,7 @@ export function accountFigures(view: EngineView): AccountFigures {
 function exactEquity({ ledger, markets, quote }: EngineView): bigint {
   let equity = ledger.balance(quote);
   for (const { instrument, last } of markets) {
-    const owned = ledger.balance(instrument.base) - ledger.unowned(instrument.base);
-    if (last > 0) equity += multiply(fromSignal(last), owned, 'floor');
+    if (last > 0) equity += multiply(fromSignal(last), ledger.owned(instrument.base), 'floor');
   }
   return equity;
 }
