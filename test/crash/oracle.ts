@@ -162,7 +162,7 @@ function oversold(
 }
 
 function bookedOnce(fills: readonly TapedFill[], snapshot: LedgerSnapshot): Violation[] {
-  const booked = snapshot.instruments.flatMap(({ tradeIds }) => tradeIds);
+  const booked = snapshot.instruments.flatMap(({ tradeIds }) => [...tradeIds.buy, ...tradeIds.sell]);
   const told = new Set(fills.map(({ fill }) => fill.tradeId));
   const known = new Set(booked);
   const missing = [...told].filter((id) => !known.has(id));
@@ -219,7 +219,9 @@ function fillLines(tape: ExchangeTape): string[] {
 
 /** Balances, fees, lots, dust, profits and open round trips; trade ids by their number. */
 function ledgerText(snapshot: LedgerSnapshot): string {
-  const instruments = snapshot.instruments.map((book) => ({ ...book, tradeIds: book.tradeIds.length }));
+  const instruments = snapshot.instruments.map(({ tradeIds, ...book }) => {
+    return { ...book, bought: tradeIds.buy.length, sold: tradeIds.sell.length };
+  });
   return JSON.stringify({ ...snapshot, instruments });
 }
 

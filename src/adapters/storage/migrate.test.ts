@@ -39,4 +39,19 @@ describe('migrate', () => {
   it('refuses a list with a gap', () => {
     expect(() => migrate(new Sqlite(':memory:'), 'x', [TWO])).toThrow(/numbered/);
   });
+
+  it('keeps the fills of a database that knew one side of a trade only', () => {
+    const connection = new Sqlite(':memory:');
+    migrate(connection, 'x', MIGRATIONS.slice(0, 6));
+    connection.exec(`INSERT INTO fills VALUES
+      ('gateio', 0, 't1', 7, 'run-1', 2, 'buy', '100.5', '0.25', '0.001', 'BTC', 'taker', NULL, 1000),
+      ('gateio', 0, 't2', 9, 'run-2', 2, 'sell', '101.5', '0.25', '0.01', 'USDT', 'maker', '0.2', 2000)`);
+    const before = connection.prepare('SELECT * FROM fills ORDER BY trade_id').all();
+    migrate(connection, 'x', MIGRATIONS);
+    expect(connection.prepare('SELECT * FROM fills ORDER BY trade_id').all()).toEqual(before);
+    const again =
+      "VALUES ('gateio', 0, 't1', 8, 'run-3', 3, 'sell', '100.5', '0.25', '0', 'USDT', 'maker', NULL, 1000)";
+    connection.exec(`INSERT INTO fills ${again}`);
+    expect(() => connection.exec(`INSERT INTO fills ${again}`)).toThrow(/UNIQUE/);
+  });
 });

@@ -2,6 +2,7 @@
 import { assert } from '../assert.ts';
 import { type Decimal, maximum } from '../decimal.ts';
 import type { Instrument, InstrumentId } from '../market/instrument.ts';
+import type { Side } from '../orders/order.ts';
 import { LaneAccount } from './lane-account.ts';
 import { LotQueue } from './lots.ts';
 import { ProfitTotals } from './profit.ts';
@@ -9,7 +10,8 @@ import { ProfitTotals } from './profit.ts';
 export interface InstrumentBook {
   readonly instrument: Instrument;
   readonly profit: ProfitTotals;
-  readonly tradeIds: Set<string>;
+  /** Booked trades. Where two orders of ours meet, both sides of the trade carry the same id and each is booked. */
+  readonly tradeIds: Readonly<Record<Side, Set<string>>>;
   /** Coins that no lane owns any more and that were too few to sell. */
   readonly dust: LotQueue;
   /** What dust that was sold has earned since it became dust. */
@@ -30,7 +32,7 @@ export class Holdings {
       return {
         instrument,
         profit,
-        tradeIds: new Set<string>(),
+        tradeIds: { buy: new Set<string>(), sell: new Set<string>() },
         dust: new LotQueue(),
         dustSold: { gross: 0n, fees: 0n },
       };

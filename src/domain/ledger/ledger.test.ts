@@ -168,12 +168,25 @@ describe('the ledger', () => {
   it('knows the trades it has booked, per instrument', () => {
     const ledger = aLedger();
     ledger.book(buy({ tradeId: '17' }));
-    expect(ledger.has('17', 0)).toBe(true);
-    expect(ledger.has('18', 0)).toBe(false);
+    expect(ledger.has('17', 0, 'buy')).toBe(true);
+    expect(ledger.has('18', 0, 'buy')).toBe(false);
     // Some venues count trades per symbol: the same number elsewhere is another trade.
-    expect(ledger.has('17', 1)).toBe(false);
+    expect(ledger.has('17', 1, 'buy')).toBe(false);
     ledger.book(buy({ tradeId: '17', instrument: 1, lane: 1 }));
     expect(ledger.balance('GT')).toBe(decimal('1'));
+  });
+
+  it('books both sides of a trade in which two orders of its own have met', () => {
+    const ledger = aLedger();
+    bookAll(ledger, buy({ lane: 0, tradeId: '16', price: '90' }));
+    bookAll(ledger, sell({ lane: 0, tradeId: '17', price: '100' }), buy({ lane: 3, tradeId: '17', price: '100' }));
+    expect(ledger.has('17', 0, 'sell')).toBe(true);
+    expect(ledger.has('17', 0, 'buy')).toBe(true);
+    expect(ledger.has('16', 0, 'sell')).toBe(false);
+    expect(ledger.position(0)).toBeUndefined();
+    expect(ledger.position(3)?.costNotional).toBe(decimal('100'));
+    expect(ledger.realized('USDT').gross).toBe(decimal('10'));
+    expect(() => ledger.book(buy({ lane: 3, tradeId: '17' }))).toThrow('17 was booked before');
   });
 
   it('values an open position against its cost', () => {

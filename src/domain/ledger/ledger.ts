@@ -5,6 +5,7 @@
 import { assert } from '../assert.ts';
 import { type Decimal, ZERO, formatDecimal, maximum, minimum, multiply } from '../decimal.ts';
 import type { Instrument, InstrumentId } from '../market/instrument.ts';
+import type { Side } from '../orders/order.ts';
 import type { Notional, Price, Quantity } from '../units.ts';
 import { Accounts } from './accounts.ts';
 import { type Marks, assertIdentity, equityAt } from './equity.ts';
@@ -38,9 +39,9 @@ export class Ledger {
     this.#holdings = new Holdings(instruments);
   }
 
-  /** Whether the trade was booked already; then it must change nothing. */
-  has(tradeId: string, instrument: InstrumentId): boolean {
-    return this.#holdings.book(instrument).tradeIds.has(tradeId);
+  /** Whether this side of the trade was booked already; then it must change nothing. */
+  has(tradeId: string, instrument: InstrumentId, side: Side): boolean {
+    return this.#holdings.book(instrument).tradeIds[side].has(tradeId);
   }
 
   /**
@@ -52,8 +53,9 @@ export class Ledger {
     const lane = this.#holdings.lane(fill.lane, book.instrument);
     assertBookable(fill, book);
     if (fill.side === 'sell') assertOwned(lane, fill.quantity, this.#sellable(lane));
-    const booked = book.tradeIds.size;
-    if (book.tradeIds.add(fill.tradeId).size === booked) {
+    const tradeIds = book.tradeIds[fill.side];
+    const booked = tradeIds.size;
+    if (tradeIds.add(fill.tradeId).size === booked) {
       assert(false, `a trade must be booked once, ${fill.tradeId} was booked before`);
     }
     const notional = fillNotional(fill);

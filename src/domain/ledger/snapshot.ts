@@ -1,6 +1,7 @@
 /** The whole ledger as plain text values: equal ledgers give equal snapshots, key for key in the same order. */
 import { type Decimal, formatDecimal } from '../decimal.ts';
 import type { Accounts } from './accounts.ts';
+import type { Side } from '../orders/order.ts';
 import type { Holdings } from './holdings.ts';
 import type { LaneAccount } from './lane-account.ts';
 import type { LotQueue } from './lots.ts';
@@ -23,7 +24,7 @@ export interface LedgerSnapshot {
     readonly instrument: number;
     readonly dust: readonly LotSnapshot[];
     readonly dustSold: Readonly<Record<string, string>>;
-    readonly tradeIds: readonly string[];
+    readonly tradeIds: Readonly<Record<Side, readonly string[]>>;
   }[];
   readonly lanes: readonly LaneSnapshot[];
 }
@@ -38,7 +39,7 @@ export function snapshotOf(accounts: Accounts, holdings: Holdings): LedgerSnapsh
       instrument: instrument.id,
       dust: lotsOf(dust),
       dustSold: texts(dustSold),
-      tradeIds: [...tradeIds].toSorted(),
+      tradeIds: { buy: [...tradeIds.buy].toSorted(), sell: [...tradeIds.sell].toSorted() },
     })),
     lanes: holdings.lanes.filter((lane) => lane !== undefined).map(laneOf),
   };

@@ -5,6 +5,7 @@ import { auditMigration } from './003-audit.ts';
 import { orderRolesMigration } from './004-order-roles.ts';
 import { flowsMigration } from './005-flows.ts';
 import { profitMigration } from './006-profit.ts';
+import { tradeSidesMigration } from './007-trade-sides.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   orderRolesMigration,
   flowsMigration,
   profitMigration,
+  tradeSidesMigration,
 ];

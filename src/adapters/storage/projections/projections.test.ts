@@ -164,6 +164,17 @@ describe('projections', () => {
     ]);
   });
 
+  it('book both sides of a trade in which two orders of ours have met', async () => {
+    const { database, writer, reader } = someTables();
+    writer.fillBooked(1, aFill('t1'));
+    writer.fillBooked(2, aFill('t1', { side: 'sell', clientOrderId: 'run-2', timeMs: SAMPLE_TIME_MS + 1 }));
+    database.commit();
+    expect((await reader.fills()).map((fill) => [fill.clientOrderId, fill.side])).toEqual([
+      ['run-2', 'sell'],
+      ['run-1', 'buy'],
+    ]);
+  });
+
   it('ignore entries that are complete already, so that a replay changes nothing', () => {
     const { database, writer } = someTables();
     project(writer);

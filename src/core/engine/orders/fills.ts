@@ -1,4 +1,4 @@
-/** A fill on its way into the ledger, the position and its levels; each trade id is booked once. */
+/** A fill on its way into the ledger, the position and its levels; each side of a trade is booked once. */
 import type { OrderFilled } from '../../../domain/events/events.ts';
 import { type OrderAdvance, advanceOrder, executionTimeMs } from '../../../domain/index.ts';
 import { notionalOf } from '../../../domain/units.ts';
@@ -18,7 +18,7 @@ export function onOrderFilled(state: EngineState, fill: OrderFilled): void {
     return;
   }
   const { instrument, side, quantity: ordered, level, lot } = order.request;
-  if (state.ledger.has(fill.tradeId, instrument) || state.suspense.has(fill.tradeId, instrument)) return;
+  if (state.ledger.has(fill.tradeId, instrument, side) || state.suspense.has(fill.tradeId, instrument, side)) return;
   const filled = order.filledQuantity + fill.quantity;
   const next = advanceOrder(order.status, filled >= ordered ? 'filled' : 'partiallyFilled');
   if (next === 'illegal' || filled > ordered) {

@@ -1,5 +1,6 @@
 /** What the venue says is never an assertion: what the books cannot take is kept, told, and settled by a person. */
 import { describe, expect, it } from 'vitest';
+import { decimal } from '../../../domain/decimal.ts';
 import { BTC, type ToldEngine, after } from '../testing/told-engine.ts';
 
 const HELD = 'candle 100 buy, fill, armed';
@@ -88,5 +89,33 @@ describe('coins that were sold beyond the books', () => {
     expect(setAside(told)).toHaveLength(1);
     told.tell('operator settle x');
     expect(told.now('tradingState')).toBe('reducing');
+  });
+});
+
+describe('two strategies that trade with each other', () => {
+  const two = { lanes: ['BTC/USDT', 'BTC/USDT'], instruments: [BTC] };
+  // One trade of the venue, told once for each of the two orders that met.
+  const met = 'fill @ 100 id t of c0-1, fill @ 100 id t of c0-2';
+  const given = 'candle 90 buy size 900, fill of c0-0, armed, candle 100 sell / buy';
+
+  it('have both sides of the trade booked', () => {
+    const told = after(`${given}, ${met}`, two);
+    expect([told.now('position'), told.now('position', 1)]).toEqual([0, 10]);
+    expect([told.now('equity'), told.engine.view.ledger.balance('BTC')]).toEqual([10_100, decimal('10')]);
+  });
+
+  it('have them booked once, however often they are told', () => {
+    const told = after(`${given}, ${met}`, two);
+    const before = JSON.stringify(told.engine.view.ledger.snapshot());
+    told.tell(`${met}, ${met}`);
+    expect(JSON.stringify(told.engine.view.ledger.snapshot())).toBe(before);
+    expect(setAside(told)).toEqual([]);
+  });
+
+  it('have each side set aside that the books cannot take, and settled together', () => {
+    const told = after(`${given}, ${met}, fill 500 id x of c0-1, fill 500 id x of c0-2`, two);
+    expect(setAside(told)).toEqual(['x 500 0 USDT', 'x 500 0 USDT']);
+    told.tell('operator settle x');
+    expect(setAside(told)).toEqual([]);
   });
 });

@@ -31,12 +31,12 @@ export class IdempotencyKeys {
     this.#ttlMs = ttlMs;
   }
 
-  /** The order that this key already produced. */
+  /** The order that this key already produced. Time never goes back, so nothing of an older bucket can be its duplicate. */
   find(key: IdempotencyKey, nowMs: number): string | undefined {
     const remembered = this.#remembered;
     for (let i = remembered.length - 1; i >= this.#oldest; i -= 1) {
       const known = remembered[i] as Remembered;
-      if (known.expiresMs <= nowMs) return undefined;
+      if (known.bucket < key.bucket || known.expiresMs <= nowMs) return undefined;
       if (isSame(known, key)) return known.clientOrderId;
     }
     return undefined;

@@ -18,15 +18,15 @@ export interface SuspenseEntry {
 /** What the venue said and the books cannot explain: kept, never thrown away, until an operator settles it. */
 export class Suspense {
   readonly entries: SuspenseEntry[] = [];
-  /** `instrument:trade id` of everything that was ever set aside, so that a repeated report changes nothing. */
+  /** `instrument:side:trade id` of everything that was ever set aside, so that a repeated report changes nothing. */
   readonly #seen = new Set<string>();
 
-  has(tradeId: string, instrument: InstrumentId): boolean {
-    return this.#seen.size > 0 && this.#seen.has(`${instrument}:${tradeId}`);
+  has(tradeId: string, instrument: InstrumentId, side: Side): boolean {
+    return this.#seen.size > 0 && this.#seen.has(`${instrument}:${side}:${tradeId}`);
   }
 
   setAside(entry: SuspenseEntry): void {
-    this.#seen.add(`${entry.instrument}:${entry.tradeId}`);
+    this.#seen.add(`${entry.instrument}:${entry.side}:${entry.tradeId}`);
     this.entries.push(entry);
   }
 
@@ -39,7 +39,7 @@ export class Suspense {
     return sold;
   }
 
-  /** Removes every entry of the trade; `false` when there is none. */
+  /** Removes every entry of the trade, both its sides; `false` when there is none. */
   settle(tradeId: string): boolean {
     const left = this.entries.filter((entry) => entry.tradeId !== tradeId);
     if (left.length === this.entries.length) return false;

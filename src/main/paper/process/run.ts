@@ -35,7 +35,7 @@ export function createRun(process: RunProcess): RunService {
   };
 }
 
-/** Ends as it was asked to when that happened before there was anything to stop. */
+/** The outcome of a stop that was asked for while the bot was still starting, so that there was nothing to stop yet. */
 async function askedToStop(stop: StopRequest): Promise<CommandResult<undefined> | undefined> {
   if (!stop.isRequested) return undefined;
   const cause = await stop.requested;

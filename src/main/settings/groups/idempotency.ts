@@ -14,12 +14,12 @@ export const idempotency = {
   }),
   keepMs: duration({
     key: 'IDEMPOTENCY_TTL_SEC',
-    default: '3600',
+    default: '86400',
     unit: 's',
     from: 1,
     to: 30 * 86_400,
     description: 'How long the result of an order answers its duplicates.',
-    example: '3600',
+    example: '86400',
   }),
   orderMaxAgeMs: duration({
     key: 'ORDER_MAX_AGE_SEC',

@@ -23,7 +23,7 @@ export const fillsTable: ProjectionTable<FillRow> = {
     'realized_pnl',
     'time_ms',
   ],
-  key: ['venue', 'instrument', 'trade_id'],
+  key: ['venue', 'instrument', 'trade_id', 'side'],
   onConflict: 'keep',
   toRow: (columns) => ({
     venue: columns['venue'] as string,

@@ -58,7 +58,7 @@ export function createStatePanel(): StatePanel {
   );
   const suspense = createList<Status['suspense'][number]>(
     byId('suspense'),
-    ({ tradeId, symbol, fee }) => `${tradeId} ${symbol} ${fee}`,
+    ({ tradeId, symbol, side, fee }) => `${tradeId} ${symbol} ${side} ${fee}`,
     ({ tradeId, side, quantity, symbol, why }) => ({
       element: make(
         'li',

@@ -13,7 +13,7 @@ export function createTrades(): (trips: readonly RoundTrip[], fills: readonly Fi
   );
   const fillList = createList<Fill>(
     byId('fills'),
-    ({ symbol, tradeId }) => `${symbol} ${tradeId}`,
+    ({ symbol, tradeId, side }) => `${symbol} ${tradeId} ${side}`,
     (fill) => ({ element: fillLine(fill), update: () => undefined }),
   );
   return (trips, fills, status) => {
