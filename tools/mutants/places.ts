@@ -8,12 +8,10 @@ export interface Room {
 /** The code that guards money. A file belongs to the first room that names it; tests and their parts never do. */
 export const ROOMS: readonly Room[] = [
   { name: 'engine', globs: ['src/core/engine/**/*.ts'] },
+  { name: 'exits', globs: ['src/core/exits/**/*.ts'] },
   { name: 'risk', globs: ['src/core/risk/**/*.ts'] },
   { name: 'ledger', globs: ['src/domain/ledger/**/*.ts', 'src/domain/orders/order-state.ts'] },
-  {
-    name: 'writer',
-    globs: ['src/runtime/writer/**/*.ts'],
-  },
+  { name: 'writer', globs: ['src/runtime/writer/**/*.ts'] },
 ];
 
 /** Only tests use these. */

@@ -4,7 +4,9 @@
  */
 import { writeFileSync } from 'node:fs';
 import { forgetAll } from './judge/cache.ts';
-import { type Judged, judgeAll } from './judge/judge.ts';
+import { EQUIVALENT } from './equivalent/index.ts';
+import { staleProofs } from './equivalent/proofs.ts';
+import { type Judged, judgeAll, setApart } from './judge/judge.ts';
 import { measure } from './judge/measure.ts';
 import { readOptions } from './options.ts';
 import { isAlive, listAlive, renderPage } from './judge/page.ts';
@@ -37,8 +39,12 @@ async function run(): Promise<void> {
   const measured = await measure(targets, testPaths(), options.jobs, (line) => console.log(line));
   const plans = chosen.flatMap((target) => makePlans(target, measured));
   console.log(`${total} mutants in ${chosen.length} files`);
-  const results = await judgeAll(targets, plans, options.jobs, progressTeller());
+  const judged = await judgeAll(targets, plans, options.jobs, progressTeller());
+  const sources = new Map(targets.map(({ path, source }) => [path, source]));
+  const { results, refuted } = setApart(EQUIVALENT, sources, judged);
   report(results);
+  complain('said to make no difference, and noticed by a test', refuted);
+  complain('said to make no difference, and not tried any more', staleProofs(EQUIVALENT, targets));
 }
 
 function progressTeller(): (done: number, results: readonly Judged[]) => void {
@@ -72,4 +78,10 @@ function report(results: readonly Judged[]): void {
 function print(target: Target, results: readonly Judged[]): void {
   const alive = results.filter(({ plan, status }) => plan.mutant.path === target.path && isAlive(status));
   if (alive.length > 0) console.log(`\n${target.path}\n${listAlive(target, alive)}\n`);
+}
+
+function complain(what: string, lines: readonly string[]): void {
+  if (lines.length === 0) return;
+  console.log(`\n${what}:\n${lines.join('\n')}`);
+  process.exitCode = 1;
 }

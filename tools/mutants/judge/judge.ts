@@ -1,11 +1,16 @@
 /** Tries mutants that have no result yet, and writes each result down at once. */
 import { LineCache } from './cache.ts';
+import { type Proofs, proofOf } from '../equivalent/proofs.ts';
+import { describeChange } from '../make/describe.ts';
 import { type Perform, inParallel } from '../worker/in-parallel.ts';
 import type { Plan } from './plan.ts';
 import { type Target, instrumentAll } from '../targets.ts';
 
-/** `endless`: a test did not end in time, or the process did not survive it; that is noticed as well. */
-export type Status = 'killed' | 'endless' | 'survived' | 'unreached';
+/**
+ * `endless`: a test did not end in time, or the process did not survive it; that is noticed as well. `equivalent`: no test
+ * noticed, and it was proven that none can.
+ */
+export type Status = 'killed' | 'endless' | 'survived' | 'unreached' | 'equivalent';
 
 export interface Result {
   readonly status: Status;
@@ -15,6 +20,8 @@ export interface Result {
 
 export interface Judged extends Result {
   readonly plan: Plan;
+  /** Of an `equivalent` one: why it makes no difference. */
+  readonly why?: string | undefined;
 }
 
 export async function judgeAll(
@@ -54,4 +61,23 @@ async function judgeOne({ mutant, tests, files }: Plan, perform: Perform): Promi
   }
   if (outcome.type === 'endless' || outcome.type === 'ended') return { status: 'endless', by: outcome.what };
   throw new Error(`a worker answered ${outcome.type} to a mutant`);
+}
+
+/** Sets apart what survived and makes no difference; a proof is no excuse for what a test has noticed. */
+export function setApart(
+  proofs: Proofs,
+  sources: ReadonlyMap<string, string>,
+  results: readonly Judged[],
+): { readonly results: Judged[]; readonly refuted: string[] } {
+  const refuted: string[] = [];
+  const apart = results.map((judged): Judged => {
+    const { mutant } = judged.plan;
+    const source = sources.get(mutant.path) ?? '';
+    const why = proofOf(proofs, mutant, source);
+    if (why === undefined) return judged;
+    if (judged.status === 'survived' || judged.status === 'unreached') return { ...judged, status: 'equivalent', why };
+    refuted.push(`${mutant.path}:${mutant.line} ${describeChange(mutant, source)}, by ${judged.by}`);
+    return judged;
+  });
+  return { results: apart, refuted };
 }

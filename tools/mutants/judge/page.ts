@@ -1,14 +1,14 @@
 /** The page that lists what no test notices. */
 import type { Judged } from './judge.ts';
-import type { Mutant } from '../make/mutation.ts';
+import { describeChange } from '../make/describe.ts';
 import { type Score, percent } from './score.ts';
 import type { Target } from '../targets.ts';
 
 const HEAD = `# Mutants
 
-Changes to the code that guards money which no test notices. Each is a test that is missing, or code that makes no
-difference. \`npm run mutants\` writes this page; what it tries and how to read it stands in
-[CONTRIBUTING](../CONTRIBUTING.md).
+Changes to the code that guards money which no test notices. Where a reason stands below a change, it makes no difference,
+and no test can notice it; each of the others is a test that is missing. \`npm run mutants\` writes this page; what it
+tries and how to read it stands in [CONTRIBUTING](../CONTRIBUTING.md).
 
 `;
 
@@ -21,14 +21,14 @@ export function renderPage(targets: readonly Target[], results: readonly Judged[
 }
 
 export function isAlive(status: Judged['status']): boolean {
-  return status === 'survived' || status === 'unreached';
+  return status === 'survived' || status === 'unreached' || status === 'equivalent';
 }
 
 function renderScores(scores: readonly Score[]): string {
-  const titles = ['room', 'mutants', 'noticed', 'survived', 'never reached', 'score'];
+  const titles = ['room', 'mutants', 'noticed', 'no difference', 'survived', 'never reached', 'score'];
   const rows = scores.map((score) => [
     score.room,
-    ...[score.total, score.killed, score.survived, score.unreached].map(String),
+    ...[score.total, score.killed, score.equivalent, score.survived, score.unreached].map(String),
     percent(score),
   ]);
   const widths = titles.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]?.length ?? 0)));
@@ -45,7 +45,10 @@ export function listAlive({ source }: Target, alive: readonly Judged[]): string 
   return [...byLine]
     .sort(([a], [b]) => a - b)
     .map(([line, judged]) => {
-      const changes = judged.map(({ plan, status }) => `      ${describe(plan.mutant, source)}${note(status)}`);
+      const changes = judged.map(({ plan, status, why }) => {
+        const change = `      ${describeChange(plan.mutant, source)}${note(status)}`;
+        return why === undefined ? change : `${change}\n        ${why}`;
+      });
       return [`${String(line).padStart(4)}  ${lines[line - 1]?.trim() ?? ''}`, ...changes].join('\n');
     })
     .join('\n');
@@ -53,15 +56,4 @@ export function listAlive({ source }: Target, alive: readonly Judged[]): string 
 
 function note(status: Judged['status']): string {
   return status === 'unreached' ? '  (no test comes here)' : '';
-}
-
-function describe({ start, end, form, replacement }: Mutant, source: string): string {
-  if (form === 'entry') return 'the function does nothing';
-  if (form === 'statement') return `left out: ${shorten(source.slice(start, end))}`;
-  return `${shorten(source.slice(start, end))}  →  ${shorten(replacement)}`;
-}
-
-function shorten(code: string): string {
-  const flat = code.replaceAll(/\s+/g, ' ');
-  return flat.length > 100 ? `${flat.slice(0, 60)} … ${flat.slice(-35)}` : flat;
 }

@@ -5,6 +5,8 @@ export interface Score {
   readonly room: string;
   readonly total: number;
   readonly killed: number;
+  /** Not noticed, and proven to make no difference. */
+  readonly equivalent: number;
   readonly survived: number;
   readonly unreached: number;
 }
@@ -12,7 +14,9 @@ export interface Score {
 function count(room: string, results: readonly Judged[]): Score {
   const survived = results.filter(({ status }) => status === 'survived').length;
   const unreached = results.filter(({ status }) => status === 'unreached').length;
-  return { room, total: results.length, killed: results.length - survived - unreached, survived, unreached };
+  const equivalent = results.filter(({ status }) => status === 'equivalent').length;
+  const killed = results.length - survived - unreached - equivalent;
+  return { room, total: results.length, killed, equivalent, survived, unreached };
 }
 
 /** One for each room that was tried, and their sum. */
@@ -22,6 +26,7 @@ export function scoreRooms(targets: readonly Target[], results: readonly Judged[
   return [...[...byRoom].map(([room, judged]) => count(room, judged)), count('all', results)];
 }
 
-export function percent({ killed, total }: Score): string {
-  return total === 0 ? '–' : `${((100 * killed) / total).toFixed(1)} %`;
+/** Of the changes that make a difference. */
+export function percent({ killed, total, equivalent }: Score): string {
+  return total === equivalent ? '–' : `${((100 * killed) / (total - equivalent)).toFixed(1)} %`;
 }

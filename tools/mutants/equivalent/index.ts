@@ -1,0 +1,4 @@
+/** Every change that was proven to make no difference; the page lists them with their reasons. */
+import type { Proofs } from './proofs.ts';
+
+export const EQUIVALENT: Proofs = {};
