@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { decimal, quantity } from '../../../domain/index.ts';
 import { type FlowPoint, summarize } from '../../performance/index.ts';
-import { BTC, type ToldEngine, type ToldOptions, after, toldEngine } from '../testing/told-engine.ts';
+import { BTC, ETH, type ToldEngine, type ToldOptions, after, toldEngine } from '../testing/told-engine.ts';
 
 const HELD = 'candle 100 buy, fill, armed';
 /** Half of the account is held from 100 on. */
@@ -73,6 +73,18 @@ describe('funds that move', () => {
     expect(told.engine.view.ledger.balance('BTC')).toBe(decimal('1.5'));
   });
 
+  it.each([
+    ['after the close that was marked last', HELD, 'funds 500 USDT beside 10000, because (ann)'],
+    [
+      'amid an interval',
+      `${HELD}, quote 98, candle 110, candle 50 ETH, candle 120`,
+      'funds 500 USDT beside 11000, because (ann)',
+    ],
+  ])('are told with what the account was worth then: %s', (_when, given, line) => {
+    const told = after(given, { ...half, lanes: ['BTC/USDT'], instruments: [BTC, ETH] });
+    expect(told.hear('operator move 500')).toEqual([line, 'info fundsMoved'].toReversed());
+  });
+
   it('of one key move once', () => {
     const told = after('candle 100, operator move 500 key k');
     expect(told.tell('operator move 500 key k')).toEqual([]);
@@ -101,6 +113,21 @@ describe('a withdrawal', () => {
     expect(told.engine.view.control.refusalOf('k')).toBe(why);
     expect(told.engine.view.ledger.balances()).toEqual(before);
     expect(portfolioOf(told).netFlow).toBe(0);
+  });
+
+  it('of what others have spent in advance is refused as well', () => {
+    // The entry at market costs half as much again: less is there than is set aside for the other one.
+    const given = 'candle 100 buy limit 90 / buy, accept of c0-0, fill @ 150 of c0-1, armed lane 1';
+    const told = after(given, { lanes: ['BTC/USDT', 'BTC/USDT'], cash: '2100' });
+    expect(told.notices('operator move -1')).toEqual([
+      'fundsRefused: 1 USDT cannot be taken out: 0 are free; 1000 are set aside for orders at work',
+    ]);
+  });
+
+  it('of coins asks for coins only, whatever is set aside in quote', () => {
+    const told = after('candle 100 buy limit 90, accept, operator move 2 BTC');
+    expect(told.notices('operator move -2.5 BTC')).toEqual(['fundsRefused: 2.5 BTC cannot be taken out: 2 are free']);
+    expect(told.tell('operator move -2 BTC')).toEqual(['move -2 BTC', 'info fundsMoved']);
   });
 
   it('of everything that is free is not', () => {

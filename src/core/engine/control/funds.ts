@@ -30,7 +30,6 @@ export function moveFunds(state: EngineState, { asset, amount }: Funds, event: O
 
 function refusalOf(state: EngineState, { asset, amount }: Funds): string | undefined {
   if (amount === 0n) return 'an amount to move must not be 0';
-  if (amount > 0n) return undefined;
   const free = freeFunds(state, asset);
   if (-amount <= free) return undefined;
   const { reservedQuote } = state.portfolio;

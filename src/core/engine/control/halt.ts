@@ -16,8 +16,7 @@ export function tellTradingState(state: EngineState, what: string): void {
 /** The halt is over: what was to be left is tried at once, all else is armed anew and acts on the next price. */
 export function protectAgain(state: EngineState): void {
   for (const lane of state.lanes) {
-    const { goal } = lane.orders;
-    if (lane.position && goal?.quantity !== 0n) armAgain(state, lane);
-    if (goal) pursueGoal(state, lane);
+    if (lane.orders.goal?.quantity !== 0n) armAgain(state, lane);
+    pursueGoal(state, lane);
   }
 }

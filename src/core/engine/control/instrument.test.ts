@@ -93,6 +93,12 @@ describe('a smallest order that is raised', () => {
     expect(told.tell('least quote 801')).toEqual(['critical positionLeft', 'info dustBooked', 'disarm']);
   });
 
+  it('is judged at the price where that is below the stop, because nothing is sold while trading is halted', () => {
+    const told = after(`${HELD}, operator halted, candle 80`);
+    expect(told.tell('least quote 800')).toEqual([]);
+    expect(told.tell('least quote 801')).toContain('critical positionLeft');
+  });
+
   it('counts what the step leaves to be sold', () => {
     const told = after('candle 100 buy, fill fee 0.05 BTC, armed');
     const instrument = { ...BTC, stepSize: quantity('10') };

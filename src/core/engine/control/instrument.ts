@@ -15,7 +15,7 @@ export function onInstrumentChanged(state: EngineState, instrument: Instrument):
   state.observer.instrumentChanged?.(instrument);
   for (const lane of lanes) {
     const reason = reasonToLeave(state, lane, { before, now: instrument });
-    if (reason === undefined || !(lane.position || lane.orders.hasBuys || lane.orders.levels.size > 0)) continue;
+    if (reason === undefined || !(lane.position || lane.orders.hasBuys)) continue;
     state.notify('critical', 'positionLeft', `${instrument.symbol}: ${reason}; its position is left`);
     leave(state, lane, { purpose: 'protectiveExit', reason, isLasting: true });
   }
@@ -30,15 +30,15 @@ function reasonToLeave(state: EngineState, lane: Lane, { before, now }: Change):
   if (now.status === 'exitOnly' && before.status !== 'exitOnly') {
     return `${now.venue} is delisting or restricting it`;
   }
+  if (!lane.position) return undefined;
   const isTrapped = !canBeSold(state, lane, now) && canBeSold(state, lane, before);
   return isTrapped ? `the smallest order at ${now.venue} was raised above what is held` : undefined;
 }
 
 /** Whether the venue would take the lane's position, also where it would be stopped. */
-function canBeSold({ ledger, markets }: EngineState, lane: Lane, instrument: Instrument): boolean {
-  if (ledger.position(lane.id) === undefined) return true;
-  const { last } = markets[lane.instrument] ?? { last: Number.NaN };
+function canBeSold(state: EngineState, lane: Lane, instrument: Instrument): boolean {
+  const { last } = state.market(lane.instrument);
   const { stopPrice } = lane.guard;
-  const worst = stopPrice > 0 && stopPrice < last ? stopPrice : last;
-  return !isTooSmall(instrument, quantizeQuantity(instrument, ledger.sellable(lane.id)), fromSignal(worst) as Price);
+  const worst = fromSignal(stopPrice < last ? stopPrice : last) as Price;
+  return !isTooSmall(instrument, quantizeQuantity(instrument, state.ledger.sellable(lane.id)), worst);
 }

@@ -39,6 +39,12 @@ describe('an operator who sets the trading state', () => {
     expect(after(`operator ${states}`).denials('candle 100 buy')).toEqual(denials);
   });
 
+  it.each(['reducing', 'active'])('to %s has an exit tried at once that waits after it failed', (state) => {
+    const told = after(`${HELD}, operator close 0, reject, timer, reject`);
+    expect(told.tell('timer 999')).toEqual([]);
+    expect(told.tell(`operator ${state}, timer`)).toContain('submit sell 10 operatorExit: operator: because');
+  });
+
   it('is named with the reason', () => {
     expect(after(HELD).notices('operator reducing')).toEqual([
       'tradingStateChanged: trading is reducing: because (ann)',

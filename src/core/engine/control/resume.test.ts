@@ -24,6 +24,11 @@ describe('a run that was resumed', () => {
     expect(after(given).tell('resume')).toEqual(commands);
   });
 
+  it('tells of an order that is unknown from here on, and of no other', () => {
+    expect(after('candle 100 buy').hear('resume')).toContain('order c0-0 unknown');
+    expect(after('candle 100 buy limit 90, accept').hear('resume')).toEqual([]);
+  });
+
   it('asks for every order and every lane', () => {
     const told = after('candle 100 buy / buy, fill of c0-0, armed', two);
     expect(told.tell('resume')).toEqual(['look up c0-1', 'arm #1000002 10 stop 95 target -', 'lane 1: disarm']);

@@ -11,7 +11,7 @@ const LOST_GENERATIONS = 1_000_000;
 export function onRunResumed(state: EngineState): void {
   for (const order of state.orders.working) {
     // A sent order without an answer may exist; an open one may have filled meanwhile. Look at both, send nothing.
-    if (order.status === 'submitted' || order.status === 'intended') {
+    if (order.status === 'submitted') {
       state.orders.move(order, 'unknown', state.nowMs);
       state.observer.orderChanged?.(order);
     }

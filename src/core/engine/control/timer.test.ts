@@ -68,6 +68,22 @@ describe('time alone would change something', () => {
   });
 });
 
+describe('time alone would change something in one lane of several', () => {
+  const several = { lanes: ['BTC/USDT', 'ETH/USDT'], instruments: [BTC, ETH] };
+  const HELD = 'candle 100 buy, candle 50 ETH buy, fill of c0-0, fill of c0-1, armed, armed lane 1';
+
+  it.each([
+    ['when all are guarded', HELD, several, false],
+    ['when one asks for a second quote', `${HELD}, book 94`, several, true],
+    ['when one is to be left and is not yet', `${HELD}, status halted, quote 95`, several, true],
+    ['when one is not guarded', `${HELD}, armFailed lane 1`, several, true],
+    ['when one has no stop because none is configured', HELD, { ...several, exits: {} }, false],
+    ['when a level is to be tried again', 'candle 100 rest a:buy:96:5, candle 50 ETH, reject', several, true],
+  ])('%s or not', (_when, given, options, awaits) => {
+    expect(after(given, options).awaitsClock()).toBe(awaits);
+  });
+});
+
 describe('a balance that was seen', () => {
   it('changes nothing', () => {
     const told = after('candle 100');

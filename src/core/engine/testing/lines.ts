@@ -62,7 +62,8 @@ export function listener(hear: (line: string) => void): Required<EngineObserver>
       hear(`${laneOf(id)}position ${position?.quantity ?? 0} ${guard.status}`),
     roundTripClosed: ({ id }, { netPnl }, exit) =>
       hear(`${laneOf(id)}round trip ${formatDecimal(netPnl)} by ${exit?.request.reason ?? '-'}`),
-    fundsMoved: ({ asset, amount }) => hear(`funds ${formatDecimal(amount)} ${asset}`),
+    fundsMoved: ({ asset, amount, equityBefore, actor, reason }) =>
+      hear(`funds ${formatDecimal(amount)} ${asset} beside ${equityBefore}, ${reason} (${actor})`),
     noticeRaised: ({ level, code }) => hear(`${level} ${code}`),
   };
 }

@@ -10,6 +10,7 @@ import type { OrderRequest, OrderStatus } from '../../../domain/orders/order.ts'
 import { MINUTE, START_MS, anInstrument, engineSettings, scripted } from '../../../../test/support/build.ts';
 import type { CandleContext, Intent } from '../../strategies/api/index.ts';
 import { Engine, type EngineSettings, type LaneSpec } from '../index.ts';
+import type { TrackedOrder } from '../state/tracked-order.ts';
 import { commandLine, listener } from './lines.ts';
 import { endsInterval, takeStep } from './steps.ts';
 
@@ -21,6 +22,8 @@ export interface ToldOptions extends Omit<Partial<EngineSettings>, 'lanes'> {
   readonly startMs?: number;
   /** Of the lanes that wish what the steps say. */
   readonly maxEntries?: number;
+  /** Nobody listens to the engine: `hear` and `denials` stay empty. */
+  readonly isUnobserved?: boolean;
 }
 
 export type Wish = (context: CandleContext) => Intent | undefined;
@@ -71,7 +74,15 @@ export class ToldEngine {
   #heard: string[] = [];
   #messages: string[] = [];
 
-  constructor({ lanes = ['BTC/USDT'], instruments = [BTC], cash, startMs, maxEntries, ...settings }: ToldOptions) {
+  constructor({
+    lanes = ['BTC/USDT'],
+    instruments = [BTC],
+    cash,
+    startMs,
+    maxEntries,
+    isUnobserved = false,
+    ...settings
+  }: ToldOptions) {
     this.instruments = [...instruments];
     this.startMs = startMs ?? START_MS;
     this.nowMs = this.startMs;
@@ -80,13 +91,15 @@ export class ToldEngine {
     this.intervalMs = settings.intervalMs ?? MINUTE;
     const defaults = { lanes: specs, exits: { stopLossRatio: 0.05 } };
     const heard = listener((line) => this.#heard.push(line));
-    this.engine = new Engine(engineSettings(scripted({}), { ...defaults, ...settings }), {
+    const observer = {
       ...heard,
-      orderChanged: (order) => {
+      orderChanged: (order: TrackedOrder) => {
         this.statuses.set(order.request.clientOrderId, order.status);
         heard.orderChanged(order);
       },
-    });
+    };
+    const all = engineSettings(scripted({}), { ...defaults, ...settings });
+    this.engine = isUnobserved ? new Engine(all) : new Engine(all, observer);
     const identity = { runId: 'c0', mode: 'test', commit: 'test', configHash: 'test', modelHash: null, seed: 1 };
     const balances = { USDT: decimal(cash ?? '10000') };
     this.apply({ type: 'runStarted', ...identity, instruments: this.instruments, balances });
