@@ -53,7 +53,7 @@ function explained(series: readonly CandleColumns[], options: SubjectOptions): O
     instruments,
     balances,
     observer: combineObservers([recorder, listener]),
-    onInterval: (closeTimeMs) => curve.push(closeTimeMs, run.engine.view.portfolio.equity),
+    onInterval: ({ closeTimeMs }) => curve.push(closeTimeMs, run.engine.view.portfolio.equity),
   });
   run.writer.handle(runStarted(identity, instruments, balances), feed.startMs ?? 0);
   new FeedSource(feed, run.driver).pump(Number.POSITIVE_INFINITY, UNLIMITED);

@@ -147,6 +147,10 @@ export class World implements EventWriter {
     });
   }
 
+  handleCandle(candle: CandleClosed, intervalMs: number): void {
+    this.handle(candle, candle.openTimeMs + intervalMs);
+  }
+
   drain(timeMs: number): void {
     this.#survive(timeMs, () => this.#endRound(timeMs));
   }

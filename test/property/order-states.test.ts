@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Engine, type OrderView } from '../../src/core/engine/index.ts';
 import { type SimulatedVenue, createSimulatedVenue } from '../../src/core/simulation/index.ts';
-import { type EngineEvent, type OrderStatus, decimal, isTerminal } from '../../src/domain/index.ts';
+import { type CandleClosed, type EngineEvent, type OrderStatus, decimal, isTerminal } from '../../src/domain/index.ts';
 import {
   CandleDriver,
   Dispatcher,
@@ -91,6 +91,7 @@ function play(seed: number, disorder: Disorder): Played {
   const unreliable = {
     isWaiting: false,
     handle: (event: EngineEvent, timeMs: number) => writer.handle(event, timeMs),
+    handleCandle: (candle: CandleClosed, step: number) => writer.handleCandle(candle, step),
     drain: (timeMs: number) => drain(timeMs),
     get hasQueued() {
       return inbox.length > 0;

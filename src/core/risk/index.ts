@@ -89,6 +89,11 @@ export const latchingRules: ReadonlySet<string> = new Set([maxDrawdown.code]);
 /** Codes whose denial should hold for entries until the next UTC day, even if open positions recover meanwhile. */
 export const dayLongRules: ReadonlySet<string> = new Set([dailyLoss.code, dailyLossShare.code]);
 
+/** Whether a loss can reach a limit at all. */
+export function limitsLosses({ maxDrawdownRatio, dailyLossLimitQuote, dailyLossLimitRatio }: RiskSettings): boolean {
+  return [maxDrawdownRatio, dailyLossLimitQuote, dailyLossLimitRatio].some((limit) => limit !== undefined);
+}
+
 /** The loss of the day that has reached a limit; `undefined` while none has. */
 export function dayLossProblem(
   settings: RiskSettings,

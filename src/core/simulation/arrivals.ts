@@ -1,5 +1,6 @@
 /** What happens when an order reaches the venue: it takes from the market, rests, or ends. */
 import { minimum } from '../../domain/decimal.ts';
+import { shorten } from '../../domain/shorten.ts';
 import type { Price, Quantity } from '../../domain/units.ts';
 import { affordableQuantity } from './fees.ts';
 import { closeOrder, fillOrder, isWorking, remainingOf } from './fills.ts';
@@ -17,7 +18,7 @@ export function arriveAtOpen(state: VenueState, market: Market): void {
     if (order.hasArrived) arrive(state, order, Number.isNaN(order.sentAt) ? moment : order.sentAt);
     if (!order.hasArrived || (order.request.type === 'market' && isWorking(order))) pending[kept++] = order;
   }
-  pending.length = kept;
+  shorten(pending, kept);
 }
 
 /** One order that was sent at a market price; it is then filled, resting, closed, or (market, `gtc`) waits for volume. */

@@ -1,4 +1,5 @@
 /** Cancels take the latency that orders take: what the market gives an order meanwhile is its own. */
+import { shorten } from '../../domain/shorten.ts';
 import { closeOrder, isWorking } from './fills.ts';
 import { canReach, fillResting, isReached, removeOrder } from './order-book.ts';
 import { canTradeNow } from './order-intake.ts';
@@ -53,7 +54,7 @@ export function carryOutCancels(state: VenueState, market: Market): void {
     if (order.cancelOpensToWait < 0) carryOut(state, order, order.restsSince < market.candleCount);
     else cancels[kept++] = order;
   }
-  cancels.length = kept;
+  shorten(cancels, kept);
 }
 
 /** `mayFill`: the price goes on while the cancel is on its way in this candle, and may get to the resting order. */

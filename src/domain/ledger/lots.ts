@@ -1,6 +1,7 @@
 /** What was bought, at what cost: first in, first out, but for sales that name their lot. */
 import { assert } from '../assert.ts';
 import { formatDecimal } from '../decimal.ts';
+import { shorten } from '../shorten.ts';
 
 /** A purchase, or what is left of it. Taking a part leaves the rest of cost and fee here: no rounding is ever lost. */
 export interface Lot {
@@ -104,7 +105,7 @@ export class LotQueue {
   #dropHead(): void {
     this.#head += 1;
     if (this.#head === this.#lots.length) {
-      this.#lots.length = 0;
+      shorten(this.#lots, 0);
       this.#head = 0;
     } else if (this.#head >= COMPACT_FROM && this.#head * 2 >= this.#lots.length) {
       this.#lots = this.#lots.slice(this.#head);

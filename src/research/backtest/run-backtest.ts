@@ -78,7 +78,7 @@ class Backtest {
       engine,
       cursor,
       ...(journal ? { journal } : {}),
-      onInterval: (closeTimeMs) => curve.push(closeTimeMs, engine.view.portfolio.equity),
+      onInterval: ({ closeTimeMs }) => curve.push(closeTimeMs, engine.view.portfolio.equity),
     });
     this.writer = writer;
     this.#engine = engine;

@@ -43,6 +43,7 @@ function aDriver(
       const instrument = event.type === 'candleClosed' || event.type === 'candleBackfilled' ? event.instrument : '';
       calls.push(`${event.type} ${instrument} at ${minute(timeMs)}`);
     },
+    handleCandle: (candle, intervalMs) => writer.handle(candle, candle.openTimeMs + intervalMs),
     drain: (timeMs) => void calls.push(`drain at ${minute(timeMs)}`),
     hasQueued: false,
     isQuiet: true,
@@ -54,7 +55,7 @@ function aDriver(
     venue,
     instruments,
     intervalMs: MINUTE,
-    onInterval: (closeTimeMs) => void intervals.push(minute(closeTimeMs)),
+    onInterval: ({ closeTimeMs }) => void intervals.push(minute(closeTimeMs)),
   });
   return { driver, calls, intervals };
 }
@@ -204,6 +205,7 @@ function playedWithPauses(pausesAt: readonly number[]): { calls: string[]; pause
   } as unknown as SimulatedVenue;
   const writer: EventWriter = {
     handle: (event, timeMs) => note(`${event.type} at ${minute(timeMs)}`),
+    handleCandle: (candle, intervalMs) => writer.handle(candle, candle.openTimeMs + intervalMs),
     // While an order waits nothing that was reported is handled: it is drained once that is over, at the same time.
     drain: (timeMs) => {
       if (writing.isWaiting) return;

@@ -13,6 +13,8 @@ type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 /** The part of a writer that the driver needs. */
 export interface EventWriter {
   handle(event: EngineEvent, timeMs: number): void;
+  /** A candle, at its close. */
+  handleCandle(candle: CandleClosed, intervalMs: number): void;
   drain(timeMs: number): void;
   readonly hasQueued: boolean;
   /** Neither a report waits nor the journal is waited for: the usual case, asked after every candle. */
@@ -21,13 +23,18 @@ export interface EventWriter {
   readonly isWaiting: boolean;
 }
 
+/** The interval that was told last. */
+export interface ToldInterval {
+  readonly closeTimeMs: number;
+}
+
 export interface CandleDriverOptions {
   readonly writer: EventWriter;
   readonly venue: SimulatedVenue;
   readonly instruments: number;
   readonly intervalMs: number;
   /** Every instrument's candle of one interval has been told. */
-  readonly onInterval?: (closeTimeMs: number) => void;
+  readonly onInterval?: (interval: ToldInterval) => void;
 }
 
 /** Where the driver stands still, in the order in which an interval goes; `none` unless an order waits. */
@@ -39,11 +46,11 @@ type Phase = (typeof PHASE)[keyof typeof PHASE];
  * low to high, then their closes, so that time never runs backwards. Backtest and paper use this one path. When an order waits for
  * the journal everything stands still where it is, and goes on from there with `resume`.
  */
-export class CandleDriver {
+export class CandleDriver implements ToldInterval {
   readonly #writer: EventWriter;
   readonly #venue: SimulatedVenue;
   readonly #intervalMs: number;
-  readonly #onInterval: ((closeTimeMs: number) => void) | undefined;
+  readonly #onInterval: ((interval: ToldInterval) => void) | undefined;
   /** The candles of the interval at hand, one reusable event per instrument; doubles from the start. */
   readonly #batch: Mutable<CandleClosed>[] = [];
   readonly #isOpened: boolean[] = [];
@@ -79,6 +86,11 @@ export class CandleDriver {
         volume: Number.NaN,
       });
     }
+  }
+
+  /** Of the interval at hand. */
+  get closeTimeMs(): number {
+    return this.#batchOpenTimeMs + this.#intervalMs;
   }
 
   /** Candles have been taken that were not told to their end. */
@@ -148,11 +160,10 @@ export class CandleDriver {
   /** Hot, and said without loops: one candle, and nothing that could trade inside it. */
   #tellOne(): boolean {
     const candle = this.#batch[0] as CandleClosed;
-    const closeTimeMs = this.#batchOpenTimeMs + this.#intervalMs;
     this.#closeOne(candle);
-    this.#writer.handle(candle, closeTimeMs);
-    if (this.#writer.isQuiet) return this.#end(closeTimeMs);
-    this.#pause(PHASE.telling, 1, closeTimeMs);
+    this.#writer.handleCandle(candle, this.#intervalMs);
+    if (this.#writer.isQuiet) return this.#end();
+    this.#pause(PHASE.telling, 1, this.closeTimeMs);
     return this.resume();
   }
 
@@ -181,7 +192,7 @@ export class CandleDriver {
 
   /** Takes the batch through the phases from this one on, which begins with its `at`-th candle. */
   #goOn(phase: Phase, at: number): boolean {
-    const closeTimeMs = this.#batchOpenTimeMs + this.#intervalMs;
+    const { closeTimeMs } = this;
     if (phase < PHASE.closing && !this.#trade(phase, at, closeTimeMs)) return false;
     const writer = this.#writer;
     const batch = this.#batch;
@@ -190,22 +201,22 @@ export class CandleDriver {
     // An instrument without a candle: somebody has to say that the interval is over.
     const last = size < this.#isOpened.length ? size : size - 1;
     for (let i = phase === PHASE.telling ? at : 0; i <= last; i += 1) {
-      const event = i < size ? (batch[i] as CandleClosed) : this.#intervalClosed();
-      writer.handle(event, closeTimeMs);
+      if (i < size) writer.handleCandle(batch[i] as CandleClosed, this.#intervalMs);
+      else writer.handle(this.#intervalClosed(), closeTimeMs);
       if (writer.isQuiet) continue;
       writer.drain(closeTimeMs);
       if (writer.isWaiting) return this.#pause(PHASE.telling, i + 1, closeTimeMs);
     }
-    return this.#end(closeTimeMs);
+    return this.#end();
   }
 
   #intervalClosed(): IntervalClosed {
     return { type: 'intervalClosed', openTimeMs: this.#batchOpenTimeMs };
   }
 
-  #end(closeTimeMs: number): true {
+  #end(): true {
     this.#size = 0;
-    this.#onInterval?.(closeTimeMs);
+    this.#onInterval?.(this);
     return true;
   }
 

@@ -2,7 +2,7 @@ import { Engine, type EngineObserver, type EngineSettings } from '../../core/eng
 import { type SimulatedVenue, type SimulationSettings, createSimulatedVenue } from '../../core/simulation/index.ts';
 import type { Command, Decimal, Instrument, Notify, RunStarted } from '../../domain/index.ts';
 import type { Journal } from '../../ports/index.ts';
-import { CandleDriver } from './candle-driver.ts';
+import { CandleDriver, type ToldInterval } from './candle-driver.ts';
 import { Dispatcher } from '../writer/dispatcher.ts';
 import type { EntryCursor } from '../writer/entry-cursor.ts';
 import { Inbox } from '../writer/inbox.ts';
@@ -27,7 +27,7 @@ export interface SimulatedRunOptions {
   readonly onApplied?: (sequence: number) => void;
   readonly guardFlush?: FlushGuard;
   readonly timing?: WriterTiming;
-  readonly onInterval?: (closeTimeMs: number) => void;
+  readonly onInterval?: (interval: ToldInterval) => void;
   readonly onNotice?: (notice: Notify) => void;
   readonly onCommand?: (command: Command) => void;
 }

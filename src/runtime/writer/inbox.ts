@@ -1,4 +1,4 @@
-import { type EngineEvent, assert, plainEvent } from '../../domain/index.ts';
+import { type EngineEvent, assert, plainEvent, shorten } from '../../domain/index.ts';
 
 /** More than this means that something reports without end. */
 const MOST_EVENTS = 65_536;
@@ -78,7 +78,7 @@ export class Inbox {
   dropEvent(): void {
     this.#waiting -= 1;
     this.#taken += 1;
-    if (this.#waiting === 0) this.#events.length = 0;
+    if (this.#waiting === 0) shorten(this.#events, 0);
     else if (this.#taken < KEPT_TAKEN) return;
     else this.#events.splice(0, this.#taken);
     this.#taken = 0;

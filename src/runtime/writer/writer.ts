@@ -1,4 +1,4 @@
-import { type Command, type EngineEvent, assert } from '../../domain/index.ts';
+import { type CandleClosed, type Command, type EngineEvent, assert } from '../../domain/index.ts';
 import type { Engine } from '../../core/engine/index.ts';
 import type { Journal, ReportEvent } from '../../ports/index.ts';
 import { type Budget, UNLIMITED } from './budget.ts';
@@ -136,12 +136,24 @@ export class Writer {
   /** Takes one event through the whole path. */
   handle(event: EngineEvent, timeMs: number): void {
     assert(!this.#isHandling, 'one event at a time: report what happens while another is handled');
+    // A candle that a restart walks again from its open has been partly told: time stands still until it is past that.
+    if (timeMs > this.#entry.timeMs) this.#entry.timeMs = timeMs;
+    this.#take(event);
+  }
+
+  /** The same with a candle, at its close. Hot: its time, handed over, would be an object of its own for every candle. */
+  handleCandle(candle: CandleClosed, intervalMs: number): void {
+    assert(!this.#isHandling, 'one event at a time: report what happens while another is handled');
+    const closeTimeMs = candle.openTimeMs + intervalMs;
+    if (closeTimeMs > this.#entry.timeMs) this.#entry.timeMs = closeTimeMs;
+    this.#take(candle);
+  }
+
+  #take(event: EngineEvent): void {
     this.#mark.check();
     this.#isHandling = true;
     const entry = this.#entry;
     entry.sequence += 1;
-    // A candle that a restart walks again from its open has been partly told: time stands still until it is past that.
-    if (timeMs > entry.timeMs) entry.timeMs = timeMs;
     entry.event = event;
     this.#cursor.sequence = entry.sequence;
     this.#cursor.timeMs = entry.timeMs;

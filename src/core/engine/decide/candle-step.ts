@@ -22,7 +22,8 @@ export function onCandleClosed(state: EngineState, instrument: InstrumentId, can
   const market = state.markets[0] as InstrumentMarket;
   if (instrument !== 0) state.market(instrument);
   if (!market.update(candle)) return;
-  judgeAccount(state, market.lastCloseTimeMs);
+  state.interval.passed(candle);
+  judgeAccount(state);
   const lanes = state.lanesInTurn;
   for (let i = 0; i < lanes.length; i += 1) {
     const lane = lanes[i] as Lane;
@@ -40,7 +41,7 @@ function onCandleOfMany(state: EngineState, instrument: InstrumentId, candle: Ca
   if (!state.market(instrument).update(candle)) return;
   const lanes = state.lanesOf(instrument);
   for (let i = 0; i < lanes.length; i += 1) (lanes[i] as Lane).begin(candle);
-  if (interval.hasEnded(openTimeMs)) return guardLate(state, lanes, candle);
+  if (interval.hasEnded(openTimeMs)) return guardLate(state, lanes);
   interval.candleTold(openTimeMs);
   if (interval.told === state.markets.length) endInterval(state);
 }
@@ -62,7 +63,7 @@ function endInterval(state: EngineState): void {
   const { interval, markets } = state;
   interval.end(markets.length);
   if (!interval.isSteady) for (const market of markets) market.intervalEnded(interval.endedOpenMs);
-  judgeAccount(state, interval.endedOpenMs + state.settings.intervalMs);
+  judgeAccount(state);
   const lanes = state.lanesInTurn;
   for (let i = 0; i < lanes.length; i += 1) {
     const lane = lanes[i] as Lane;
@@ -70,11 +71,12 @@ function endInterval(state: EngineState): void {
   }
 }
 
-function judgeAccount(state: EngineState, closeTimeMs: number): void {
+/** Hot, as all that takes no number here: one that is handed over becomes an object of its own for every candle. */
+function judgeAccount(state: EngineState): void {
   if (state.orders.working.length > 0) tendOrders(state);
   const { portfolio } = state;
-  portfolio.mark(state.markets, closeTimeMs);
-  if (portfolio.equity < portfolio.peakEquity) latchOnLosses(state);
+  portfolio.mark(state.markets, state.interval);
+  if (state.limitsLosses && portfolio.equity < portfolio.peakEquity) latchOnLosses(state);
 }
 
 /** Limits that were reached hold, also when equity recovers before the next entry. */
@@ -91,12 +93,12 @@ function latchOnLosses(state: EngineState): void {
 }
 
 /** A candle that comes when its interval has been judged teaches and guards, and enters nothing. */
-function guardLate(state: EngineState, lanes: readonly Lane[], candle: Candle): void {
-  for (const lane of lanes) if (lane.holding.position) watchCandle(state, lane, candle.close);
+function guardLate(state: EngineState, lanes: readonly Lane[]): void {
+  for (const lane of lanes) if (lane.holding.position) watchCandle(state, lane);
 }
 
 function stepLane(state: EngineState, lane: Lane): void {
-  if (lane.holding.position) watchCandle(state, lane, lane.context.candle.close);
+  if (lane.holding.position) watchCandle(state, lane);
   if (lane.isStopped || !lane.isWarm()) return;
   askStrategy(state, lane);
   if (lane.orders.levels.size > 0) reconcileLevels(state, lane);

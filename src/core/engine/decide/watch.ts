@@ -10,13 +10,14 @@ import { moveLevels, moveWithCandle } from '../position/levels.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
 
-/** After a closed candle: what it says of an odd quote; tighten levels, leave when a rule says so. */
-export function watchCandle(state: EngineState, lane: Lane, close: number): void {
+/** After a closed candle that the lane has begun: what it says of an odd quote; tighten levels, leave when a rule says so. */
+export function watchCandle(state: EngineState, lane: Lane): void {
   const { holding } = lane;
-  const isHigher = holding.candleClosed(close);
+  const { candle } = lane.context;
+  const isHigher = holding.candleClosed(candle);
   const { orders } = lane;
   const market = state.market(lane.instrument);
-  if (market.trust.odd !== undefined) settleOddQuote(state, market, lane.context.candle);
+  if (market.trust.odd !== undefined) settleOddQuote(state, market, candle);
   if (orders.goal && !orders.exit) {
     // A candle is news enough to try again at once.
     pursueGoal(state, lane);
@@ -24,7 +25,7 @@ export function watchCandle(state: EngineState, lane: Lane, close: number): void
     if (orders.goal?.quantity === 0n) return;
   }
   if (moveWithCandle(state, isHigher)) {
-    const rule = moveLevels(state, lane, close);
+    const rule = moveLevels(state, lane, candle);
     if (rule !== undefined) leave(state, lane, { purpose: 'protectiveExit', reason: rule });
   }
   const { status } = holding.guard;

@@ -1,5 +1,6 @@
 /** Where a position is left: levels by the exit rules, armed at the venue or in our watcher, moved by fills and candles. */
 import { type ExitPosition, createExitProposal, evaluateExits } from '../../exits/index.ts';
+import type { Candle } from '../../../domain/market/candle.ts';
 import { onTick } from '../../../domain/market/tick-grid.ts';
 import { followLevels, levelsAnswered } from './protection.ts';
 import type { EngineState } from '../state/engine-state.ts';
@@ -27,15 +28,18 @@ const scratch: ExitPosition = {
 };
 const proposal = createExitProposal();
 
-/** Fills `proposal` for the lane's position, or for one that would be entered at `lastPrice`. */
-function evaluate(state: EngineState, lane: Lane, lastPrice: number, given: StrategyLevels): void {
+/**
+ * Fills `proposal` for the lane's position, or for one that would be entered at `scratch.lastPrice`, which comes first: a
+ * number that is handed over becomes an object of its own for every candle.
+ */
+function evaluate(state: EngineState, lane: Lane, given: StrategyLevels): void {
   const { holding } = lane;
+  const { lastPrice } = scratch;
   const { position } = holding;
   scratch.entryPrice = position?.entryPrice ?? lastPrice;
   scratch.entryTimeMs = position?.entryTimeMs ?? state.nowMs;
   scratch.candlesHeld = position?.candlesHeld ?? 0;
   scratch.highestClose = position ? holding.highestClose : lastPrice;
-  scratch.lastPrice = lastPrice;
   scratch.atr = state.market(lane.instrument).atr?.current ?? Number.NaN;
   scratch.stopPrice = position ? holding.guard.stopPrice : Number.NaN;
   scratch.strategyStopPrice = given.strategyStopPrice;
@@ -58,7 +62,8 @@ function keepFloor({ floorPrice, floorRule }: PositionGuard): void {
 /** Levels of a position entered at `price`, `NaN` where there would be none; read them before the next call. */
 export function plannedLevels(state: EngineState, lane: Lane, price: number, given: GivenLevels): ExitLevels {
   const { strategyStopPrice, strategyTargetPrice } = lane.holding;
-  evaluate(state, lane, price, {
+  scratch.lastPrice = price;
+  evaluate(state, lane, {
     strategyStopPrice: given.stopPrice ?? strategyStopPrice,
     strategyTargetPrice: given.targetPrice ?? strategyTargetPrice,
   });
@@ -72,8 +77,9 @@ export function moveWithCandle(state: EngineState, closedHigher: boolean): boole
 }
 
 /** After a closed candle: moves the levels, or names the rule that says to leave at once. */
-export function moveLevels(state: EngineState, lane: Lane, close: number): string | undefined {
-  evaluate(state, lane, close, lane.holding);
+export function moveLevels(state: EngineState, lane: Lane, { close }: Candle): string | undefined {
+  scratch.lastPrice = close;
+  evaluate(state, lane, lane.holding);
   if (proposal.exitRule !== '') return proposal.exitRule;
   if (!lane.guard.hasLevels(proposal)) arm(state, lane);
   return undefined;
@@ -89,8 +95,8 @@ export function followPosition(state: EngineState, lane: Lane): void {
 export function armAgain(state: EngineState, lane: Lane): void {
   const { position } = lane.holding;
   if (!position) return;
-  const price = position.candlesHeld === 0 ? position.entryPrice : state.market(lane.instrument).last;
-  evaluate(state, lane, price, lane.holding);
+  scratch.lastPrice = position.candlesHeld === 0 ? position.entryPrice : state.market(lane.instrument).last;
+  evaluate(state, lane, lane.holding);
   arm(state, lane);
 }
 

@@ -3,8 +3,10 @@ import type { Command, NoticeLevel } from '../../../domain/orders/commands.ts';
 import type { RunStarted } from '../../../domain/events/events.ts';
 import { Ledger } from '../../../domain/index.ts';
 import type { InstrumentId } from '../../../domain/market/instrument.ts';
+import { shorten } from '../../../domain/shorten.ts';
 import { toSignal } from '../../../domain/units.ts';
 import { type EnabledExits, enabledExits } from '../../exits/index.ts';
+import { limitsLosses } from '../../risk/index.ts';
 import type { EngineObserver } from '../observer.ts';
 import { InstrumentMarket } from '../series/instrument-market.ts';
 import type { EngineSettings, LaneSpec } from '../settings.ts';
@@ -31,10 +33,12 @@ export class EngineState {
   readonly portfolio: Portfolio;
   readonly control = new Control();
   readonly suspense = new Suspense();
-  readonly interval = new Interval();
+  readonly interval: Interval;
   /** By symbol, then as configured, so that the order of symbols decides nothing. */
   lanesInTurn: readonly Lane[] = [];
   readonly exits: EnabledExits;
+  /** Whether any limit of losses is set: asked after every candle. */
+  readonly limitsLosses: boolean;
   readonly idempotency: IdempotencyKeys;
   /** Answers to the entry being applied. */
   readonly outbox: Command[] = [];
@@ -47,6 +51,8 @@ export class EngineState {
     this.observer = observer;
     this.run = run;
     this.exits = enabledExits(settings.exits);
+    this.limitsLosses = limitsLosses(settings.risk);
+    this.interval = new Interval(settings.intervalMs);
     this.orders = new OrderRegister(run.runId);
     this.idempotency = new IdempotencyKeys(settings.idempotency.ttlMs);
     this.markets = run.instruments.map((instrument) => new InstrumentMarket(instrument, settings.intervalMs));
@@ -60,8 +66,7 @@ export class EngineState {
 
   /** The next entry: its time, and no answers yet. */
   begin(nowMs: number): void {
-    const { outbox } = this;
-    if (outbox.length > 0) outbox.length = 0;
+    shorten(this.outbox, 0);
     this.nowMs = nowMs;
   }
 

@@ -51,7 +51,8 @@ export class IdempotencyKeys {
       remembered.splice(0, this.#oldest);
       this.#oldest = 0;
     }
-    remembered.push({ ...key, clientOrderId, expiresMs: nowMs + this.#ttlMs });
+    const { symbol, side, quantity, bucket, decisionId } = key;
+    remembered.push({ symbol, side, quantity, bucket, decisionId, clientOrderId, expiresMs: nowMs + this.#ttlMs });
   }
 
   /** Frees the key of an order that is proven never to have existed. */

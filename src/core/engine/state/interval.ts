@@ -1,3 +1,5 @@
+import type { Candle } from '../../../domain/market/candle.ts';
+
 /** The interval at hand: it ends once, when every instrument was told, and everything is judged at that moment. */
 export class Interval {
   /** Of the candles that are being told; `NaN` before the first. */
@@ -8,7 +10,17 @@ export class Interval {
   told = 0;
   /** Whether every instrument had a candle in the latest interval that has ended, and in the one before that. */
   isSteady = true;
+  readonly #intervalMs: number;
   #wasWhole = true;
+
+  constructor(intervalMs: number) {
+    this.#intervalMs = intervalMs;
+  }
+
+  /** Close time of the latest interval that has ended. */
+  get closeTimeMs(): number {
+    return this.endedOpenMs + this.#intervalMs;
+  }
 
   /** Whether candles were told that have not been judged. */
   get isOpen(): boolean {
@@ -18,6 +30,11 @@ export class Interval {
   /** Whether a candle comes too late to be decided on. */
   hasEnded(openTimeMs: number): boolean {
     return openTimeMs <= this.endedOpenMs;
+  }
+
+  /** The only instrument's candle is all of its interval. */
+  passed({ openTimeMs }: Candle): void {
+    this.endedOpenMs = openTimeMs;
   }
 
   candleTold(openTimeMs: number): void {

@@ -1,4 +1,5 @@
 import type { LanePosition } from '../../../domain/index.ts';
+import type { Candle } from '../../../domain/market/candle.ts';
 import type { Mutable } from '../../../domain/mutable.ts';
 import { toSignal } from '../../../domain/units.ts';
 import type { CandleContext, PositionView } from '../../strategies/api/index.ts';
@@ -64,7 +65,7 @@ export class LaneHolding {
   }
 
   /** A candle closed while the position is open; says whether it closed higher than any before. */
-  candleClosed(close: number): boolean {
+  candleClosed({ close }: Candle): boolean {
     if (!this.position) return false;
     this.position.candlesHeld += 1;
     this.position.profitRatio = close / this.position.entryPrice - 1;

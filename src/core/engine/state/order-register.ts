@@ -91,9 +91,16 @@ export class OrderRegister {
     const hadEnded = isTerminal(order.status);
     order.enter(status, nowMs);
     if (hadEnded || !isTerminal(status)) return;
-    this.working.splice(this.working.indexOf(order), 1);
+    this.#leaveWorking(order);
     this.#ended.push(order.number);
     this.#forgetOld(nowMs);
+  }
+
+  /** Nearly always it is the only one. */
+  #leaveWorking(order: TrackedOrder): void {
+    const { working } = this;
+    if (working.at(-1) === order) working.pop();
+    else working.splice(working.indexOf(order), 1);
   }
 
   noteResolved(): void {

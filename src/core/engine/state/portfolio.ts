@@ -1,6 +1,7 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../domain/durations.ts';
 import type { Instrument, InstrumentId } from '../../../domain/market/instrument.ts';
 import type { InstrumentMarket } from '../series/instrument-market.ts';
+import type { Interval } from './interval.ts';
 
 /** Float64 view of the account for scores, sizes and limits; the ledger holds the exact truth. */
 export class Portfolio {
@@ -62,7 +63,7 @@ export class Portfolio {
   }
 
   /** Values everything at its last price; called once per interval, when it has ended. */
-  mark(markets: readonly InstrumentMarket[], closeTimeMs: number): void {
+  mark(markets: readonly InstrumentMarket[], { closeTimeMs }: Interval): void {
     const isNewDay = !(closeTimeMs < this.#dayEndMs);
     // Without a close at 00:00 UTC the day begins with the equity known then, so that an overnight gap counts.
     if (isNewDay) this.#dayStarts();
