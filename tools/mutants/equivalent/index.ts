@@ -1,5 +1,7 @@
 /** Every change that was proven to make no difference; the page lists them with their reasons. */
+import { EXITS } from './exits.ts';
 import { LEDGER } from './ledger.ts';
 import type { Proofs } from './proofs.ts';
+import { RISK } from './risk.ts';
 
-export const EQUIVALENT: Proofs = { ...LEDGER };
+export const EQUIVALENT: Proofs = { ...EXITS, ...LEDGER, ...RISK };
