@@ -3,5 +3,6 @@ import { EXITS } from './exits.ts';
 import { LEDGER } from './ledger.ts';
 import type { Proofs } from './proofs.ts';
 import { RISK } from './risk.ts';
+import { WRITER } from './writer.ts';
 
-export const EQUIVALENT: Proofs = { ...EXITS, ...LEDGER, ...RISK };
+export const EQUIVALENT: Proofs = { ...EXITS, ...LEDGER, ...RISK, ...WRITER };
