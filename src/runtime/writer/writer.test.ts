@@ -1,25 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryJournal } from '../../adapters/storage/index.ts';
-import { type EngineEvent, type JournalEntry, type OrderRequest, decimal, price } from '../../domain/index.ts';
+import { type EngineEvent, type JournalEntry, type OrderRequest, price } from '../../domain/index.ts';
 import { Engine } from '../../core/engine/index.ts';
 import type { ExitSettings } from '../../core/exits/index.ts';
 import { type OrderEntry, StorageFailure } from '../../ports/index.ts';
-import {
-  MINUTE,
-  START_MS,
-  aCandle,
-  anInstrument,
-  buy,
-  engineSettings,
-  scripted,
-  sell,
-} from '../../../test/support/build.ts';
+import { MINUTE, START_MS, aCandle, buy, engineSettings, scripted, sell } from '../../../test/support/build.ts';
 import { hashCommands } from './commands-hash.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { createLastLook } from './last-look.ts';
 import { Writer } from './writer.ts';
-import { runStarted } from '../simulated/simulated-run.ts';
 import { startRun } from '../testing.ts';
+import { aClosedCandle, aRunStarted } from './testing.ts';
 import { entriesOf } from '../../../test/support/at-once.ts';
 
 /** The memory journal, with every call written down in one list with what leaves. */
@@ -75,11 +66,9 @@ function aWriter(plan: Plan, exits: ExitSettings = {}) {
       lastLook: createLastLook(() => engine.view),
     }),
   });
-  const identity = { mode: 'test', commit: 'test', configHash: 'test', seed: 1, runId: 'c0' };
-  writer.handle(runStarted(identity, [anInstrument()], { USDT: decimal('10000') }), START_MS);
+  writer.handle(aRunStarted(), START_MS);
   journal.steps.length = 0;
-  const close = (index: number): void =>
-    writer.handle({ type: 'candleClosed', instrument: 0, ...aCandle(index) }, START_MS + (index + 1) * MINUTE);
+  const close = (index: number): void => writer.handle(aClosedCandle(index), START_MS + (index + 1) * MINUTE);
   return { writer, engine, journal, sent, close };
 }
 
@@ -188,9 +177,7 @@ describe('reports', () => {
       }),
       onApplied: () => writer.handle(TIMER, START_MS),
     });
-    const identity = { mode: 'test', commit: 'test', configHash: 'test', seed: 1, runId: 'c0' };
-    const started = runStarted(identity, [anInstrument()], { USDT: decimal('1') });
-    expect(() => writer.handle(started, START_MS)).toThrow(/one event at a time/);
+    expect(() => writer.handle(aRunStarted(), START_MS)).toThrow(/one event at a time/);
   });
 });
 
