@@ -164,6 +164,36 @@ describe('enabledExits', () => {
     expect(enabledExits(settings).rules.map((rule) => rule.name)).toEqual(['strategy-levels', name]);
   });
 
+  it('propose nothing without their setting, should anybody ask', () => {
+    const proposal = createExitProposal();
+    evaluateExits(exitRules, aPosition({ candlesHeld: 1e6, highestClose: 1e6, atr: 1 }), {}, proposal);
+    expect(proposal).toEqual(createExitProposal());
+  });
+
+  const flags: readonly (readonly [string, ExitSettings, string])[] = [
+    ['nothing', {}, ''],
+    ['a stop loss', stop, 'stops at entry'],
+    ['a target', { takeProfitRatio: 0.1 }, ''],
+    ['break even', breakEven, 'moves with highs'],
+    ['a trailing stop', trailing, 'moves with highs'],
+    [
+      'a trailing stop from the entry on',
+      { trailingStop: { distanceRatio: 0.03, activationRatio: 0 } },
+      'moves with highs, stops at entry',
+    ],
+    ['an ATR stop', atr(false), 'moves with candles, stops at entry'],
+    ['a time stop', timeStop, 'moves with candles'],
+  ];
+  it.each(flags)('with %s says when to ask again', (_title, settings, expected) => {
+    const { moveWithCandles, moveWithHighs, stopsAtEntry } = enabledExits(settings);
+    const said = [
+      moveWithCandles ? 'moves with candles' : '',
+      moveWithHighs ? 'moves with highs' : '',
+      stopsAtEntry ? 'stops at entry' : '',
+    ];
+    expect(said.filter(Boolean).join(', ')).toBe(expected);
+  });
+
   it('guards every position when nobody configured anything', () => {
     expect(wording(defaultExitSettings)).toBe('stop 98 stop-loss');
   });

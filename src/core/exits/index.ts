@@ -40,7 +40,7 @@ export function enabledExits(settings: ExitSettings): EnabledExits {
     rules,
     moveWithCandles: rules.some((rule) => rule.dependsOn === 'candle'),
     moveWithHighs: rules.some((rule) => rule.dependsOn === 'highestClose'),
-    stopsAtEntry: rules.some((rule) => rule.stopsAtEntry?.(settings) ?? false),
+    stopsAtEntry: rules.some((rule) => rule.stopsAtEntry?.(settings) === true),
   };
 }
 

@@ -6,12 +6,14 @@ import {
   type RiskRule,
   checkRisk,
   dayLongRules,
+  dayLossProblem,
   defaultRiskSettings,
   latchingRules,
   type RiskSettings,
   readRisk,
   riskRules,
 } from './index.ts';
+import { judgeOrder } from './judge.ts';
 import { aRiskContext, aSell, anInstrument } from './testing/risk-context.ts';
 
 /** Nothing is allowed: a limit of zero, whatever it limits. */
@@ -152,6 +154,27 @@ describe('checkRisk', () => {
     expect(denials).toEqual([[], ['trading-state'], ['trading-state']]);
   });
 
+  it('asks the rules that have no limit whatever limits are set', () => {
+    const portfolio = { state: 'halted', hasUnknownOrder: true } as const;
+    const asked = [{}, { maxPositions: 1 }].map((settings) =>
+      checkRisk(aRiskContext({ settings, portfolio })).reasons.map(({ rule }) => rule),
+    );
+    expect(asked).toEqual([
+      ['trading-state', 'unknown-order'],
+      ['trading-state', 'unknown-order'],
+    ]);
+  });
+
+  it.each<[string, Partial<RiskContext['order']>, boolean]>([
+    ['a buy that is called an exit', { side: 'buy', purpose: 'protectiveExit' }, false],
+    ['an entry that sells', { side: 'sell', purpose: 'entry' }, false],
+    ['a sale', aSell('signalExit'), true],
+  ])('judges %s by the entry rules, as far as it may add risk', (_title, order, passes) => {
+    const context = aRiskContext({ settings: { maxPositions: 0 }, order });
+    expect(checkRisk(context).ok).toBe(passes);
+    expect(readRisk(context).find(({ rule }) => rule === 'max-positions')?.ok).toBe(passes);
+  });
+
   it('has the limits of every rule by its name', () => {
     const { limits } = checkRisk(EVERYTHING_WRONG);
     expect(Object.keys(limits)).toEqual(riskRules.map((rule) => rule.name));
@@ -168,6 +191,44 @@ describe('readRisk', () => {
       const denied = standings.filter((standing) => !standing.ok).map((standing) => standing.rule);
       expect(denied).toEqual(checkRisk(context).reasons.map((reason) => reason.rule));
     }
+  });
+
+  it('shows a state beside a state, and whether an exit would pass', () => {
+    const context = aRiskContext({
+      settings: { maxPositions: 0 },
+      order: aSell('signalExit'),
+      portfolio: { state: 'halted' },
+    });
+    expect(readRisk(context).filter(({ ok }) => !ok)).toEqual([
+      { rule: 'trading-state', code: 'tradingState', ok: false, limit: 'active', value: 'halted', unit: 'state' },
+    ]);
+  });
+});
+
+describe('the loss of the day', () => {
+  const both = { dailyLossLimitQuote: 50, dailyLossLimitRatio: 0.04 };
+  it.each<[string, RiskSettings, number, string | undefined]>([
+    ['has reached neither limit', both, 961, undefined],
+    ['has reached the share', both, 960, "lost 4 % of the day's first equity since 00:00 UTC, the limit is 4 %"],
+    ['has reached both: the amount is named', both, 950, 'lost 50 USDT since 00:00 UTC, the limit is 50'],
+    ['has no limit', {}, 1, undefined],
+  ])('%s', (_title, settings, equity, problem) => {
+    expect(dayLossProblem(settings, { equity, dayStartEquity: 1000, dayStartScaled: 1000 }, 'USDT')).toBe(problem);
+  });
+});
+
+describe('a denial', () => {
+  it('names neither limit nor value where there is none', () => {
+    const rule: RiskRule = {
+      name: 'never',
+      code: 'never',
+      scope: 'entry',
+      reading: () => ({ limit: Number.POSITIVE_INFINITY, value: undefined, unit: 'state' }),
+      deny: () => 'never',
+    };
+    expect(judgeOrder([rule], aRiskContext()).reasons).toStrictEqual([
+      { rule: 'never', code: 'never', message: 'never' },
+    ]);
   });
 });
 

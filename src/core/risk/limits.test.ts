@@ -243,8 +243,9 @@ describe.each(rows)('$rule', ({ rule: name, settings, below, at, above, atPasses
 
   it('denies just above the limit, with value and limit in the sentence', () => {
     const [value, limit] = says;
-    expect(denial(above)).toContain(value);
-    expect(denial(above)?.replace(value, '')).toContain(limit);
+    const sentence = ` ${denial(above)}`;
+    expect(sentence).toContain(` ${value}`);
+    expect(sentence.replace(value, '')).toContain(` ${limit}`);
   });
 
   it('has the limit and the value in its reading', () => {
@@ -279,6 +280,14 @@ describe('values that do not exist', () => {
     ['total-exposure', { maxTotalExposureRatio: 0.8 }, portfolio({ equity: Number.NaN })],
     ['symbol-capital', { maxCapitalPerSymbolRatio: 0.2 }, portfolio({ equity: 0 })],
   ];
+  it('a correlation that cannot be known denies while there is a limit', () => {
+    const unknown = portfolio({ highestCorrelation: Number.POSITIVE_INFINITY });
+    expect(ruleNamed('correlation').deny(aRiskContext({ settings: { maxCorrelation: 0.5 }, ...unknown }))).toBe(
+      'correlation with an open position is not known yet, the limit is 0.5',
+    );
+    expect(ruleNamed('correlation').deny(aRiskContext(unknown))).toBeUndefined();
+  });
+
   it.each(broken)('%s denies when a value it needs is missing', (name, settings, changes) => {
     expect(ruleNamed(name).deny(aRiskContext({ settings, ...changes }))).toBeDefined();
   });
@@ -340,5 +349,27 @@ describe('states', () => {
     expect(ruleNamed(name).deny(context)).toContain(String(ruleNamed(name).reading(context).limit));
     expect(ruleNamed(name).reading(context).value).toBe(value);
     expect(ruleNamed(name).deny(aRiskContext())).toBeUndefined();
+  });
+
+  it.each(['fresh-data', 'storage-writable', 'unknown-order', 'trading-state', 'instrument-status'])(
+    '%s reads what it asks for where nothing is wrong',
+    (name) => {
+      const { limit, value } = ruleNamed(name).reading(aRiskContext());
+      expect(value).toBe(limit);
+    },
+  );
+
+  it('data is fresh from the first candle that closes after the process stood still', () => {
+    const freshAfterMs = FRIDAY_NOON_MS;
+    const at = aRiskContext(market({ freshAfterMs, lastCandleMs: freshAfterMs }));
+    const later = aRiskContext(market({ freshAfterMs, lastCandleMs: freshAfterMs + 1 }));
+    const standing = [at, later].map((context) => [
+      ruleNamed('fresh-data').reading(context).value,
+      ruleNamed('fresh-data').deny(context) === undefined,
+    ]);
+    expect(standing).toEqual([
+      ['outdated', false],
+      ['fresh', true],
+    ]);
   });
 });

@@ -162,7 +162,18 @@ describe('the ledger', () => {
     expect(ledger.position(3)).toBeUndefined();
     expect(ledger.position(0)?.costNotional).toBe(decimal('100'));
     expect(ledger.realized('USDT').gross).toBe(decimal('10'));
-    expect(ledger.position(7)).toBeUndefined();
+    expect([ledger.position(7), ledger.lots(7), ledger.lotQuantity(7, 'grid-1')]).toEqual([undefined, [], 0n]);
+  });
+
+  it('keeps the lots of a lane by their names', () => {
+    const ledger = aLedger();
+    ledger.book({ ...buy({ price: '100' }), lot: 'grid-1' });
+    ledger.book(buy({ price: '90', fee: '0.5 USDT' }));
+    expect(ledger.lots(0).map(({ cost, fee, name }) => [cost, fee, name])).toEqual([
+      [decimal('100'), 0n, 'grid-1'],
+      [decimal('90'), decimal('0.5'), undefined],
+    ]);
+    expect([ledger.lotQuantity(0, 'grid-1'), ledger.lotQuantity(0, 'grid-2')]).toEqual([decimal('1'), 0n]);
   });
 
   it('knows the trades it has booked, per instrument', () => {

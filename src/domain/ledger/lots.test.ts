@@ -43,6 +43,50 @@ describe('a queue of lots', () => {
     expect([queue.quantity, queue.cost]).toEqual([2n, 200n]);
   });
 
+  it('gives the oldest of all to who names none, whatever it is called', () => {
+    const queue = new LotQueue();
+    queue.push(2n, 20n, 0n, 'a');
+    queue.push(2n, 200n, 0n);
+    queue.take(3n);
+    expect(queue.taken).toEqual({ quantity: 3n, cost: 120n, fee: 0n });
+    expect(queue.list()).toEqual([{ quantity: 1n, cost: 100n, fee: 0n, name: undefined }]);
+  });
+
+  it('lists nothing of a lot that was given whole', () => {
+    const queue = new LotQueue();
+    for (const name of ['a', 'b', 'c']) queue.push(2n, 20n, 4n, name);
+    queue.take(2n, 'b');
+    expect(queue.list().map(({ name }) => name)).toEqual(['a', 'c']);
+    queue.take(2n);
+    expect(queue.list().map(({ name }) => name)).toEqual(['c']);
+    queue.take(2n);
+    expect(queue.list()).toEqual([]);
+    expect(queue.quantityOf('c')).toBe(0n);
+  });
+
+  it('gives a lot that has no coins left with its name, and with the last coin', () => {
+    const queue = new LotQueue();
+    queue.push(2n, 20n, 4n, 'a');
+    queue.push(0n, 0n, 3n, 'b');
+    queue.push(2n, 60n, 0n, 'b');
+    queue.push(0n, 0n, 5n, 'b');
+    queue.push(0n, 0n, 9n);
+    queue.take(1n, 'b');
+    expect(queue.taken).toEqual({ quantity: 1n, cost: 30n, fee: 8n });
+    queue.take(2n);
+    expect(queue.taken).toEqual({ quantity: 2n, cost: 20n, fee: 4n });
+    queue.take(1n);
+    expect(queue.taken).toEqual({ quantity: 1n, cost: 30n, fee: 9n });
+    expect([queue.list(), queue.fee]).toEqual([[], 0n]);
+  });
+
+  it('gives nothing to who asks for nothing', () => {
+    const queue = new LotQueue();
+    queue.push(0n, 0n, 5n, 'a');
+    queue.take(0n, 'a');
+    expect([queue.taken.fee, queue.fee]).toEqual([0n, 5n]);
+  });
+
   it('must hold what is taken', () => {
     const queue = new LotQueue();
     queue.push(1n, 5n, 0n);

@@ -32,7 +32,7 @@ export class LotQueue {
 
   /**
    * Removes `quantity` into `taken`: of the lots of that name first, then the oldest. A divided lot gives its share of cost
-   * and fee rounded down.
+   * and fee rounded down. A lot of which the fee has taken every coin goes with its name, at the latest with the last coin.
    * @throws AssertionFailure when the queue holds less.
    */
   take(quantity: bigint, name?: string): void {
@@ -43,8 +43,9 @@ export class LotQueue {
     taken.quantity = 0n;
     taken.cost = 0n;
     taken.fee = 0n;
+    if (quantity === 0n) return;
     if (name !== undefined) this.#takeNamed(name, quantity);
-    while (taken.quantity < quantity) {
+    while (taken.quantity < quantity || (quantity === this.quantity && this.#head < this.#lots.length)) {
       const lot = this.#lots[this.#head];
       assert(lot !== undefined, 'lots must sum to the queue quantity');
       if (this.#takeOf(lot, quantity - taken.quantity)) this.#dropHead();
@@ -69,7 +70,7 @@ export class LotQueue {
 
   #takeNamed(name: string, most: bigint): void {
     const { taken } = this;
-    for (let at = this.#head; at < this.#lots.length && taken.quantity < most; ) {
+    for (let at = this.#head; at < this.#lots.length; ) {
       const lot = this.#lots[at] as Lot;
       if (lot.name === name && this.#takeOf(lot, most - taken.quantity)) this.#lots.splice(at, 1);
       else at += 1;

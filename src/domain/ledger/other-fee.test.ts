@@ -64,7 +64,64 @@ describe('a fee that no quote amount includes', () => {
     const last = ledger.book(sell({ price: '110', quantity: '0.48', fee: '0.01 BTC' }));
     ledger.assertEquityIdentity(MARKS);
     expect(last.isFlat).toBe(true);
-    expect(last.closedRoundTrip).toMatchObject({ quantity: decimal('0.98'), netPnl: decimal('7.8'), otherFees: {} });
+    expect(last.closedRoundTrip).toMatchObject({ quantity: decimal('0.98'), netPnl: decimal('7.8') });
+    expect(last.closedRoundTrip?.otherFees).toEqual({});
     expect(ledger.realized('USDT').net).toBe(decimal('7.8'));
+  });
+
+  it("on a sale takes coins that nobody owns before the lane's, which cost their price and their own fee", () => {
+    const ledger = aLedger({ USDT: '1000', BTC: '0.004' });
+    ledger.book(buy({ price: '100', quantity: '1', fee: '1 USDT' }));
+    const booking = ledger.book(sell({ price: '110', quantity: '0.5', fee: '0.014 BTC' }));
+    ledger.assertEquityIdentity(MARKS);
+    expect(ledger.position(0)).toMatchObject({ quantity: decimal('0.49'), costNotional: decimal('49') });
+    // Half of the entry fee was the sold coins'; 0.01 BTC of the lane cost 1 and 0.01 of fee.
+    expect(booking).toMatchObject({ realizedGrossPnl: decimal('5'), realizedPnl: decimal('3.49') });
+    const { closedRoundTrip } = ledger.book(sell({ price: '110', quantity: '0.49' }));
+    expect(closedRoundTrip).toMatchObject({ fees: decimal('2'), netPnl: decimal('7.9') });
+    expect(closedRoundTrip?.otherFees).toEqual({ BTC: decimal('0.004') });
+  });
+
+  it('goes through lanes in their order, each giving what it has', () => {
+    const ledger = aLedger({ USDT: '1000' });
+    ledger.book(buy({ ...gtBuy, lane: 3, quantity: '1' }));
+    ledger.book(buy({ ...gtBuy, lane: 1, quantity: '0.3' }));
+    ledger.book(buy({ ...gtBuy, lane: 2, quantity: '1' }));
+    ledger.book(buy({ fee: '0.5 GT' }));
+    ledger.assertEquityIdentity(MARKS);
+    expect([1, 2, 3].map((lane) => ledger.position(lane)?.quantity)).toEqual([undefined, decimal('0.8'), decimal('1')]);
+  });
+
+  it('opens no account but that of the asset', () => {
+    const ledger = aLedger({ USDT: '1000' });
+    ledger.book(buy({ fee: '0 BNB' }));
+    expect(ledger.balances()).toEqual({ BTC: decimal('1'), USDT: decimal('900') });
+    ledger.book(buy(gtBuy));
+    ledger.book(buy({ fee: '0.5 GT' }));
+    expect(ledger.balances()).toEqual({ BTC: decimal('2'), GT: decimal('1.5'), USDT: decimal('780') });
+    expect(ledger.fees()).toEqual({ GT: decimal('0.5') });
+    expect(ledger.owned('BNB')).toBe(0n);
+  });
+
+  it('adds up over a round trip', () => {
+    const ledger = aLedger({ USDT: '1000', BNB: '1' });
+    ledger.book(buy({ fee: '0.01 BNB' }));
+    const { closedRoundTrip } = ledger.book(sell({ fee: '0.02 BNB' }));
+    expect(closedRoundTrip?.otherFees).toEqual({ BNB: decimal('0.03') });
+  });
+
+  it('may take all that a round trip has cost: it then has no return', () => {
+    const ledger = aLedger({ USDT: '1000' });
+    const few = { lane: 1, instrument: 1, price: '0.1' };
+    // Ten of the last digit for one: of the half that is sold the cost rounds to nothing, the fee takes the rest.
+    ledger.book(buy({ ...few, quantity: '0.00000000000000001' }));
+    ledger.book(sell({ ...few, quantity: '0.000000000000000005' }));
+    ledger.book(buy({ ...few, lane: 3, quantity: '1' }));
+    ledger.book(buy({ fee: '0.000000000000000005 GT' }));
+    expect(ledger.position(1)).toBeUndefined();
+    ledger.bookDust(3, price('0.1'), 0);
+    const { closedRoundTrip } = ledger.book(sell({ ...few, quantity: '1' }));
+    expect(closedRoundTrip).toMatchObject({ costNotional: 0n, returnRatio: 0 });
+    ledger.assertEquityIdentity(MARKS);
   });
 });

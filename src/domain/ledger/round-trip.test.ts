@@ -46,7 +46,19 @@ describe('a round trip', () => {
     ledger.book(buy({ timeMs: 3, clientOrderId: 'a' }));
     expect(ledger.position(0)).toMatchObject({ entryTimeMs: 3, entries: 1, fills: 1 });
     const second = ledger.book(sell({ timeMs: 4, price: '101' })).closedRoundTrip;
-    expect(second).toMatchObject({ entryTimeMs: 3, exitTimeMs: 4, grossPnl: decimal('1'), fills: 2, otherFees: {} });
+    expect(second).toMatchObject({ entryTimeMs: 3, exitTimeMs: 4, grossPnl: decimal('1'), fills: 2 });
+    expect(second?.otherFees).toEqual({});
+  });
+
+  it('has the fees of all its fills, also of one that the fee took whole', () => {
+    const ledger = aLedger();
+    ledger.book(buy({ price: '100', quantity: '1', fee: '1 USDT' }));
+    ledger.book(buy({ price: '100', quantity: '0.01', fee: '0.01 BTC' }));
+    const { closedRoundTrip } = ledger.book(sell({ price: '110', quantity: '1', fee: '2 USDT' }));
+    ledger.assertEquityIdentity(MARKS);
+    expect(closedRoundTrip).toMatchObject({ costNotional: decimal('100'), fees: decimal('4'), netPnl: decimal('6') });
+    expect(ledger.realized('USDT').net).toBe(decimal('6'));
+    expect(ledger.balance('USDT')).toBe(decimal('1006'));
   });
 
   it('shows the position as it grows and shrinks', () => {
@@ -119,6 +131,16 @@ describe('dust', () => {
     expect(ledger.realized('USDT').net).toBe(decimal('9') + decimal('10') - decimal('2.02') + decimal('1'));
   });
 
+  it('of another instrument is not counted on', () => {
+    const ledger = withDust();
+    const gt = { lane: 1, instrument: 1, price: '1' };
+    ledger.book(buy({ ...gt, quantity: '3' }));
+    ledger.bookDust(1, price('1'), 0);
+    ledger.claimDust(1, quantity('3'));
+    ledger.book(buy({ quantity: '1' }));
+    expect([ledger.sellable(0), ledger.sellable(1)]).toEqual([decimal('1.1'), decimal('3')]);
+  });
+
   it('that one order counts on is not sold by another lane, until that order has ended', () => {
     const ledger = withDust();
     ledger.book(buy({ quantity: '1' }));
@@ -169,12 +191,22 @@ describe('dust', () => {
     expect(ledger.bookDust(0, price('1'), 0)).toBeUndefined();
     expect(ledger.sellable(0)).toBe(0n);
     expect(ledger.dustProfit(0, price('1'))).toBe(0n);
+    const feeAlone = ledger.book(buy({ quantity: '0.0001', fee: '0.0001 BTC' }));
+    expect(feeAlone).toEqual({ realizedPnl: 0n, realizedGrossPnl: 0n, isFlat: true, closedRoundTrip: undefined });
+    const before = ledger.snapshot();
+    expect(ledger.bookDust(0, price('1'), 9)).toBeUndefined();
+    expect(ledger.snapshot()).toEqual(before);
   });
 
   it('can be sold when its lane is flat, as no round trip and with nothing left for the next one', () => {
     const ledger = withDust();
     const sold = ledger.book(sell({ price: '200', quantity: '0.1', fee: '0.5 BNB', timeMs: 5 }));
-    expect(sold).toMatchObject({ realizedPnl: decimal('9'), isFlat: true, closedRoundTrip: undefined });
+    expect(sold).toMatchObject({
+      realizedPnl: decimal('9'),
+      realizedGrossPnl: decimal('9'),
+      isFlat: true,
+      closedRoundTrip: undefined,
+    });
     ledger.book(buy({ price: '100', quantity: '1', timeMs: 6 }));
     const { closedRoundTrip } = ledger.book(sell({ price: '101', quantity: '1', timeMs: 7 }));
     expect(closedRoundTrip).toMatchObject({ entryTimeMs: 6, fills: 2, netPnl: decimal('1'), otherFees: {} });

@@ -29,12 +29,16 @@ export interface Instrument {
   readonly status: InstrumentStatus;
 }
 
-export type OrderShapeProblem =
+/** An amount out of its bounds or off its grid. */
+export type AmountProblem =
   | { readonly code: 'quantityTooSmall'; readonly limit: Quantity; readonly value: Quantity }
   | { readonly code: 'quantityTooLarge'; readonly limit: Quantity; readonly value: Quantity }
   | { readonly code: 'notionalTooSmall'; readonly limit: Notional; readonly value: Notional }
   | { readonly code: 'offTick'; readonly limit: Price; readonly value: Price }
-  | { readonly code: 'offStep'; readonly limit: Quantity; readonly value: Quantity }
+  | { readonly code: 'offStep'; readonly limit: Quantity; readonly value: Quantity };
+
+export type OrderShapeProblem =
+  | AmountProblem
   | { readonly code: 'outsidePriceBand'; readonly limit: number; readonly value: number };
 
 /** A quantity the venue accepts, never more than asked: a sell is not rounded up, a buy not over its budget. */
@@ -65,8 +69,21 @@ export interface OrderShape {
 
 /** Every rule of the instrument that an order breaks; empty when the venue would accept it. */
 export function orderShapeProblems(instrument: Instrument, order: OrderShape): OrderShapeProblem[] {
-  const problems: OrderShapeProblem[] = [];
-  const { quantity, price } = order;
+  const problems: OrderShapeProblem[] = amountProblems(instrument, order);
+  const { priceBandRatio } = instrument;
+  if (order.isLimit && priceBandRatio !== undefined && isOutsideBand(order, priceBandRatio)) {
+    const value = Math.abs(toSignal(order.price) / toSignal(order.referencePrice) - 1);
+    problems.push({ code: 'outsidePriceBand', limit: priceBandRatio, value });
+  }
+  return problems;
+}
+
+/** The same without the price band, for those who know no price that it could be measured from. */
+export function amountProblems(
+  instrument: Instrument,
+  { quantity, price, isLimit }: Omit<OrderShape, 'referencePrice'>,
+): AmountProblem[] {
+  const problems: AmountProblem[] = [];
   if (quantity < instrument.minQuantity || quantity <= 0n) {
     problems.push({ code: 'quantityTooSmall', limit: instrument.minQuantity, value: quantity });
   }
@@ -80,13 +97,8 @@ export function orderShapeProblems(instrument: Instrument, order: OrderShape): O
   if (value < instrument.minNotional) {
     problems.push({ code: 'notionalTooSmall', limit: instrument.minNotional, value });
   }
-  if (order.isLimit && price % instrument.tickSize !== 0n) {
+  if (isLimit && price % instrument.tickSize !== 0n) {
     problems.push({ code: 'offTick', limit: instrument.tickSize, value: price });
-  }
-  const { priceBandRatio } = instrument;
-  if (order.isLimit && priceBandRatio !== undefined && isOutsideBand(order, priceBandRatio)) {
-    const value = Math.abs(toSignal(price) / toSignal(order.referencePrice) - 1);
-    problems.push({ code: 'outsidePriceBand', limit: priceBandRatio, value });
   }
   return problems;
 }

@@ -11,11 +11,13 @@ function renderCommands(commands: readonly Command[]): string {
   return commands.map(render).join('\n');
 }
 
-/** JSON with sorted keys, by hand: recovery does this for every answer in the journal. */
+/**
+ * JSON with sorted keys, by hand: recovery does this for every answer in the journal. Commands hold texts, numbers and
+ * amounts, and objects of these.
+ */
 function render(value: unknown): string {
   if (typeof value === 'bigint') return `"${formatDecimal(value)}"`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(render).join(',')}]`;
+  if (typeof value !== 'object') return JSON.stringify(value);
   const fields = value as Readonly<Record<string, unknown>>;
   let text = '';
   for (const key of Object.keys(fields).sort()) {

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { type Command, type EngineEvent, type OrderAbsent, type OrderRequest, quantity } from '../../domain/index.ts';
+import {
+  type Command,
+  type Decimal,
+  type EngineEvent,
+  type OrderAbsent,
+  type OrderRequest,
+  decimal,
+  formatDecimal,
+  quantity,
+} from '../../domain/index.ts';
 import type { OrderEntry } from '../../ports/index.ts';
 import { Dispatcher } from './dispatcher.ts';
 import type { LastLook } from './last-look.ts';
@@ -64,6 +73,21 @@ describe('Dispatcher', () => {
       'submit c0-1',
     ]);
     expect(reports).toEqual([]);
+  });
+
+  it('tells of every command before it is carried out, and moves funds where the venue keeps them', () => {
+    const moved: Command = { type: 'moveFunds', asset: 'USDT', amount: decimal('-5') };
+    const steps: string[] = [];
+    const options = {
+      report: () => undefined,
+      lastLook: () => undefined,
+      onCommand: ({ type }: Command) => void steps.push(type),
+    };
+    const moveFunds = (asset: string, amount: Decimal): void => void steps.push(`${asset} ${formatDecimal(amount)}`);
+    new Dispatcher({ ...options, orderEntry: { moveFunds } as OrderEntry }).dispatch([moved]);
+    expect(steps).toEqual(['moveFunds', 'USDT -5']);
+    new Dispatcher({ ...options, orderEntry: {} as OrderEntry }).dispatch([moved]);
+    expect(steps).toEqual(['moveFunds', 'USDT -5', 'moveFunds']);
   });
 
   it('asks once more about each order, not once per batch, and reports what becomes of one that is kept', () => {

@@ -30,6 +30,33 @@ describe('DurableMark', () => {
     await mark.settled();
   });
 
+  it('asks for nothing that was not wanted, and settles with the flush that is under way', async () => {
+    const { mark, asked, state } = aMark();
+    mark.flush();
+    const first = mark.settled();
+    asked[0]?.resolve(1);
+    await first;
+    expect([asked.length, state.frees]).toEqual([1, 1]);
+    mark.flush();
+    let settled = 0;
+    const second = mark.settled().then(() => (settled += 1));
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(settled).toBe(0);
+    asked[1]?.resolve(1);
+    await second;
+    expect([asked.length, state.frees]).toEqual([2, 2]);
+  });
+
+  it('says that it is free after a failure too, though nobody waits for it', async () => {
+    const { mark, asked, state } = aMark();
+    mark.flush();
+    asked[0]?.reject(new Error('no space'));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([mark.isWaiting, state.frees]).toEqual([false, 1]);
+    expect(() => mark.check()).toThrow('no space');
+  });
+
   it('has one flush under way: what is wanted meanwhile shares the next one', async () => {
     const { mark, asked, reached, state } = aMark();
     mark.flush();

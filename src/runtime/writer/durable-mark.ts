@@ -97,7 +97,6 @@ export class DurableMark {
     this.#failure = { reason: failure };
     this.#isWaiting = false;
     this.#settling?.reject(failure);
-    this.#settling = undefined;
     this.#options.onFree();
   }
 }

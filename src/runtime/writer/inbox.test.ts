@@ -46,6 +46,17 @@ describe('Inbox', () => {
     expect([...taken, ...emptied(inbox)]).toEqual(Array.from({ length: pushed }, (_, index) => index + 1));
   });
 
+  it('wakes whoever listens when it is asked to, or nobody', () => {
+    const inbox = new Inbox();
+    inbox.wake();
+    let calls = 0;
+    inbox.listen(() => {
+      calls += 1;
+    });
+    inbox.wake();
+    expect(calls).toBe(1);
+  });
+
   it('tells whoever listens of every arrival, in the call', () => {
     const inbox = new Inbox();
     let calls = 0;

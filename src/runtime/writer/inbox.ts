@@ -35,11 +35,6 @@ export class Inbox {
     return this.#waiting > 0;
   }
 
-  /** No event waits; asked after every candle. */
-  get isEmpty(): boolean {
-    return this.#waiting === 0;
-  }
-
   get hasRequests(): boolean {
     return this.#requests.length > 0;
   }

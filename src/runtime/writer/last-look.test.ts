@@ -13,6 +13,7 @@ import {
   scripted,
   sell,
 } from '../../../test/support/build.ts';
+import { after } from '../../core/engine/testing/told-engine.ts';
 import { entriesOf } from '../../../test/support/at-once.ts';
 import { startRun } from '../testing.ts';
 import { runStarted } from '../simulated/simulated-run.ts';
@@ -131,6 +132,25 @@ describe('an entry that waits for its intent to be durable', () => {
     await settle();
     expect(engine.view.orders.working).toEqual([]);
     expect(engine.view.lanes[0]?.outcome.denials.map(({ code }) => code)).toEqual(['tradingState']);
+  });
+});
+
+describe('an entry while entries are held', () => {
+  it('does not leave before the next UTC day, whether the engine knows it or not', () => {
+    const told = after('candle 100 buy, fill, candle 90', {
+      startMs: START_MS - 4 * MINUTE,
+      risk: { dailyLossLimitQuote: 50 },
+    });
+    const lastLook = createLastLook(() => told.engine.view);
+    const entry = told.submitted.get('c0-0') ?? expect.fail('nothing was submitted');
+    const foreign = { ...entry, clientOrderId: 'c9-9' };
+    const evidence = 'not sent: entries are held until the next UTC day';
+    expect(lastLook(entry, 0)).toEqual({ type: 'orderAbsent', clientOrderId: 'c0-0', evidence });
+    expect(lastLook(foreign, 0)).toEqual({ type: 'orderAbsent', clientOrderId: 'c9-9', evidence });
+    told.tell('candle 90');
+    expect(lastLook(entry, 0)).toMatchObject({ evidence });
+    told.tell('candle 90');
+    expect([told.nowMs, lastLook(entry, 0), lastLook(foreign, 0)]).toEqual([START_MS, undefined, undefined]);
   });
 });
 

@@ -5,7 +5,7 @@ export interface Answer {
   readonly commands: readonly Command[];
   /** Sequence that must be durable before they leave; 0 when they may leave at any time. */
   readonly after: number;
-  /** When it was decided, where it is an order; now unless told. */
+  /** When it was decided, where it is an order and somebody keeps the time; now unless told. */
   readonly sinceMs?: number | undefined;
   /** Called once they were carried out. */
   readonly onHandedOver?: (() => void) | undefined;

@@ -1,26 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryJournal } from '../../adapters/storage/index.ts';
-import { type EngineEvent, type JournalEntry, type OrderRequest, decimal } from '../../domain/index.ts';
+import { type EngineEvent, type JournalEntry, type OrderRequest, price } from '../../domain/index.ts';
 import { Engine } from '../../core/engine/index.ts';
+import type { ExitSettings } from '../../core/exits/index.ts';
 import { type OrderEntry, StorageFailure } from '../../ports/index.ts';
-import {
-  MINUTE,
-  START_MS,
-  aCandle,
-  anInstrument,
-  buy,
-  engineSettings,
-  scripted,
-  sell,
-} from '../../../test/support/build.ts';
-import { LateJournal, onDemand } from '../../adapters/storage/testing/late-journal.ts';
+import { MINUTE, START_MS, aCandle, buy, engineSettings, scripted, sell } from '../../../test/support/build.ts';
 import { hashCommands } from './commands-hash.ts';
 import { Dispatcher } from './dispatcher.ts';
-import { Inbox } from './inbox.ts';
 import { createLastLook } from './last-look.ts';
 import { Writer } from './writer.ts';
-import { runStarted } from '../simulated/simulated-run.ts';
 import { startRun } from '../testing.ts';
+import { aClosedCandle, aRunStarted } from './testing.ts';
 import { entriesOf } from '../../../test/support/at-once.ts';
 
 /** The memory journal, with every call written down in one list with what leaves. */
@@ -51,9 +41,9 @@ class RecordingJournal extends MemoryJournal {
 type Plan = Parameters<typeof scripted>[0];
 
 /** A writer in front of a venue that only writes down what reaches it. */
-function aWriter(plan: Plan) {
+function aWriter(plan: Plan, exits: ExitSettings = {}) {
   const journal = new RecordingJournal();
-  const settings = engineSettings(scripted(plan));
+  const settings = engineSettings(scripted(plan), { exits });
   const engine = new Engine(settings);
   const sent: OrderRequest[] = [];
   const note = (step: string) => (): void => void journal.steps.push(step);
@@ -76,11 +66,9 @@ function aWriter(plan: Plan) {
       lastLook: createLastLook(() => engine.view),
     }),
   });
-  const identity = { mode: 'test', commit: 'test', configHash: 'test', seed: 1, runId: 'c0' };
-  writer.handle(runStarted(identity, [anInstrument()], { USDT: decimal('10000') }), START_MS);
+  writer.handle(aRunStarted(), START_MS);
   journal.steps.length = 0;
-  const close = (index: number): void =>
-    writer.handle({ type: 'candleClosed', instrument: 0, ...aCandle(index) }, START_MS + (index + 1) * MINUTE);
+  const close = (index: number): void => writer.handle(aClosedCandle(index), START_MS + (index + 1) * MINUTE);
   return { writer, engine, journal, sent, close };
 }
 
@@ -92,6 +80,18 @@ describe('an order', () => {
     const { journal, close } = aWriter({ 0: buy() });
     close(0);
     expect(journal.steps).toEqual(['append 2 candleClosed', 'seal 2', 'flush 2', 'submit c0-0']);
+  });
+
+  it('waits for that whatever else the answer holds', () => {
+    const { writer, journal, sent, close } = aWriter({ 0: buy() }, { stopLossRatio: 0.05 });
+    close(0);
+    const { clientOrderId, quantity } = sent[0] ?? expect.fail('nothing was sent');
+    const fill = { tradeId: 't1', clientOrderId, price: price('100'), quantity, fee: 0n, feeAsset: 'USDT' } as const;
+    writer.handle({ type: 'orderFilled', ...fill, liquidity: 'taker' }, START_MS + MINUTE);
+    journal.steps.length = 0;
+    // Nobody says that the stop is armed: the owner is told, and the position left.
+    writer.handle(TIMER, START_MS + 2 * MINUTE);
+    expect(journal.steps).toEqual(['append 4 timerFired', 'seal 4', 'flush 4', 'submit c0-1']);
   });
 
   it('does not leave when its flush fails', () => {
@@ -177,9 +177,7 @@ describe('reports', () => {
       }),
       onApplied: () => writer.handle(TIMER, START_MS),
     });
-    const identity = { mode: 'test', commit: 'test', configHash: 'test', seed: 1, runId: 'c0' };
-    const started = runStarted(identity, [anInstrument()], { USDT: decimal('1') });
-    expect(() => writer.handle(started, START_MS)).toThrow(/one event at a time/);
+    expect(() => writer.handle(aRunStarted(), START_MS)).toThrow(/one event at a time/);
   });
 });
 
@@ -211,66 +209,6 @@ describe('an append that fails', () => {
   });
 });
 
-/** A writer in front of a venue that writes down what reaches it; the journal answers when it is told to. */
-function aLateWriter() {
-  const demand = onDemand();
-  const journal = new LateJournal(demand.defer);
-  const engine = new Engine(engineSettings(scripted({ 0: buy() })));
-  const sent: string[] = [];
-  const orderEntry = {
-    submit: ({ clientOrderId }) => void sent.push(clientOrderId),
-    cancel: (clientOrderId) => void sent.push(`cancel ${clientOrderId}`),
-  } as OrderEntry;
-  const inbox = new Inbox();
-  const writer = new Writer({
-    engine,
-    journal,
-    inbox,
-    dispatcher: new Dispatcher({
-      orderEntry,
-      report: inbox.push,
-      lastLook: createLastLook(() => engine.view),
-    }),
-  });
-  const identity = { mode: 'test', commit: 'test', configHash: 'test', seed: 1, runId: 'c0' };
-  writer.handle(runStarted(identity, [anInstrument()], { USDT: decimal('10000') }), START_MS);
-  writer.handle({ type: 'candleClosed', instrument: 0, ...aCandle(0) }, START_MS + MINUTE);
-  return { writer, engine, journal, sent, demand };
-}
-
-describe('a journal that answers later', () => {
-  it('lets reports wait until the order before them has left, and operators act at once', async () => {
-    const { writer, journal, sent, demand } = aLateWriter();
-    writer.report(aTimer(1));
-    writer.drain(START_MS + MINUTE);
-    expect([writer.isWaiting, writer.hasQueued, writer.hasWork, journal.head]).toEqual([true, true, false, 2]);
-    const acted = writer.submit({
-      type: 'operatorActed',
-      action: { kind: 'closeAll' },
-      actor: 'test',
-      reason: '',
-      key: 'k',
-    });
-    expect(writer.hasWork).toBe(true);
-    writer.act(START_MS + MINUTE);
-    writer.flush();
-    expect([journal.head, sent]).toEqual([3, []]);
-    demand.answer();
-    await Promise.resolve();
-    await Promise.resolve();
-    // Canceled while it waited: the venue hears of neither.
-    expect(sent).toEqual([]);
-    writer.drain(START_MS + MINUTE);
-    expect(entriesOf(journal, 3).map(({ entry }) => entry.event.type)).toEqual([
-      'operatorActed',
-      'timerFired',
-      'orderClosed',
-    ]);
-    demand.answer();
-    expect(await acted).toEqual({ sequence: 3 });
-  });
-});
-
 describe('time', () => {
   it('never runs back, in the journal and for whoever keeps rows', () => {
     const { writer, journal } = aWriter({});
@@ -284,7 +222,7 @@ describe('timing', () => {
   it('times decisions on closed candles and hand-overs of orders, and nothing else', () => {
     const timed: string[] = [];
     let nowMs = 0;
-    const run = startRun(engineSettings(scripted({ 1: buy() })), {
+    const run = startRun(engineSettings(scripted({ 1: buy() }), { exits: { stopLossRatio: 0.05 } }), {
       timing: {
         monotonicMs: () => (nowMs += 1),
         decided: (durationMs) => void timed.push(`decided ${durationMs}`),
@@ -294,5 +232,9 @@ describe('timing', () => {
     run.writer.handle(TIMER, START_MS);
     run.play([aCandle(0), aCandle(1)]);
     expect(timed).toEqual(['decided 1', 'decided 1', 'handed over 2']);
+    // Filled, and its stop armed: commands, but no orders.
+    run.play([aCandle(2)]);
+    expect(run.commands.map(({ type }) => type)).toContain('armExit');
+    expect(timed).toEqual(['decided 1', 'decided 1', 'handed over 2', 'decided 1']);
   });
 });

@@ -92,7 +92,7 @@ export class Writer {
 
   /** Neither a report waits nor the journal is waited for. */
   get isQuiet(): boolean {
-    return this.#inbox.isEmpty && !this.#mark.isWaiting;
+    return !this.#inbox.hasEvents && !this.#mark.isWaiting;
   }
 
   /** Something in the inbox could be handled. */
@@ -223,8 +223,8 @@ export class Writer {
   }
 
   #answer(commands: readonly Command[]): void {
-    const startedMs = this.#timing?.monotonicMs() ?? 0;
     const hasOrder = commands.some((command) => command.type === 'submitOrder');
+    const sinceMs = hasOrder ? this.#timing?.monotonicMs() : undefined;
     let after = 0;
     if (this.#journal) {
       this.#journal.sealCommands(this.#entry.sequence, hashCommands(commands));
@@ -234,8 +234,8 @@ export class Writer {
         this.flush();
       }
     }
-    const onHandedOver = this.#timing && hasOrder ? this.#timed(startedMs) : undefined;
-    this.#outbox.send({ commands, after, onHandedOver, sinceMs: hasOrder ? startedMs : undefined });
+    const onHandedOver = sinceMs === undefined ? undefined : this.#timed(sinceMs);
+    this.#outbox.send({ commands, after, onHandedOver, sinceMs });
   }
 
   #timed(startedMs: number): () => void {

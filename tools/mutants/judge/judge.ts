@@ -53,8 +53,9 @@ const UNREACHED: Result = { status: 'unreached', by: '' };
 async function judgeOne({ mutant, tests, files }: Plan, perform: Perform): Promise<Result> {
   const task = { type: 'judge', mutant: mutant.id, tests, files } as const;
   let outcome = await perform(task);
-  // An earlier mutant may have left something behind; in a new worker only this one can.
-  if (outcome.type === 'judged' && outcome.verdict === 'spoiled') outcome = await perform(task, 'new');
+  // An earlier mutant may have left something behind, and a busy machine may be late: a new worker has the last word.
+  const isSpoiled = outcome.type === 'judged' && outcome.verdict === 'spoiled';
+  if (isSpoiled || outcome.type === 'endless') outcome = await perform(task, 'new');
   if (outcome.type === 'judged') {
     const status = outcome.verdict === 'survived' ? 'survived' : 'killed';
     return { status, by: outcome.by };

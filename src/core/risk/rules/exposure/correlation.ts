@@ -25,11 +25,12 @@ export const correlation: RiskRule = {
   }),
   deny({ settings, portfolio }) {
     const limit = settings.maxCorrelation;
-    if (portfolio.highestCorrelation === Number.POSITIVE_INFINITY) {
-      return `correlation with an open position is not known yet, the limit is ${plain(limit ?? 1)}`;
-    }
+    const highest = portfolio.highestCorrelation;
     // Written so that the first position (`NaN`) passes.
-    if (limit === undefined || !(portfolio.highestCorrelation > limit)) return undefined;
-    return `correlation ${plain(portfolio.highestCorrelation)} with an open position is above the limit ${plain(limit)}`;
+    if (limit === undefined || !(highest > limit)) return undefined;
+    if (highest === Number.POSITIVE_INFINITY) {
+      return `correlation with an open position is not known yet, the limit is ${plain(limit)}`;
+    }
+    return `correlation ${plain(highest)} with an open position is above the limit ${plain(limit)}`;
   },
 };

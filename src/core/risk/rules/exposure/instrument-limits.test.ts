@@ -66,6 +66,7 @@ describe('instrument-limits', () => {
     ['not enough a tick below', { quantity: '0.2', stop: 54.99 }, 1.1, false],
     ['the venue minimum at the stop without a margin', { quantity: '0.2', stop: 50 }, undefined, true],
     ['less than the minimum at the stop without a margin', { quantity: '0.2', stop: 49.99 }, undefined, false],
+    ['a stop without a value changes nothing', { quantity: '0.11', stop: Number.NEGATIVE_INFINITY }, 1.1, true],
     ['a stop above the price changes nothing', { quantity: '0.11', stop: 200 }, 1.1, true],
     ['a margin below one is one', { quantity: '0.2', stop: 49.99 }, 0.1, false],
   ];
@@ -85,6 +86,22 @@ describe('instrument-limits', () => {
     // 0.1 less 0.0001 is 0.099 in whole steps: 9.9 USDT, which the venue would not take back.
     expect(instrumentLimits.deny(contextOf({ quantity: '0.1' }, {}, received))).toContain('9.9');
     expect(instrumentLimits.deny(contextOf({ quantity: '0.101' }, {}, received))).toBeUndefined();
+  });
+
+  it('counts against the order at the last digit: the need and the fee up, the worth down', () => {
+    const fine = anInstrument({
+      feeAsset: 'received',
+      minNotional: notional('0.000000000000000003'),
+      minQuantity: quantity('0.000000000000000001'),
+      stepSize: quantity('0.000000000000000001'),
+    });
+    // In units of the last digit: 5 are bought, the fee takes 1 of them, 3 are needed.
+    const passing = contextOf({ quantity: '0.000000000000000005', price: '1' }, {}, fine);
+    expect(instrumentLimits.reading(passing)).toMatchObject({ limit: 3e-18, value: 4e-18 });
+    const need = contextOf({ quantity: '0.000000000000000005', price: '1' }, { minNotionalMargin: 1.2 }, fine);
+    expect(instrumentLimits.reading(need)).toMatchObject({ limit: 4e-18 });
+    const worth = contextOf({ quantity: '0.000000000000000005', price: '0.8' }, {}, fine);
+    expect(instrumentLimits.reading(worth)).toMatchObject({ value: 3e-18 });
   });
 
   it('refuses a single step when the fee makes it unsellable', () => {

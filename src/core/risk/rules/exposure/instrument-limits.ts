@@ -1,15 +1,11 @@
 /**
- * What the venue would refuse, found before it is sent: tick, step, minimum and maximum. An entry must also leave
+ * What the venue would refuse, found before it is sent: tick, step, minimum and maximum. Its price band is left to it: that
+ * is measured from a market price which an order under judgement does not carry. An entry must also leave
  * something that its stop can sell. The shape is judged for exits as well, since the venue would refuse them all the
  * same; a remainder too small to sell is dust, which the engine books instead of asking, so nothing loops here.
  */
-import { formatDecimal, multiply } from '../../../../domain/decimal.ts';
-import {
-  type Instrument,
-  type OrderShapeProblem,
-  orderShapeProblems,
-  quantizeQuantity,
-} from '../../../../domain/market/instrument.ts';
+import { formatDecimal, minimum, multiply } from '../../../../domain/decimal.ts';
+import { type Instrument, amountProblems, quantizeQuantity } from '../../../../domain/market/instrument.ts';
 import {
   type Notional,
   type Price,
@@ -18,7 +14,7 @@ import {
   notionalOf,
   toSignal,
 } from '../../../../domain/units.ts';
-import { type RiskContext, type RiskOrder, type RiskRule, addsRisk } from '../../rule.ts';
+import { type RiskContext, type RiskRule, addsRisk } from '../../rule.ts';
 import { shapeReading, shapeSentence } from './shape-wording.ts';
 
 declare module '../../rule.ts' {
@@ -34,7 +30,7 @@ export const instrumentLimits: RiskRule = {
   scope: 'any',
   reading(context) {
     const { instrument } = context.order;
-    const problem = shapeProblems(context.order)[0];
+    const problem = amountProblems(instrument, context.order)[0];
     if (problem) return shapeReading(instrument, problem);
     const exit = exitCheck(context);
     if (exit.sellable < instrument.minQuantity) {
@@ -44,16 +40,11 @@ export const instrumentLimits: RiskRule = {
   },
   deny(context) {
     const { order } = context;
-    const problems = shapeProblems(order);
+    const problems = amountProblems(order.instrument, order);
     if (problems.length > 0) return problems.map((problem) => shapeSentence(order.instrument, problem)).join('; ');
     return addsRisk(order) ? exitSentence(context) : undefined;
   },
 };
-
-/** The band is measured from a market price that an order under judgement does not carry: the venue has its say. */
-function shapeProblems({ instrument, quantity, price, isLimit }: RiskOrder): OrderShapeProblem[] {
-  return orderShapeProblems(instrument, { quantity, price, isLimit, referencePrice: price });
-}
 
 interface ExitCheck {
   /** What is left to sell after a fee that is taken in base. */
@@ -70,8 +61,8 @@ function exitCheck({ order, settings }: RiskContext): ExitCheck {
     const { quantity, price, notional } = order;
     return { sellable: quantity, price, worth: notional, required: instrument.minNotional };
   }
-  // An absent stop is `NaN`, which is not below anything.
-  const price = order.stopPrice < toSignal(order.price) ? (fromSignal(order.stopPrice) as Price) : order.price;
+  const { stopPrice } = order;
+  const price = Number.isFinite(stopPrice) ? (minimum(fromSignal(stopPrice), order.price) as Price) : order.price;
   const sellable = sellableOf(instrument, order.quantity);
   const margin = Math.max(1, settings.minNotionalMargin ?? 1);
   const required = multiply(instrument.minNotional, fromSignal(margin), 'up') as Notional;

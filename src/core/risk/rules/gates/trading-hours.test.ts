@@ -53,6 +53,15 @@ describe('trading-hours', () => {
     expect(tradingHours.reading(aRiskContext()).limit).toBeUndefined();
   });
 
+  it('reads the hours as they are written', () => {
+    const settings = { tradingHours: hoursOf('8-22 fri') };
+    expect(tradingHours.reading(aRiskContext({ settings }))).toEqual({
+      limit: '08:00-22:00 fri',
+      value: 'fri 2025-06-06 12:00',
+      unit: 'UTC',
+    });
+  });
+
   it('says when it is and when it may trade', () => {
     expect(denialAt('8-22 mon-fri', '2025-06-07T12:05')).toBe(
       'sat 2025-06-07 12:05 UTC is outside the trading hours 08:00-22:00 mon,tue,wed,thu,fri',
@@ -80,17 +89,27 @@ describe('parseTradingHours', () => {
     expect(hoursOf(text)).toEqual(hours);
   });
 
+  it('reads up to a leap year of dates', () => {
+    const dates = hoursOf('!2024-01-01..2024-12-31').blackoutDates ?? [];
+    expect([dates.length, dates[0], dates.at(-1)]).toEqual([366, '2024-01-01', '2024-12-31']);
+  });
+
   const unreadable: readonly (readonly [string, readonly string[]])[] = [
     ['', ['empty', '08:00-22:00']],
     ['25:00-26:00', ['"25:00-26:00"', '24:00']],
     ['08:60-22:00', ['"08:60-22:00"']],
     ['24:00-06:00', ['"24:00-06:00"']],
+    ['08:00-25:00', ['"08:00-25:00" has a time outside 00:00 to 24:00']],
     ['08:00-08:00', ['begins where it ends', '00:00-24:00']],
     ['08:00-10:00 12:00-14:00', ['"12:00-14:00" is a second window']],
     ['mon-xyz', ['"mon-xyz" is not a weekday', 'mon tue']],
+    ['xyz-mon', ['"xyz-mon" is not a weekday', 'mon tue']],
     ['!2025-02-30', ['"!2025-02-30" has a date that does not exist']],
+    ['!2025-02-30..2025-03-02', ['has a date that does not exist']],
+    ['!2025-02-27..2025-02-30', ['has a date that does not exist']],
+    ['!2025-13-01', ['"!2025-13-01" has a date that does not exist']],
     ['!2025-12-26..2025-12-24', ['ends before it begins']],
-    ['!2020-01-01..2025-01-01', ['longer than 366 days']],
+    ['!2024-01-01..2025-01-01', ['longer than 366 days']],
     ['8am', ['"8am" is neither']],
     ['8am !2025-02-30 foo', ['"8am"', '"!2025-02-30"', '"foo"']],
   ];

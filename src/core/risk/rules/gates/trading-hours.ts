@@ -39,7 +39,8 @@ function isOpen(hours: TradingHours, nowMs: number): boolean {
     ? minute >= fromMinute || minute < toMinute
     : minute >= fromMinute && minute < toMinute;
   if (!isInside) return false;
-  const openedMs = isOverMidnight && minute < fromMinute ? nowMs - DAY_MS : nowMs;
+  // Inside the window and before its beginning: it has opened yesterday.
+  const openedMs = minute < fromMinute ? nowMs - DAY_MS : nowMs;
   if (weekdays && !weekdays.includes(weekdayOf(openedMs))) return false;
   // The date is spelled out only when there is something to compare it with.
   return !blackoutDates?.length || !blackoutDates.includes(dateOf(nowMs));
