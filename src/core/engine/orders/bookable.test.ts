@@ -180,7 +180,8 @@ describe('an order whose fill is set aside', () => {
   });
 
   it('goes on filling', () => {
-    const told = after(UNPAID);
+    const told = after(`${UNPAID}, operator active`);
+    expect(told.denials('candle 100 buy')).toEqual(['orderPending']);
     expect(told.tell('fill 6 @ 100 of c0-0')).toEqual(['arm #1 6 stop 95 target -']);
     expect(told.statuses.get('c0-0')).toBe('filled');
   });

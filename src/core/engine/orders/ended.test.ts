@@ -116,6 +116,8 @@ describe('an exit of several orders', () => {
     const told = after(`${SELLING}, reject, timer 0, reject, timer 1000`);
     expect(told.tell('fill 4, canceled')).toEqual(['arm #2 6 stop 95 target -']);
     expect(told.tell('timer 0')).toEqual(['submit sell 6 signalExit: test exit']);
+    // Failures are counted from there: the first of them has no wait.
+    expect(told.tell('reject, timer 0')).toEqual(['critical orderRejected', 'submit sell 6 signalExit: test exit']);
   });
 });
 

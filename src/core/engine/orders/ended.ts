@@ -19,7 +19,7 @@ export function endOrder(state: EngineState, lane: Lane, order: TrackedOrder): v
   state.observer.orderChanged?.(order);
   // A failed exit waits for its next try, and so does what a late fill leaves: more of them may be on their way.
   if (entry === order || (exit === order && order.status === 'filled')) pursueGoal(state, lane);
-  if (exit === order && lane.orders.levels.size > 0) reconcileLevels(state, lane);
+  if (exit === order) reconcileLevels(state, lane);
 }
 
 function endLevel(state: EngineState, lane: Lane, order: TrackedOrder, name: string): void {

@@ -33,10 +33,11 @@ export function pursueGoal(state: EngineState, lane: Lane, atPrice?: number): vo
   const price = fromSignal(atPrice ?? last) as Price;
   const held = state.ledger.position(lane.id)?.quantity ?? (0n as Quantity);
   const above = goal.quantity === 0n ? state.ledger.sellable(lane.id) : held - goal.quantity;
-  const locked = levels.size > 0 ? levels.locked : 0n;
+  const { locked } = levels;
   // A sale that rests may have filled meanwhile; what one still holds is not dust.
   if (above <= 0n || (locked === 0n && isTooSmall(instrument, sellable(instrument, above), price))) {
-    if (!hasBuys) lane.orders.goalMet();
+    // Of a position that is to be gone, what buys still bring goes as well.
+    if (goal.quantity > 0n || !hasBuys) lane.orders.goalMet();
     if (locked === 0n && isTooSmall(instrument, sellable(instrument, held), price)) closeAsDust(state, lane, price);
     return;
   }

@@ -97,7 +97,8 @@ describe('an exit leaves whole', () => {
   });
 
   it('once the ceiling would be all of the price', () => {
-    const options = { exitSlices: { ceilingRatio: 0.5, stepMs: 5000 }, takingCosts: deep(0.05) };
+    const instruments = [{ ...BTC, minNotional: notional('0.01') }];
+    const options = { instruments, exitSlices: { ceilingRatio: 0.5, stepMs: 5000 }, takingCosts: deep(0.05) };
     const told = after(`${HELD}, quote 95, fill 3 @ 47.5, expired, armed`, options);
     expect(told.tell('timer 5000')).toEqual(['submit sell 7 protectiveExit: stop-loss']);
   });

@@ -29,10 +29,29 @@ describe('an exit of a part', () => {
     expect(told.now('position')).toBe(20 - filled);
   });
 
+  it('that such a sale has reached is over, though buys rest: what they bring stays', () => {
+    const given = `${HELD}, candle 100 rest s:sell:110:20 c:buy:80:5, accept of c0-2, accept of c0-3`;
+    const told = after(`${given}, candle 100 sell 0.5, fill 15 @ 110 of c0-2, armed, timer 1000`, WIDE);
+    expect(told.engine.view.lanes[0]?.orders.goal).toBeUndefined();
+    expect(told.tell('fill 5 @ 80 of c0-3, armed, timer 60000')).toEqual(['arm #4 10 stop 47.5 target -']);
+  });
+
   it('that such a sale has reached books no dust that the sale still holds', () => {
     const told = after(`${ALL}, candle 100 sell 0.5`, WIDE);
     expect(ends(told.hear('fill 19.99999 @ 110 of c0-2, timer 1000, timer 1000'))).toEqual([]);
     expect(ends(told.hear('fill @ 110 of c0-2'))).toEqual(['round trip 350 by test levels']);
+  });
+});
+
+describe('an exit of all', () => {
+  it.each(['sell', 'sell 1'])('cancels buys and sales: %s', (wish) => {
+    const told = after(`${HELD}, candle 100 rest s:sell:110:10 c:buy:80:10, accept of c0-2, accept of c0-3`, WIDE);
+    expect(told.tell(`candle 100 ${wish}`)).toEqual(['cancel c0-2', 'cancel c0-3']);
+  });
+
+  it('is not reached while a sale holds what is left, however little that is', () => {
+    const told = after(`${ALL}, fill 19.99999 @ 110 of c0-2, armed, candle 100 sell`, WIDE);
+    expect(told.denials('candle 100 rest b:buy:90:10')).toEqual(['exitPending']);
   });
 });
 

@@ -163,6 +163,12 @@ describe('a buy of a level is denied', () => {
     expect(told.denials('candle 1 rest a:buy:0.25:0.01')).toEqual([]);
   });
 
+  it('and waits when the smallest order was raised above it', () => {
+    const told = after('storage off, candle 100 rest a:buy:95:0.1, storage on, least quote 10', WIDE);
+    expect(told.denials('candle 100')).toEqual(['nothingToSell']);
+    expect(told.tell('least quote 1, candle 100')).toEqual(['submit a: buy 0.1 at 95']);
+  });
+
   it('by a drawdown between two candles, which holds from then on', () => {
     const told = after(`${HELD}, candle 100 rest c:buy:80:1, unknown of c0-2, candle 100 rest c:buy:80:1 d:buy:70:1`, {
       ...WIDE,
@@ -206,6 +212,13 @@ describe('a sale of a level', () => {
   it('is shown and not sent while trading is switched off', () => {
     const told = toldEngine({ ...WIDE, isTradingEnabled: false });
     expect(told.denials('candle 100 rest a:buy:95:1')).toEqual(['tradingDisabled']);
+  });
+
+  it('is denied where the tick has changed since it was stated', () => {
+    const told = after('candle 100 rest s:sell:110.25:5', WIDE);
+    told.apply({ type: 'instrumentChanged', instrument: { ...BTC, tickSize: price('0.5') } });
+    expect(told.denials('candle 100 buy, fill, armed, candle 100')).toEqual(['instrumentLimits']);
+    expect(told.tell('candle 100 rest s:sell:110.25:5')).toEqual(['submit s: sell 5 at 110.5']);
   });
 
   it('is denied by the rules of exits', () => {

@@ -9,6 +9,9 @@ const HELD = 'candle 100 rest a:buy:95:10 b:buy:90:10, fill @ 95 of c0-0, fill @
 
 const resting = (told: ToldEngine) => told.engine.view.lanes[0]?.context.resting();
 
+const roles = (told: ToldEngine) =>
+  told.engine.view.orders.working.map(({ request }) => `${request.level ?? request.purpose} ${request.clientOrderId}`);
+
 /** Why orders are canceled while the steps are taken. */
 function reasons(told: ToldEngine, steps: string): readonly string[] {
   const { engine } = told;
@@ -90,10 +93,12 @@ describe('a level that was denied', () => {
     expect(told.tell('candle 100')).toEqual(['submit b: buy 10 at 90']);
   });
 
-  it('is forgotten with its order when nothing is left of it', () => {
-    const told = after(`${A}, accept, candle 100 rest, canceled, candle 100`, WIDE);
-    expect(resting(told)).toEqual([]);
-    expect(told.tell('candle 100 rest b:buy:90:1')).toEqual(['submit b: buy 1 at 90']);
+  it('is forgotten with its order when nothing is left of it: stated again it comes last', () => {
+    const given = 'candle 100 rest a:buy:95:1 b:buy:90:1, accept of c0-0, accept of c0-1, candle 100 rest b:buy:90:1';
+    const told = after(`${given}, canceled of c0-0, candle 100`, WIDE);
+    expect(resting(told)?.map(({ level }) => level)).toEqual(['b']);
+    expect(told.tell('candle 100 rest a:buy:95:1 b:buy:90:1')).toEqual(['submit a: buy 1 at 95']);
+    expect(resting(told)?.map(({ level }) => level)).toEqual(['b', 'a']);
   });
 });
 
@@ -144,9 +149,30 @@ describe('a fill that is told after its order was replaced', () => {
     expect(told.tell('fill 4 @ 95 of c0-0')).toEqual(['arm #1 4 stop 47.5 target -']);
   });
 
+  it('that is all of it while its level waits leaves nothing to wait for', () => {
+    const told = after(`${A}, accept, canceled, fill 10 @ 95, armed`, WIDE);
+    expect(told.awaitsClock()).toBe(false);
+    expect([told.tell('timer 5000, candle 100'), resting(told)]).toEqual([[], []]);
+  });
+
   it('while its level waits counts', () => {
     const told = after(`${A}, accept, canceled, fill 4 @ 95, armed`, WIDE);
     expect(told.tell('timer 5000')).toEqual(['submit a: buy 6 at 95']);
+  });
+});
+
+describe('a level that changes from buying to selling', () => {
+  const switched = `${HELD}, candle 100 rest x:buy:80:5, accept, candle 100 rest x:sell:110:5`;
+
+  it('sells all that is wished, whatever the buy still brings', () => {
+    const told = after(switched, WIDE);
+    expect(told.tell('fill 5 @ 80 of c0-2').at(-1)).toBe('submit x: sell 5 at 110');
+  });
+
+  it('goes on selling when that is told late', () => {
+    const told = after(`${switched}, canceled of c0-2, accept of c0-3`, WIDE);
+    expect(told.tell('fill 2 @ 80 of c0-2')).toEqual(['arm #3 22 stop 47.5 target -']);
+    expect(roles(told)).toEqual(['x c0-3']);
   });
 });
 
@@ -165,6 +191,7 @@ describe('a strategy that stops', () => {
 
   it.each([
     ['a buy that waits is not made again', `${A}, canceled`, 'timer 5000'],
+    ['a buy that is being canceled is not asked about again', `${A}, accept, candle 100 rest`, 'canceled, timer 5000'],
     ['a buy that is missing is not made', `storage off, ${A}, storage on`, 'candle 100, timer 5000'],
     [
       'a sale that was to take the place of a buy is not made',

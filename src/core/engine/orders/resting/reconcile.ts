@@ -97,7 +97,8 @@ export function freeLockedBase(state: EngineState, lane: Lane, reason: string): 
 export function levelFilled(state: EngineState, lane: Lane, order: TrackedOrder, quantity: bigint): void {
   const name = order.request.level;
   const level = name === undefined ? undefined : lane.orders.levels.find(name);
-  if (!level) return;
+  // What the other side fills was another wish.
+  if (!level || level.wished?.side !== order.request.side) return;
   level.filledBy(quantity);
   if (level.order && level.order !== order) requestCancel(state, level.order, 'to be replaced');
 }

@@ -1,7 +1,7 @@
 /** From what a strategy states to an order on tick and step, or the reason why there can be none. */
 import { describe, expect, it } from 'vitest';
 import { decimal } from '../../../../domain/decimal.ts';
-import { notional } from '../../../../domain/units.ts';
+import { notional, quantity } from '../../../../domain/units.ts';
 import { scripted } from '../../../../../test/support/build.ts';
 import type { RestingOrder } from '../../../strategies/api/index.ts';
 import { BTC, type ToldOptions, toldEngine } from '../../testing/told-engine.ts';
@@ -33,6 +33,16 @@ describe('a buy for an amount of quote', () => {
     ],
   ])('%s', (_what, stated, fees, line) => {
     expect(placed({ ...buy, ...stated }, { instruments: [{ ...BTC, ...fees }] })).toEqual([line]);
+  });
+});
+
+describe('a buy for an amount of quote on the finest step', () => {
+  it('costs no more than that amount', () => {
+    const least = quantity('0.000000000000000001');
+    const instruments = [{ ...BTC, stepSize: least, minQuantity: least, minNotional: notional('0.1') }];
+    expect(placed({ ...buy, price: 3, quote: 2 }, { instruments })).toEqual([
+      'submit a: buy 0.666666666666666666 at 3',
+    ]);
   });
 });
 
