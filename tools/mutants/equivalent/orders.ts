@@ -27,7 +27,11 @@ export const ORDERS: Proofs = {
       ],
       why: 'The range of every market that a lane trades is watched from its setup on, before the first candle.',
     },
-    { changes: ["'buy'  →  'sell'"], line: "side: 'buy',", why: SIDE_OF_ENTRY },
+    {
+      changes: ["'buy'  →  'sell'"],
+      line: "const order = { side: 'buy', purpose: 'entry', quantity, price, notional, isLimit, stopPrice } as const;",
+      why: SIDE_OF_ENTRY,
+    },
     { changes: ['value === undefined  →  false'], why: SAME_LEVELS },
   ],
   [`${ROOM}/pursue.ts`]: [{ changes: ["'down'  →  'up'"], why: NOTIONAL_OF_SALE }],

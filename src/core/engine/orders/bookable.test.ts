@@ -225,7 +225,9 @@ describe('coins that paid the fee of another strategy', () => {
     ['a stop', 'quote 95', []],
     ['an operator', 'operator close 0', []],
   ])('are not sold by %s', (_who, wish, lines) => {
-    expect(after(given, two).tell(wish)).toEqual(lines);
+    const told = after(given, two);
+    expect(told.tell(wish)).toEqual(lines);
+    expect(told.engine.view.lanes[0]?.orders.goal).toBeUndefined();
   });
 
   it('are not sold by a stop that a halt keeps back', () => {
