@@ -1,7 +1,7 @@
 /** What operators, the clock and the venue's rules change. */
 import type { Proofs } from './proofs.ts';
 
-export const control: Proofs = {
+export const CONTROL: Proofs = {
   'src/core/engine/control/funds.ts': [
     { changes: ['amount > 0n  →  amount >= 0n'], why: 'an amount of 0 was refused before' },
     { changes: ['free > 0n  →  free >= 0n'], why: '0 is returned either way' },

@@ -1,9 +1,10 @@
 /** Every change that was proven to make no difference; the page lists them with their reasons. */
-import { control } from './control.ts';
-import { exits } from './exits.ts';
-import { ledger } from './ledger.ts';
+import { CONTROL } from './control.ts';
+import { EXITS } from './exits.ts';
+import { LEDGER } from './ledger.ts';
+import { ORDERS } from './orders.ts';
 import type { Proofs } from './proofs.ts';
-import { risk } from './risk.ts';
-import { writer } from './writer.ts';
+import { RISK } from './risk.ts';
+import { WRITER } from './writer.ts';
 
-export const EQUIVALENT: Proofs = { ...control, ...exits, ...ledger, ...risk, ...writer };
+export const EQUIVALENT: Proofs = { ...CONTROL, ...EXITS, ...LEDGER, ...ORDERS, ...RISK, ...WRITER };

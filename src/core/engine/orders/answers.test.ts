@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toldEngine } from '../testing/told-engine.ts';
+import { after, toldEngine } from '../testing/told-engine.ts';
 
 const ANSWERS = ['accept', 'reject', 'unknown', 'absent', 'fill 4', 'fill', 'canceled', 'expired'] as const;
 
@@ -144,6 +144,13 @@ describe('what an answer asks for', () => {
       expect(told.statuses.get('c0-0')).toBe('open');
     },
   );
+
+  it('absent of what is open asks for nothing again', () => {
+    expect(after('candle 100 buy, accept').hear('absent')).toEqual([
+      'critical contradiction',
+      'critical tradingStateChanged',
+    ]);
+  });
 
   it('a notice says what was refused, and why', () => {
     const told = toldEngine();

@@ -1,8 +1,8 @@
 /** Which part of a fill the books can take. A report that does not fit is no reason to lose it, or to stop. */
 import { minimum } from '../../../domain/decimal.ts';
 import type { OrderFilled } from '../../../domain/events/events.ts';
+import type { Ledger } from '../../../domain/index.ts';
 import type { Instrument } from '../../../domain/market/instrument.ts';
-import type { Side } from '../../../domain/orders/order.ts';
 import { type Quantity, notionalOf } from '../../../domain/units.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
@@ -16,7 +16,7 @@ export interface BookablePart {
   readonly why: string;
 }
 
-/** Hot: `undefined` when all of it can be booked, the usual case. `notional` is what the fill moves in quote. */
+/** Hot: `undefined` when all of it can be booked, the usual case. `notional` is what the fill moves in quote, rounded up. */
 export function bookablePart(
   state: EngineState,
   lane: Lane,
@@ -25,23 +25,19 @@ export function bookablePart(
   notional: bigint,
 ): BookablePart | undefined {
   const { side } = order.request;
-  const isInQuote = fill.feeAsset === state.quote;
-  if (side === 'sell') {
-    const held = lane.holding.position ? (lane.holding.exact?.quantity ?? 0n) : 0n;
-    if (isInQuote && fill.fee <= notional && fill.quantity <= held) return undefined;
-  } else if (isInQuote && fill.fee + notional <= order.reserved) return undefined;
-  return partOf(state, lane, side, fill);
-}
-
-function partOf(state: EngineState, lane: Lane, side: Side, fill: OrderFilled): BookablePart | undefined {
+  const { ledger } = state;
   const { instrument } = state.market(lane.instrument);
-  const quantity = side === 'buy' ? affordable(state, instrument, fill) : ownedPart(state, lane, fill.quantity);
-  const isWhole = quantity === fill.quantity;
-  const isFeeKnown = quantity > 0n && canPayFee(state, instrument, side, { ...fill, quantity });
+  // What is held, not what the order set aside: a fill of another order may have cost more than was set aside for it.
+  const quantity =
+    side === 'buy' ? affordable(ledger, instrument, fill, notional) : minimum(fill.quantity, ledger.sellable(lane.id));
+  const part = quantity as Quantity;
+  const isWhole = part === fill.quantity;
+  const left = side === 'buy' ? leftByBuy(ledger, instrument, fill, part) : leftBySale(ledger, instrument, fill, part);
+  const isFeeKnown = part > 0n && fill.fee <= left;
   if (isWhole && isFeeKnown) return undefined;
   const beyond = side === 'buy' ? 'it cost more than there is' : 'more was sold than the strategy holds';
   const why = isWhole ? `the fee in ${fill.feeAsset} is more than there is of it` : beyond;
-  return { quantity, fee: isFeeKnown ? fill.fee : 0n, why };
+  return { quantity: part, fee: isFeeKnown ? fill.fee : 0n, why };
 }
 
 /** What is left of the fill when the part is booked. */
@@ -55,22 +51,18 @@ export function unbooked(
   return { tradeId, clientOrderId, ...place, price, quantity, fee, feeAsset, why: part.why };
 }
 
-function ownedPart(state: EngineState, lane: Lane, quantity: Quantity): Quantity {
-  return minimum(quantity, state.ledger.sellable(lane.id)) as Quantity;
+function affordable(ledger: Ledger, { quote }: Instrument, fill: OrderFilled, notional: bigint): bigint {
+  const cost = fill.feeAsset === quote ? notional + fill.fee : notional;
+  return cost <= ledger.balance(quote) ? fill.quantity : 0n;
 }
 
-function affordable({ ledger }: EngineState, { quote }: Instrument, fill: OrderFilled): Quantity {
-  const cost = notionalOf(fill.price, fill.quantity, 'up') + (fill.feeAsset === quote ? fill.fee : 0n);
-  return cost <= ledger.balance(quote) ? fill.quantity : (0n as Quantity);
+/** What a buy that was found affordable leaves of the fee's asset; a fee in quote is in what it costs. */
+function leftByBuy(ledger: Ledger, { base }: Instrument, { feeAsset }: OrderFilled, part: Quantity): bigint {
+  return feeAsset === base ? part : ledger.balance(feeAsset);
 }
 
-function canPayFee({ ledger }: EngineState, { base, quote }: Instrument, side: Side, fill: OrderFilled): boolean {
-  const { fee, feeAsset, quantity, price } = fill;
-  if (fee === 0n) return true;
-  if (side === 'buy') {
-    if (feeAsset === quote) return true;
-    return feeAsset === base ? fee <= quantity : fee <= ledger.balance(feeAsset);
-  }
-  if (feeAsset === quote) return fee <= ledger.balance(quote) + notionalOf(price, quantity, 'down');
-  return fee <= ledger.balance(feeAsset) - (feeAsset === base ? quantity : 0n);
+function leftBySale(ledger: Ledger, { base, quote }: Instrument, fill: OrderFilled, part: Quantity): bigint {
+  const held = ledger.balance(fill.feeAsset);
+  if (fill.feeAsset === quote) return held + notionalOf(fill.price, part, 'down');
+  return fill.feeAsset === base ? held - part : held;
 }

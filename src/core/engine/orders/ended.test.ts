@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { after } from '../testing/told-engine.ts';
+import { quantity } from '../../../domain/units.ts';
+import { BTC, after } from '../testing/told-engine.ts';
 
 const HELD = 'candle 100 buy, fill, armed';
 const SELLING = `${HELD}, candle 100 sell`;
@@ -52,6 +53,10 @@ describe('a whole exit that ended', () => {
       'critical orderRejected',
       'submit sell 10 protectiveExit: stop-loss',
     ]);
+    for (const wait of [60_000, 60_000]) {
+      expect(told.tell(`reject, timer ${wait - 1}`)).toEqual(['critical orderRejected']);
+      expect(told.tell('timer 1')).toEqual(['submit sell 10 protectiveExit: stop-loss']);
+    }
     expect(told.tell('fill')).toEqual(['disarm']);
     expect(told.tell('timer 1000, candle 100')).toEqual([]);
   });
@@ -91,6 +96,46 @@ describe('a whole exit that ended', () => {
       'submit buy 10 entry',
       'arm #2 10 stop 95 target -',
     ]);
+  });
+});
+
+describe('an exit of several orders', () => {
+  const big = {
+    instruments: [{ ...BTC, maxQuantity: quantity('4') }],
+    size: { kind: 'fixedQuote', quote: 400 },
+    maxEntries: 3,
+  } as const;
+
+  it('whose order fills whole after its cancel goes on with the next tick: more fills may be on their way', () => {
+    const told = after('candle 100 buy, fill, armed, candle 100 buy, fill, armed, candle 100 sell, canceled', big);
+    expect(told.tell('fill 4')).toEqual([]);
+    expect(told.tell('timer 1')).toEqual(['submit sell 4 signalExit: test exit']);
+  });
+
+  it('waits no longer once a part of it is sold, however often it had failed before', () => {
+    const told = after(`${SELLING}, reject, timer 0, reject, timer 1000`);
+    expect(told.tell('fill 4, canceled')).toEqual(['arm #2 6 stop 95 target -']);
+    expect(told.tell('timer 0')).toEqual(['submit sell 6 signalExit: test exit']);
+    // Failures are counted from there: the first of them has no wait.
+    expect(told.tell('reject, timer 0')).toEqual(['critical orderRejected', 'submit sell 6 signalExit: test exit']);
+  });
+});
+
+describe('an exit that still sells dust when its position is gone', () => {
+  const DUST = 'candle 100 buy, fill fee 0.00005 BTC, armed, candle 100 sell';
+  // The second sale takes the dust of the first along: all but that has filled.
+  const given = `${DUST}, fill, ${DUST}, fill 9.99995`;
+
+  it('leaves what is bought meanwhile alone when it ends', () => {
+    const told = after(`${given}, candle 100 rest a:buy:95:10, fill @ 95, armed`);
+    expect(told.tell('canceled of c0-3')).toEqual(['arm #4 10 stop 90.25 target -']);
+    expect(told.tell('armed, timer 60000, candle 95')).toEqual([]);
+    expect(told.now('position')).toBe(10);
+  });
+
+  it('is no reason to remember that somebody wished the position gone', () => {
+    const told = after(`${given}, operator close 0, canceled`);
+    expect(told.tell('candle 100 rest a:buy:95:10')).toEqual(['submit a: buy 10 at 95']);
   });
 });
 

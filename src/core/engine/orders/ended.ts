@@ -14,15 +14,16 @@ export function endOrder(state: EngineState, lane: Lane, order: TrackedOrder): v
   const { entry, exit } = lane.orders;
   if (entry === order) lane.orders.entryEnded();
   if (exit === order) endExit(state, lane, order);
-  if (order.request.level !== undefined) return endLevel(state, lane, order);
+  const { level } = order.request;
+  if (level !== undefined) return endLevel(state, lane, order, level);
   state.observer.orderChanged?.(order);
   // A failed exit waits for its next try, and so does what a late fill leaves: more of them may be on their way.
   if (entry === order || (exit === order && order.status === 'filled')) pursueGoal(state, lane);
-  if (exit === order && lane.orders.levels.size > 0) reconcileLevels(state, lane);
+  if (exit === order) reconcileLevels(state, lane);
 }
 
-function endLevel(state: EngineState, lane: Lane, order: TrackedOrder): void {
-  levelEnded(state, lane, order);
+function endLevel(state: EngineState, lane: Lane, order: TrackedOrder, name: string): void {
+  levelEnded(state, lane, order, name);
   const left = state.ledger.position(lane.id)?.quantity;
   if (left !== undefined && order.request.side === 'sell' && order.filledQuantity > 0n) {
     const { instrument, last } = state.market(lane.instrument);
@@ -43,7 +44,7 @@ function endExit(state: EngineState, lane: Lane, order: TrackedOrder): void {
   lane.orders.exitEnded(order);
   state.ledger.releaseDust(lane.id);
   const left = state.ledger.position(lane.id)?.quantity;
-  if (left === undefined || !lane.position) return;
+  if (left === undefined) return;
   const { instrument, last } = state.market(lane.instrument);
   const price = fromSignal(last) as Price;
   const { goal } = lane.orders;

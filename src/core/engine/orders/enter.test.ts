@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decimal, notional, quantity } from '../../../domain/index.ts';
+import { decimal, notional, price, quantity } from '../../../domain/index.ts';
+import { scripted } from '../../../../test/support/build.ts';
 import { BTC, ETH, after, toldEngine } from '../testing/told-engine.ts';
 
 describe('a wish to enter becomes an order', () => {
@@ -31,7 +32,7 @@ describe('a wish to enter becomes an order', () => {
   it('that names decision, lane, reason and nothing it does not have', () => {
     const told = toldEngine();
     told.tell('candle 100 buy');
-    expect(told.submitted.get('c0-0')).toEqual({
+    expect(told.submitted.get('c0-0')).toStrictEqual({
       clientOrderId: 'c0-0',
       instrument: 0,
       side: 'buy',
@@ -44,6 +45,30 @@ describe('a wish to enter becomes an order', () => {
       decisionId: told.explain().id,
       reason: 'test entry',
     });
+  });
+
+  it('at a close between ticks is sized by that close', () => {
+    expect(toldEngine().tell('candle 100.005 buy')).toEqual(['submit buy 9.9995 entry']);
+  });
+
+  it('sent after the candle it was decided on', () => {
+    const told = after('candle 100 buy');
+    const order = told.engine.view.orders.find('c0-0');
+    expect([order?.sentAfterMs, order?.createdMs]).toEqual([told.nowMs, told.nowMs]);
+  });
+
+  it('that carries the tag of its wish', () => {
+    const strategy = scripted({ 0: (context) => context.enterLong({ reason: 'why', tag: 'breakout' }) });
+    const told = after('candle 100', { lanes: [{ symbol: 'BTC/USDT', strategy, parameters: {} }] });
+    expect(told.submitted.get('c0-0')?.tag).toBe('breakout');
+  });
+
+  it('sized by the average range', () => {
+    // A hundredth of 10000 is lost over twice the range of 4.
+    const told = toldEngine({ size: { kind: 'atrTarget', riskShare: 0.01, multiple: 2 }, exits: {} });
+    for (let candle = 0; candle < 14; candle += 1)
+      expect(told.denials('candle 100 high 102 low 98 buy')).toEqual(['noAtr']);
+    expect(told.tell('candle 100 high 102 low 98 buy')).toEqual(['submit buy 12.5 entry']);
   });
 
   it('sized by what the account has left', () => {
@@ -77,6 +102,7 @@ describe('quote set aside for entries', () => {
     ['the budget of an unknown one', 'candle 100 buy, unknown', 2000],
     ['what a part has not spent, and the price of the part', 'candle 100 buy, fill 4 @ 99', 2000],
     ['what a part has not spent, its fee included', 'candle 100 buy, fill 4 @ 99 fee 2', 2000],
+    ['what a part has not spent, a fee in coins apart', 'candle 100 buy, fill 4 fee 0.01 BTC', 2000],
     ['only what was spent, once whole', 'candle 100 buy, fill 10 @ 99', 2010],
     ['only what was spent, once the rest is canceled', 'candle 100 buy, fill 4 @ 99, canceled', 2604],
     ['fees in quote as well', 'candle 100 buy, fill 10 @ 99 fee 2', 2008],
@@ -136,8 +162,35 @@ describe('an entry is denied before it is sized', () => {
     ]);
   });
 
-  it('by its size alone when that buys too little', () => {
-    expect(toldEngine().denials('candle 100 buy size 0.5')).toEqual(['belowMinimum']);
+  it.each([
+    ['its size alone when that buys too little', 'candle 100 buy size 0.5', 'belowMinimum'],
+    ['a stop above its price', 'candle 100 buy stop 101', 'stopAboveEntry'],
+    ['a target below its price', 'candle 100 buy target 99', 'targetBelowEntry'],
+  ])('by %s', (_what, wish, code) => {
+    expect(toldEngine().hear(wish)).toEqual([`denied ${code}`, 'decided buy, order -']);
+  });
+
+  it('first because entries are held, though an order is working', () => {
+    const told = toldEngine({ risk: { dailyLossLimitQuote: 100 }, exits: {}, maxEntries: 9 });
+    told.tell('candle 100 buy, fill, armed, candle 80 sell');
+    expect(told.denials('candle 80 buy')).toEqual(['dailyLoss']);
+  });
+
+  it('rounded up at the last decimal', () => {
+    const instruments = [
+      {
+        ...BTC,
+        tickSize: price('0.1'),
+        stepSize: quantity('0.000000000000000001'),
+        minQuantity: quantity('0.000000000000000001'),
+        minNotional: notional('0'),
+      },
+    ];
+    // 0.0025 buys 0.008333333333333333 at 0.3, which is 0.0024999999999999999 and judged as 0.0025.
+    const denied = (maxPositionQuote: number) =>
+      toldEngine({ instruments, exits: {}, risk: { maxPositionQuote } }).denials('candle 0.3 buy size 0.0025');
+    expect(denied(0.0025)).toEqual([]);
+    expect(denied(0.0024999999999999996)).toEqual(['positionQuote']);
   });
 
   it('with every reason of the rules at once', () => {

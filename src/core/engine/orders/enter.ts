@@ -47,15 +47,9 @@ export function enter(state: EngineState, lane: Lane, intent: EnterLong): void {
   });
   if (!sized.ok) return deny(state, lane, 'buy', intent.reason, [sized.error]);
   const { quantity, budget } = sized.value;
-  const verdict = judge(state, lane, {
-    side: 'buy',
-    purpose: 'entry',
-    quantity,
-    price,
-    notional: notionalOf(price, quantity, 'up'),
-    isLimit,
-    stopPrice,
-  });
+  const notional = notionalOf(price, quantity, 'up');
+  const order = { side: 'buy', purpose: 'entry', quantity, price, notional, isLimit, stopPrice } as const;
+  const verdict = judge(state, lane, order);
   if (!verdict.ok) {
     latchOnDenial(state, verdict.reasons);
     return deny(state, lane, 'buy', intent.reason, verdict.reasons);

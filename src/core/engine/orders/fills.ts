@@ -5,11 +5,13 @@ import { notionalOf } from '../../../domain/units.ts';
 import { followPosition } from '../position/levels.ts';
 import { closeRoundTrip, growPosition, mirrorAccount, shrinkPosition } from '../position/position.ts';
 import type { EngineState } from '../state/engine-state.ts';
+import type { Lane } from '../state/lane.ts';
 import type { TrackedOrder } from '../state/tracked-order.ts';
 import { bookablePart, unbooked } from './bookable.ts';
 import { latchOnContradiction, latchOnSuspense } from './latch.ts';
 import { endOrder } from './ended.ts';
 import { pursueGoal } from './pursue.ts';
+import { levelFilled } from './resting/reconcile.ts';
 
 export function onOrderFilled(state: EngineState, fill: OrderFilled): void {
   const order = state.orders.find(fill.clientOrderId);
@@ -33,7 +35,7 @@ export function onOrderFilled(state: EngineState, fill: OrderFilled): void {
     const entry = unbooked(fill, part, { instrument, side });
     state.suspense.setAside(entry);
     latchOnSuspense(state, order, entry);
-    if (part.quantity === 0n) return noteUnbooked(state, order, fill, next);
+    if (part.quantity === 0n) return noteUnbooked(state, lane, order, { fill, paid, next });
   }
   const booking = state.ledger.book({
     tradeId: fill.tradeId,
@@ -49,10 +51,9 @@ export function onOrderFilled(state: EngineState, fill: OrderFilled): void {
     lot: side === 'buy' ? level : lot,
   });
   order.fill(fill.quantity, paid);
-  if (level !== undefined) lane.orders.levels.find(level)?.filledBy(fill.quantity);
-  if (side === 'buy') {
-    state.portfolio.release(order.spend(paid + (fill.feeAsset === state.quote ? fill.fee : 0n)));
-  }
+  levelFilled(state, lane, order, fill.quantity);
+  // A sale has set nothing aside.
+  state.portfolio.release(order.spend(paid + (fill.feeAsset === state.quote ? fill.fee : 0n)));
   if (next !== 'illegal' && next !== 'ignored') state.orders.move(order, next, state.nowMs);
   state.observer.fillBooked?.(fill, booking, order);
   mirrorAccount(state, lane);
@@ -69,10 +70,17 @@ export function onOrderFilled(state: EngineState, fill: OrderFilled): void {
   }
 }
 
-/** Nothing of the fill could be booked: the order has filled all the same. */
-function noteUnbooked(state: EngineState, order: TrackedOrder, fill: OrderFilled, next: OrderAdvance): void {
-  order.fill(fill.quantity, notionalOf(fill.price, fill.quantity, 'up'));
+interface UnbookedFill {
+  readonly fill: OrderFilled;
+  readonly paid: bigint;
+  readonly next: OrderAdvance;
+}
+
+/** Nothing of the fill could be booked: the order, and what it was wished for, has filled all the same. */
+function noteUnbooked(state: EngineState, lane: Lane, order: TrackedOrder, { fill, paid, next }: UnbookedFill): void {
+  order.fill(fill.quantity, paid);
+  levelFilled(state, lane, order, fill.quantity);
   if (next !== 'illegal' && next !== 'ignored') state.orders.move(order, next, state.nowMs);
   if (order.isWorking) state.observer.orderChanged?.(order);
-  else endOrder(state, state.lane(order.request.lane), order);
+  else endOrder(state, lane, order);
 }

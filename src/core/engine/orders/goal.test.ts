@@ -89,6 +89,34 @@ describe('a goal', () => {
   });
 });
 
+describe('a part that is all but reached', () => {
+  const given = `${HALF}, fill 4.99999, expired, armed`;
+
+  it('counts as reached when what is missing is too small to sell, and the rest stays', () => {
+    const told = after(given, { maxEntries: 9 });
+    expect(told.tell('timer 0')).toEqual([]);
+    expect([told.now('position'), told.now('guard')]).toEqual([5.00001, 'protected']);
+    expect(told.tell('candle 100 buy')).toEqual(['submit buy 10 entry']);
+  });
+
+  it('leaves what the entry still brings as a position', () => {
+    const told = after('candle 100 buy limit 100, fill 4, armed, candle 100 sell 0.5, fill of c0-1, armed');
+    expect(told.tell('fill 2 of c0-0')).toEqual(['arm #3 4 stop 95 target -']);
+    expect(told.tell('armed, timer 60000')).toEqual([]);
+  });
+});
+
+describe('dust that could be sold again', () => {
+  it('is not sold when all there is to take back is an entry', () => {
+    const told = after('candle 100 buy size 50, fill, armed, least quote 100, least quote 1');
+    expect(told.now('position')).toBe(0);
+    expect(told.tell('candle 100 buy limit 95, accept, operator close all, canceled')).toEqual([
+      'submit buy 10.5263 at 95 entry',
+      'cancel c0-1',
+    ]);
+  });
+});
+
 describe('a part too small to sell', () => {
   it('is denied, and nothing is remembered of it', () => {
     const told = after(HELD);

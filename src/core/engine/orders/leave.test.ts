@@ -42,7 +42,7 @@ describe('a wish to leave sells', () => {
   it('at market, for as long as it takes to name why', () => {
     const told = holding();
     told.tell('candle 100 sell');
-    expect(told.submitted.get('c0-1')).toEqual({
+    expect(told.submitted.get('c0-1')).toStrictEqual({
       clientOrderId: 'c0-1',
       instrument: 0,
       side: 'sell',
@@ -142,6 +142,17 @@ describe('an exit that is denied', () => {
     expect(told.explain().reason).toBe('stop-loss');
   });
 
+  it('by a stop under a halt is judged at the price of the stop, on the tick or not', () => {
+    const told = holding({ instruments: [{ ...BTC, minNotional: notional('100') }] }, `${HELD}, operator halted`);
+    expect(told.denials('quote 94.995')).toEqual(['tradingState']);
+    const low = holding({ instruments: [{ ...BTC, minNotional: notional('100') }] }, `${HELD}, operator halted`);
+    expect(low.denials('quote 9.9')).toEqual(['tradingState instrumentLimits']);
+  });
+
+  it('is not an exit at a price between ticks', () => {
+    expect(holding().tell('quote 94.995')).toEqual(['submit sell 10 protectiveExit: stop-loss']);
+  });
+
   it('leaves the levels as they are', () => {
     const told = holding({}, `${HELD}, status halted, quote 95`);
     expect([told.now('guard'), told.now('stopPrice')]).toEqual(['protected', 95]);
@@ -155,6 +166,22 @@ describe('what cannot be sold', () => {
     const told = holding({ instruments: [fussy] });
     expect(told.tell('quote 9.9')).toEqual(['info dustBooked', 'disarm']);
     expect(told.now('position')).toBe(0);
+  });
+
+  it('is booked as dust when a share is all of it that could be sold, and that is worth too little', () => {
+    const told = after('candle 100 buy, fill fee 0.00005 BTC, armed', { instruments: [fussy] });
+    expect(told.tell('candle 9.9 sell 0.999999')).toEqual(['info dustBooked', 'disarm']);
+  });
+
+  it('is a share that is below the step, rounded down at the last decimal', () => {
+    const told = after('candle 100000 buy size 30, fill, armed');
+    expect(told.now('position')).toBe(0.0003);
+    expect(told.denials('candle 100000 sell 0.3333333333333333')).toEqual(['instrumentLimits']);
+  });
+
+  it('goes along with a share of one', () => {
+    const told = coinFee(', candle 100 sell 1');
+    expect(told.tell('fill')).toEqual(['info dustBooked', 'disarm']);
   });
 
   it('stays where it is when only the share is worth too little', () => {

@@ -33,15 +33,14 @@ export interface ExitIntent {
  */
 export function leave(state: EngineState, lane: Lane, intent: ExitIntent): void {
   const { purpose, reason, tag, share, price, firedBy } = intent;
-  const { entry, levels } = lane.orders;
-  if (!entry && !lane.position && levels.size === 0) return;
+  const { entry } = lane.orders;
   if (purpose === 'protectiveExit' && intent.isLasting !== true && !isProtecting(state.control.tradingState)) {
     return keepBack(state, lane, reason, price);
   }
   if (entry) requestCancel(state, entry, reason);
-  if (levels.size > 0 && isAll(share)) clearLevels(state, lane, reason);
+  if (isAll(share)) clearLevels(state, lane, reason);
   if (!lane.position && !lane.orders.hasBuys) return;
-  const quantity = quantityLeft(state, lane, share, price);
+  const quantity = quantityLeft(state, lane, share);
   if (quantity === undefined) return denyTooSmall(state, lane, reason);
   const goal = { quantity, purpose, reason, tag, firedBy };
   if (quantity === 0n) lane.orders.abandonBuys(goal);
@@ -54,12 +53,12 @@ function isAll(share: number | undefined): share is undefined {
 }
 
 /** What the position shall be; `undefined` when the share of it is too small to sell. */
-function quantityLeft(state: EngineState, lane: Lane, share: number | undefined, price?: number): bigint | undefined {
+function quantityLeft(state: EngineState, lane: Lane, share: number | undefined): bigint | undefined {
   if (isAll(share)) return 0n;
   const { instrument, last } = state.market(lane.instrument);
   const held = state.ledger.position(lane.id)?.quantity ?? (0n as Quantity);
   const part = quantizeQuantity(instrument, multiply(held, fromSignal(share), 'down') as Quantity);
-  if (!isTooSmall(instrument, part, fromSignal(price ?? last) as Price)) return held - part;
+  if (!isTooSmall(instrument, part, fromSignal(last) as Price)) return held - part;
   // A share that is all that could be sold leaves dust, as the whole position would.
   return part === quantizeQuantity(instrument, held) ? 0n : undefined;
 }

@@ -33,27 +33,26 @@ export function pursueGoal(state: EngineState, lane: Lane, atPrice?: number): vo
   const price = fromSignal(atPrice ?? last) as Price;
   const held = state.ledger.position(lane.id)?.quantity ?? (0n as Quantity);
   const above = goal.quantity === 0n ? state.ledger.sellable(lane.id) : held - goal.quantity;
-  const locked = levels.size > 0 ? levels.locked : 0n;
-  const whole = sellable(instrument, above);
-  if (locked === 0n && isTooSmall(instrument, whole, price)) {
-    if (!hasBuys) lane.orders.goalMet();
-    if (isTooSmall(instrument, sellable(instrument, held), price)) closeAsDust(state, lane, price);
+  const { locked } = levels;
+  // A sale that rests may have filled meanwhile; what one still holds is not dust.
+  if (above <= 0n || (locked === 0n && isTooSmall(instrument, sellable(instrument, above), price))) {
+    // Of a position that is to be gone, what buys still bring goes as well.
+    if (goal.quantity > 0n || !hasBuys) lane.orders.goalMet();
+    if (locked === 0n && isTooSmall(instrument, sellable(instrument, held), price)) closeAsDust(state, lane, price);
     return;
   }
   const wanted = minimum(above, reallyThere(state, instrument));
   const isLocked = locked > 0n && wanted > held - locked;
   if (isLocked && freesCoins(state, lane, goal)) return;
-  const isWhole = locked === 0n && wanted === above;
-  const quantity = isWhole ? whole : sellable(instrument, isLocked ? held - locked : wanted);
-  if (!isWhole && isTooSmall(instrument, quantity, price)) {
+  const quantity = sellable(instrument, isLocked ? held - locked : wanted);
+  if (isTooSmall(instrument, quantity, price)) {
     // The rest is locked by sales that are being canceled: looked at again when they have ended.
     if (isLocked) return;
     // Not dust: others may have sold these coins, and whoever settles that gives them back.
     return goalFailed(state, lane);
   }
   const slice = nextSlice(state, lane, quantity);
-  const sale = { purpose: goal.purpose, quantity, price: slice?.limit ?? price };
-  const denials = denialsOf(state, lane, sale, slice !== undefined);
+  const denials = denialsOf(state, lane, { purpose: goal.purpose, quantity, price });
   if (denials.length === 0) {
     if (slice) state.notify('warning', 'exitSliced', slice.message);
     return sell(state, lane, goal, { quantity, limit: slice?.limit });
@@ -69,13 +68,12 @@ function denialsOf(
   state: EngineState,
   lane: Lane,
   sale: Pick<OrderUnderJudgement, 'purpose' | 'quantity' | 'price'>,
-  isLimit = false,
 ): readonly Denial[] {
   if (sale.purpose === 'signalExit' && !state.settings.isTradingEnabled) return [TRADING_DISABLED];
   const notional = notionalOf(sale.price, sale.quantity, 'down');
   const { purpose, quantity, price } = sale;
-  const stopPrice = Number.NaN;
-  return judge(state, lane, { side: 'sell', purpose, quantity, price, notional, isLimit, stopPrice }).reasons;
+  const order = { side: 'sell', purpose, quantity, price, notional, isLimit: false, stopPrice: Number.NaN } as const;
+  return judge(state, lane, order).reasons;
 }
 
 function denyExit(state: EngineState, lane: Lane, reason: string, denials: readonly Denial[]): void {
@@ -105,7 +103,7 @@ function freesCoins(state: EngineState, lane: Lane, { reason }: Goal): boolean {
 
 /** On every wish and every tick of the clock. */
 export function pursueGoalWhenDue(state: EngineState, lane: Lane, atPrice?: number): void {
-  if (lane.orders.goal && state.nowMs >= lane.orders.nextTryMs) pursueGoal(state, lane, atPrice);
+  if (state.nowMs >= lane.orders.nextTryMs) pursueGoal(state, lane, atPrice);
 }
 
 /** What may have stood in the way of goals has changed: the next look tries them. */

@@ -44,7 +44,7 @@ describe('an entry that is proven absent', () => {
     const told = after('candle 100 buy / buy size 500, unknown of c0-0, unknown of c0-1', {
       lanes: ['BTC/USDT', 'BTC/USDT'],
     });
-    expect(told.tell('absent of c0-0')).toEqual([]);
+    expect(told.hear('absent of c0-0')).toEqual(['order c0-0 failed']);
     expect(told.tell('accept of c0-1')).toEqual(['submit buy 10 entry']);
   });
 

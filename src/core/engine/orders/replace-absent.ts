@@ -1,4 +1,5 @@
 /** An order is proven never to have existed: what it was meant for is intended again, as a new order. */
+import { assert } from '../../../domain/assert.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { TrackedOrder } from '../state/tracked-order.ts';
 import { enter } from './enter.ts';
@@ -18,7 +19,8 @@ export function replaceAbsentEntries(state: EngineState): void {
     const { instrument, decisionId, clientOrderId } = order.request;
     const lane = state.lane(order.request.lane);
     const { entryIntent } = lane.orders;
-    if (!entryIntent || decisionId !== lane.decisionId) continue;
+    if (decisionId !== lane.decisionId) continue;
+    assert(entryIntent !== undefined, () => `${clientOrderId} must come of an intent`);
     if (state.orders.hasUnknown(instrument)) {
       state.orders.awaitReplacement(order);
       continue;

@@ -69,6 +69,8 @@ describe('what is held', () => {
     ['nothing', 'candle 100', 0],
     ['a position', 'candle 100 buy, fill, armed', 10],
     ['a part', 'candle 100 buy, fill 4, canceled, armed', 4],
+    ['a part and the rest of its entry', 'candle 100 buy, fill 4, armed', 10],
+    ['a position that is leaving', 'candle 100 buy, fill, armed, candle 100 sell', 10],
     ['dust', 'candle 100 buy size 900, fill fee 0.00005 BTC, armed, candle 100 sell, fill', 0.00005],
     ['another symbol’s', 'candle 50 ETH buy size 400, fill, armed lane 2', 0],
   ])('is %s', (_what, given, held) => {
@@ -107,6 +109,12 @@ describe('the pace of orders', () => {
   it('does not count what was denied', () => {
     const told = after('storage off, candle 100 buy, candle 100 buy, storage on', { risk: { maxOrdersPerHour: 1 } });
     expect(told.denials('candle 100 buy')).toEqual([]);
+  });
+
+  it('denies a second order in the same minute, and counts all lanes’', () => {
+    expect(toldEngine({ ...three, risk: { maxOrdersPerMinute: 1 } }).denials('candle 100 buy / buy')).toEqual([
+      'ordersPerMinute',
+    ]);
   });
 
   it.each([
@@ -162,6 +170,37 @@ describe('the state of the market', () => {
     expect(told.denials('candle 100 buy, reject')).toEqual([]);
     told.tell('timer 180000');
     expect(told.denials('candle 100 buy')).toEqual(['staleData']);
+  });
+
+  it('is stale by the interval of its own candles', () => {
+    const hour = 3_600_000;
+    const hourly = toldEngine({ intervalMs: hour, risk: { maxStaleCandles: 2 } });
+    hourly.tell(`candle 100, timer ${hour + 900_000}`);
+    expect(hourly.denials('candle 100 buy, reject')).toEqual([]);
+    const minutely = toldEngine({ risk: { maxStaleCandles: 2 } });
+    minutely.tell('candle 100, timer 960000');
+    expect(minutely.denials('candle 100 buy')).toEqual(['staleData']);
+  });
+
+  it.each([
+    ['the limit', 0.002, []],
+    ['a hair below it', 0.0019999, ['spread']],
+  ])('has the spread that is set where no quotes tell it: %s', (_what, maxSpreadRatio, denials) => {
+    const takingCosts = { spreadBps: 20, slippageBps: 0, depthQuotePerBps: 0 };
+    expect(toldEngine({ risk: { maxSpreadRatio }, takingCosts }).denials('candle 100 buy')).toEqual(denials);
+  });
+
+  it.each([
+    ['a bid that is the ask', 'book 100 ask 100', 0, []],
+    ['a spread at the limit', 'book 90 ask 110', 0.2, []],
+    ['a spread above it', 'book 90 ask 110', 0.19, ['spread']],
+    ['no bid', 'book 0 ask 100', 3, ['spread']],
+    ['an ask below the bid', 'book 110 ask 90', 3, ['spread']],
+    ['nothing', 'candle 100', 3, ['spread']],
+  ])('has the spread that quotes tell where they tell it: %s', (_what, given, maxSpreadRatio, denials) => {
+    const told = toldEngine({ risk: { maxSpreadRatio }, quoteMaxAgeMs: 60_000 });
+    told.tell(`candle 100, ${given}`);
+    expect(told.denials('candle 100 buy')).toEqual(denials);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 /** An exit into a thin book: slices within a ceiling that widens with time, each told, until all is sold. */
 import { NO_TAKING_COSTS, type TakingCosts } from '../../costs/taking-costs.ts';
 import { describe, expect, it } from 'vitest';
+import { notional } from '../../../domain/units.ts';
 import { BTC, type ToldOptions, after } from '../testing/told-engine.ts';
 
 const HELD = 'candle 100 buy, fill, armed';
@@ -35,6 +36,21 @@ describe('an exit that the book cannot take within the ceiling', () => {
   it('is tried again at once where a slice sold nothing: the price has gone below it', () => {
     const told = after(`${HELD}, quote 95`, thin);
     expect(told.tell('expired, quote 94')).toContain('submit sell 10 at 93.06 ioc protectiveExit: stop-loss');
+  });
+
+  it('keeps the ceiling of its time when a slice sold nothing', () => {
+    const told = after(`${HELD}, quote 95`, thin);
+    expect(told.tell('expired, timer 3000')).toEqual(['warning exitSliced', FIRST[1]]);
+  });
+
+  it('goes up to the limit that the venue allows', () => {
+    const instruments = [{ ...BTC, priceBandRatio: 0.01 }];
+    expect(after(HELD, { ...thin, instruments }).tell('quote 95')).toEqual(FIRST);
+  });
+
+  it('waits for nothing after an order at market', () => {
+    const told = after(`${HELD}, quote 95, fill 5 @ 94.05, expired, armed, timer 10000`, thin);
+    expect(told.tell('fill 2 @ 92, expired, timer 0').at(-1)).toBe('submit sell 3 protectiveExit: stop-loss');
   });
 
   it.each([
@@ -74,9 +90,17 @@ describe('an exit leaves whole', () => {
       'within a ceiling that is wide enough',
       { exitSlices: { ceilingRatio: 0.0475, stepMs: 5000 }, takingCosts: deep(2) },
     ],
+    ['when it would be too small at the limit', { ...thin, instruments: [{ ...BTC, minNotional: notional('945') }] }],
     ['where the venue refuses limits that far', { ...thin, instruments: [{ ...BTC, priceBandRatio: 0.005 }] }],
   ])('%s', (_what, options) => {
     expect(after(HELD, options).tell('quote 95')).toEqual(WHOLE);
+  });
+
+  it('once the ceiling would be all of the price', () => {
+    const instruments = [{ ...BTC, minNotional: notional('0.01') }];
+    const options = { instruments, exitSlices: { ceilingRatio: 0.5, stepMs: 5000 }, takingCosts: deep(0.05) };
+    const told = after(`${HELD}, quote 95, fill 3 @ 47.5, expired, armed`, options);
+    expect(told.tell('timer 5000')).toEqual(['submit sell 7 protectiveExit: stop-loss']);
   });
 
   it('counts the slippage that every order pays', () => {

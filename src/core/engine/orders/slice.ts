@@ -3,7 +3,7 @@
  * and the ceiling widens with time, so that a position is left dearly rather than not at all.
  */
 import { maximum } from '../../../domain/decimal.ts';
-import type { Instrument } from '../../../domain/market/instrument.ts';
+import { type Instrument, isTooSmall } from '../../../domain/market/instrument.ts';
 import { type Price, type Quantity, quantize, toSignal } from '../../../domain/units.ts';
 import { slippageBpsOf } from '../../costs/taking-costs.ts';
 import type { EngineState } from '../state/engine-state.ts';
@@ -16,7 +16,7 @@ export interface Slice {
   readonly message: string;
 }
 
-/** The next slice of a sale of so much; `undefined` when the book takes it whole within the ceiling, or none is known. */
+/** The next slice of a sale of so much; `undefined` when it goes whole: within the ceiling, too small for a limit. */
 export function nextSlice(state: EngineState, lane: Lane, quantity: Quantity): Slice | undefined {
   const { exitSlices, takingCosts } = state.settings;
   if (exitSlices === undefined) return undefined;
@@ -28,6 +28,7 @@ export function nextSlice(state: EngineState, lane: Lane, quantity: Quantity): S
   const ceiling = ceilingRatio * steps;
   if (!(expected > ceiling) || !isAllowed(instrument, ceiling)) return undefined;
   const limit = maximum(quantize(price * (1 - ceiling), instrument.tickSize, 'ceiling'), instrument.tickSize) as Price;
+  if (isTooSmall(instrument, quantity, limit)) return undefined;
   const what = `${toSignal(quantity)} ${instrument.base} would cost ${percent(expected)} in a thin book`;
   const next = `the rest in ${stepMs / 1000} s within ${percent(ceiling + ceilingRatio)}`;
   return { limit, message: `${lane.symbol}: ${what}; selling within ${percent(ceiling)} of ${price}, ${next}` };

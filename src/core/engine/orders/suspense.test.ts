@@ -78,6 +78,14 @@ describe('coins that were sold beyond the books', () => {
     ]);
   });
 
+  it('are said to keep the position from being left after five tries', () => {
+    const told = after(`${oversold.replace('fill 12', 'fill 20')}, candle 100 - / sell`, two);
+    expect(told.tell('timer 0, timer 1000, timer 2000')).toEqual([]);
+    expect(told.notices('timer 5000, timer 15000')).toEqual([
+      'exitStuck: BTC/USDT: the position could not be left in 5 tries (test exit); they go on',
+    ]);
+  });
+
   it('count no more once they are settled', () => {
     const told = after(`${oversold}, operator settle x`, two);
     expect(setAside(told)).toEqual([]);

@@ -10,7 +10,7 @@ const often = { intervalMs: 10_000, idempotency: { bucketMs: 60_000, ttlMs: 3_60
 describe('the same wish within one bucket of time', () => {
   it('is denied, and named with the order it already led to', () => {
     const told = after('candle 100 buy, reject', often);
-    expect(told.denials('candle 100 buy')).toEqual(['duplicateOrder']);
+    expect(told.hear('candle 100 buy')).toEqual(['denied duplicateOrder', 'decided buy, order -']);
     const id = told.explain().id;
     expect(told.explain().explain.blocks).toEqual([
       {

@@ -15,9 +15,7 @@ import type { Lane } from '../../state/lane.ts';
 import type { RestingLevel, WishedOrder } from '../../state/resting-levels.ts';
 import { TrackedOrder } from '../../state/tracked-order.ts';
 
-export function placeLevel(state: EngineState, lane: Lane, level: RestingLevel): void {
-  const { wished } = level;
-  if (!wished) return;
+export function placeLevel(state: EngineState, lane: Lane, level: RestingLevel, wished: WishedOrder): void {
   const { instrument } = state.market(lane.instrument);
   const quantity = quantizeQuantity(instrument, placeable(state, lane, level, wished));
   if (isTooSmall(instrument, quantity, wished.price)) return nothingToPlace(state, lane, level, wished);
@@ -33,12 +31,14 @@ function placeable({ ledger }: EngineState, lane: Lane, level: RestingLevel, { s
   const { levels, exit } = lane.orders;
   const leaving = exit ? exit.request.quantity - exit.filledQuantity : 0n;
   const free = (ledger.position(lane.id)?.quantity ?? 0n) - levels.locked - leaving;
-  return minimum(level.remaining, free > 0n ? free : 0n) as Quantity;
+  return minimum(level.remaining, free) as Quantity;
 }
 
 /** What has filled all but a remainder is done; a sale of coins that are not there waits for them. */
-function nothingToPlace(state: EngineState, lane: Lane, level: RestingLevel, { side }: WishedOrder): void {
-  if (level.filled > 0n) return level.wish(undefined);
+function nothingToPlace(state: EngineState, lane: Lane, level: RestingLevel, { side, price }: WishedOrder): void {
+  const { instrument } = state.market(lane.instrument);
+  const left = quantizeQuantity(instrument, level.remaining as Quantity);
+  if (level.filled > 0n && isTooSmall(instrument, left, price)) return level.wish(undefined);
   const message = `level ${level.name}: nothing is free to ${side}`;
   refuse(state, lane, level, [{ rule: 'level', code: 'nothingToSell', message }]);
 }
@@ -61,10 +61,9 @@ function denialsOfBuy(state: EngineState, lane: Lane, wished: WishedOrder, quant
   const { price } = wished;
   const notional = notionalOf(price, quantity, 'up');
   const order = { side: 'buy', purpose: 'entry', quantity, price, notional, isLimit: true, stopPrice } as const;
-  const verdict = judge(state, lane, order);
-  if (verdict.ok) return [];
-  latchOnDenial(state, verdict.reasons);
-  return verdict.reasons;
+  const { reasons } = judge(state, lane, order);
+  latchOnDenial(state, reasons);
+  return reasons;
 }
 
 function denialsOfSale(state: EngineState, lane: Lane, { price }: WishedOrder, quantity: Quantity): readonly Denial[] {
@@ -73,7 +72,7 @@ function denialsOfSale(state: EngineState, lane: Lane, { price }: WishedOrder, q
   if (goal) {
     return [{ rule: 'one-order', code: 'exitPending', message: `the position is still to be left: ${goal.reason}` }];
   }
-  const verdict = judge(state, lane, {
+  const { reasons } = judge(state, lane, {
     side: 'sell',
     purpose: 'signalExit',
     quantity,
@@ -82,7 +81,7 @@ function denialsOfSale(state: EngineState, lane: Lane, { price }: WishedOrder, q
     isLimit: true,
     stopPrice: Number.NaN,
   });
-  return verdict.ok ? [] : verdict.reasons;
+  return reasons;
 }
 
 /** Told once while the reason stays the same: a level is looked at on every candle. */
@@ -100,7 +99,7 @@ function send(
   level: RestingLevel,
   { wished, quantity }: { readonly wished: WishedOrder; readonly quantity: Quantity },
 ): void {
-  const { id: instrument, venue, symbol } = state.market(lane.instrument).instrument;
+  const { id: instrument, venue } = state.market(lane.instrument).instrument;
   const { side, price, lot, timeInForce, reason, tag, stopPrice, targetPrice } = wished;
   const decisionId = shortHash(
     `${lane.decisionId}:${level.name}:${side} ${wished.quantity} ${price}:${level.attempts}`,
@@ -121,8 +120,6 @@ function send(
     ...(tag === undefined ? {} : { tag }),
     ...(lot === undefined ? {} : { lot }),
   };
-  const bucket = Math.floor(state.nowMs / state.settings.idempotency.bucketMs);
-  state.idempotency.remember({ symbol, side, quantity, bucket, decisionId }, request.clientOrderId, state.nowMs);
   const reserved = side === 'buy' ? budgetOf(state, lane, wished, quantity) : 0n;
   const order = new TrackedOrder(request, venue, state.nowMs, {
     reserved,

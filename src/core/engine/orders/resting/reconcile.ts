@@ -48,7 +48,7 @@ export function reconcileLevels(state: EngineState, lane: Lane): void {
     if (order) {
       if (!level.isRight) requestCancel(state, order, wished ? 'to be replaced' : 'not wished any more');
     } else if (wished) {
-      if (state.nowMs >= level.nextTryMs) placeLevel(state, lane, level);
+      if (state.nowMs >= level.nextTryMs) placeLevel(state, lane, level, wished);
     } else if (level.code === '') levels.forget(level);
   }
 }
@@ -56,7 +56,7 @@ export function reconcileLevels(state: EngineState, lane: Lane): void {
 /** An unknown order was resolved: levels that risk denied because of it wait no longer. */
 export function placeWhatWaited(state: EngineState): void {
   state.orders.noteResolved();
-  for (const lane of state.lanes) if (lane.orders.levels.size > 0) reconcileLevels(state, lane);
+  for (const lane of state.lanes) reconcileLevels(state, lane);
 }
 
 /** Whether a level waits for time to pass. */
@@ -93,14 +93,23 @@ export function freeLockedBase(state: EngineState, lane: Lane, reason: string): 
   }
 }
 
+/** An order has filled. One of a level, told of late, was not known to the order in its place: that asks for too much. */
+export function levelFilled(state: EngineState, lane: Lane, order: TrackedOrder, quantity: bigint): void {
+  const name = order.request.level;
+  const level = name === undefined ? undefined : lane.orders.levels.find(name);
+  // What the other side fills was another wish.
+  if (!level || level.wished?.side !== order.request.side) return;
+  level.filledBy(quantity);
+  if (level.order && level.order !== order) requestCancel(state, level.order, 'to be replaced');
+}
+
 /** The order of a level has ended. */
-export function levelEnded(state: EngineState, lane: Lane, order: TrackedOrder): void {
-  const level = lane.orders.levels.find(order.request.level ?? '');
+export function levelEnded(state: EngineState, lane: Lane, order: TrackedOrder, name: string): void {
+  const level = lane.orders.levels.find(name);
   if (level?.order !== order) return;
   level.ended();
-  if (order.status === 'failed') state.idempotency.forget(order.request.clientOrderId);
   const isOurDoing = order.status === 'filled' || order.isCancelRequested || order.status === 'failed';
-  if (!isOurDoing && level.wished) retryLater(state, lane, level, order);
+  if (!isOurDoing) retryLater(state, lane, level, order);
 }
 
 function retryLater(state: EngineState, lane: Lane, level: RestingLevel, order: TrackedOrder): void {

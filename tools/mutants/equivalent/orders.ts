@@ -1,0 +1,90 @@
+/** Entering, leaving, resting and what fills: changes that make no difference. */
+import type { Proofs } from './proofs.ts';
+
+const ROOM = 'src/core/engine/orders';
+
+const SIDE_OF_ENTRY =
+  'Rules ask for the side only to know whether an order adds risk, and whatever has the purpose entry does, on either side.';
+const NOTIONAL_OF_SALE =
+  'Only rules for entries add up what an order is worth; the shape of a sale is judged by its price and quantity.';
+const SAME_LEVELS =
+  'Levels of an order are only read by name, and one that is undefined is read as one that is not there.';
+const NOTHING_RESERVED =
+  'Quote set aside is the sum over the orders at work and none is negative: 0 in all is 0 for each. The question saves work.';
+
+export const ORDERS: Proofs = {
+  [`${ROOM}/ended.ts`]: [
+    {
+      changes: ['exitSlices && isSlice  →  isSlice'],
+      why: 'An exit has a limit only as a slice, and there are slices only where they are set, for the whole run.',
+    },
+  ],
+  [`${ROOM}/enter.ts`]: [
+    {
+      changes: [
+        'market.atr?.current ?? Number.NaN  →  market.atr?.current',
+        'market.atr?.current  →  market.atr.current',
+      ],
+      why: 'The range of every market that a lane trades is watched from its setup on, before the first candle.',
+    },
+    {
+      changes: ["'buy'  →  'sell'"],
+      line: "const order = { side: 'buy', purpose: 'entry', quantity, price, notional, isLimit, stopPrice } as const;",
+      why: SIDE_OF_ENTRY,
+    },
+    { changes: ['value === undefined  →  false'], why: SAME_LEVELS },
+  ],
+  [`${ROOM}/pursue.ts`]: [{ changes: ["'down'  →  'up'"], why: NOTIONAL_OF_SALE }],
+  [`${ROOM}/resting/place.ts`]: [
+    {
+      changes: ["'buy'  →  'sell'"],
+      line: "const order = { side: 'buy', purpose: 'entry', quantity, price, notional, isLimit: true, stopPrice } as const;",
+      why: SIDE_OF_ENTRY,
+    },
+    { changes: ["'down'  →  'up'"], line: "notional: notionalOf(price, quantity, 'down'),", why: NOTIONAL_OF_SALE },
+    { changes: ['stopPrice === undefined  →  false', 'targetPrice === undefined  →  false'], why: SAME_LEVELS },
+  ],
+  [`${ROOM}/resting/reconcile.ts`]: [
+    {
+      changes: ['wished.ok  →  true'],
+      why: 'A result that is refused has no value: what is wished is undefined either way.',
+    },
+    {
+      changes: ['name === undefined  →  false'],
+      why: 'Levels are known by the text that a strategy states: none is found for undefined. The question saves a look-up.',
+    },
+  ],
+  [`${ROOM}/resting/wished-order.ts`]: [
+    {
+      changes: ["lot ?? ''  →  lot"],
+      why: 'A sale is stated with a quantity, taken before, or with a lot: any other statement stops the strategy.',
+    },
+    {
+      changes: ['quote ?? 0  →  quote'],
+      why: 'A buy is stated with a quantity, taken before, or with quote: any other statement stops the strategy.',
+    },
+  ],
+  [`${ROOM}/risk-check.ts`]: [
+    {
+      changes: ['account.reservedQuote === 0n  →  false'],
+      why: 'What is set aside is 0 as a float, too: the question saves a division.',
+    },
+    { changes: ['state.portfolio.reservedQuote === 0n  →  false'], why: NOTHING_RESERVED },
+    {
+      changes: ['left out: portfolio.cash = account.cash;'],
+      why: 'It is there for rules to be asked, and none of them asks for it.',
+    },
+    {
+      changes: ['traded.wantsReturns  →  true'],
+      why: 'Returns are wanted where the cap on correlation can say anything. Elsewhere its rule is not asked, and as a reading what comes of no returns is left out as well.',
+    },
+    {
+      changes: ['traded.atr && traded.atrMean  →  traded.atrMean'],
+      why: 'The mean is made of the range, after it: where there is one there is the other.',
+    },
+    {
+      changes: ['correlation <= highest  →  correlation < highest'],
+      why: 'Of two that are equal either is the highest.',
+    },
+  ],
+};
