@@ -17,10 +17,8 @@ import {
 function aPosition(changes: Partial<ExitPosition> = {}): ExitPosition {
   return {
     entryPrice: 100,
-    entryTimeMs: 0,
     candlesHeld: 0,
     highestClose: 100,
-    lastPrice: 100,
     atr: Number.NaN,
     stopPrice: Number.NaN,
     strategyStopPrice: Number.NaN,
@@ -58,7 +56,7 @@ describe('exit rules', () => {
   const rows: readonly (readonly [string, ExitSettings, Partial<ExitPosition>, string])[] = [
     ['nothing configured, nothing guarded', {}, { candlesHeld: 1e6, highestClose: 1e6, atr: 1 }, ''],
     ['stop loss', stop, {}, 'stop 98 stop-loss'],
-    ['stop loss stays where the entry put it', stop, { highestClose: 150, lastPrice: 150 }, 'stop 98 stop-loss'],
+    ['stop loss stays where the entry put it', stop, { highestClose: 150 }, 'stop 98 stop-loss'],
     ['stop loss of everything guards nothing', { stopLossRatio: 1 }, {}, ''],
     ['take profit', both, {}, 'stop 98 stop-loss, target 110 take-profit'],
     [
@@ -82,12 +80,7 @@ describe('exit rules', () => {
     ],
     ['trailing sleeps below its activation', trailing, { highestClose: 104.99 }, ''],
     ['trailing wakes at its activation', trailing, { highestClose: 105 }, 'stop 101.85 trailing-stop'],
-    [
-      'trailing hangs below the highest close',
-      trailing,
-      { highestClose: 200, lastPrice: 105 },
-      'stop 194 trailing-stop',
-    ],
+    ['trailing hangs below the highest close', trailing, { highestClose: 200 }, 'stop 194 trailing-stop'],
     [
       'trailing never goes below the stop in force',
       trailing,
@@ -102,12 +95,7 @@ describe('exit rules', () => {
     ],
     ['break-even sleeps below its activation', breakEven, { highestClose: 101.99 }, ''],
     ['break-even wakes at its activation', breakEven, { highestClose: 102 }, 'stop 100.2 break-even'],
-    [
-      'break-even stays awake when price falls back',
-      breakEven,
-      { highestClose: 102, lastPrice: 99 },
-      'stop 100.2 break-even',
-    ],
+    ['break-even stays awake when price falls back', breakEven, { highestClose: 102 }, 'stop 100.2 break-even'],
     ['time stop waits', timeStop, { candlesHeld: 11 }, ''],
     ['time stop leaves at its candle', timeStop, { candlesHeld: 12 }, 'leave time-stop'],
     ['time stop leaves after it too', timeStop, { candlesHeld: 13 }, 'leave time-stop'],
@@ -126,12 +114,7 @@ describe('exit rules', () => {
       'stop 106.7 trailing-stop',
     ],
     ['the stop in force keeps its name', { ...stop, ...atr(true) }, { atr: 9, stopPrice: 98 }, 'stop 98 stop-loss'],
-    [
-      'a stop above the latest close is proposed as it is',
-      breakEven,
-      { highestClose: 103, lastPrice: 95 },
-      'stop 100.2 break-even',
-    ],
+    ['a stop above the latest close is proposed as it is', breakEven, { highestClose: 103 }, 'stop 100.2 break-even'],
   ];
   it.each(rows)('%s', (_title, settings, position, expected) => {
     expect(wording(settings, position)).toBe(expected);
@@ -210,7 +193,6 @@ function stopsOver(settings: ExitSettings, prices: readonly number[], ranges: re
   const position = aPosition();
   return prices.map((close, index) => {
     position.candlesHeld = index + 1;
-    position.lastPrice = close;
     position.highestClose = Math.max(position.highestClose, close);
     position.atr = ranges[index % ranges.length] ?? Number.NaN;
     position.stopPrice = proposalOf(settings, position).stopPrice;

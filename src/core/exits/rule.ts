@@ -12,13 +12,10 @@ export interface ExitSettings {
 /** The open position, as of the latest closed candle (or of its entry fill). The engine reuses the object. */
 export interface ExitPosition {
   entryPrice: number;
-  entryTimeMs: number;
   /** Closed candles since the entry fill; 0 right after it. */
   candlesHeld: number;
   /** Highest close since entry, at least the entry price. */
   highestClose: number;
-  /** Latest close; the entry price right after the fill. */
-  lastPrice: number;
   /** ATR of the lane's timeframe, `NaN` before warm-up. */
   atr: number;
   /** Stop in force, `NaN` when there is none. A rule that trails never moves below it. */

@@ -175,6 +175,29 @@ describe('a strategy that fails', () => {
     expect(told.notices('candle 100')[0]).toMatch(/failed at candle \S+: a text;/);
   });
 
+  it.each([
+    ['null', null],
+    ['undefined', undefined],
+  ])('by throwing %s is told of as well', (name, thrown) => {
+    const strategy = scripted({
+      0: () => {
+        throw thrown;
+      },
+    });
+    expect(toldEngine({ lanes: [lane(strategy)] }).notices('candle 100')[0]).toContain(`0.000Z: ${name};`);
+  });
+
+  it('with an error that names no line is told of without one', () => {
+    const error = new Error('broken');
+    delete error.stack;
+    const strategy = scripted({
+      0: () => {
+        throw error;
+      },
+    });
+    expect(toldEngine({ lanes: [lane(strategy)] }).notices('candle 100')[0]).toContain('0.000Z: broken;');
+  });
+
   it('leaves its working entry to fill, and that guarded', () => {
     const told = after('candle 100 buy limit 90, accept, candle 100 throw');
     expect(told.tell('fill @ 90')).toEqual(['arm #1 11.1111 stop 85.5 target -']);

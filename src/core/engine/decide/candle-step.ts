@@ -82,12 +82,12 @@ function judgeAccount(state: EngineState): void {
 /** Limits that were reached hold, also when equity recovers before the next entry. */
 function latchOnLosses(state: EngineState): void {
   const { settings, control } = state;
-  const { equity, peakEquity, dayStartEquity, dayStartScaled } = state.portfolio;
+  const { equity, peakEquity } = state.portfolio;
   if (control.tradingState === 'active') {
     const problem = drawdownProblem(settings.risk.maxDrawdownRatio, equity, peakEquity);
     if (problem !== undefined) reduce(state, problem);
   }
-  if (Math.max(dayStartEquity, dayStartScaled) <= equity || state.nowMs < control.entriesHeldUntilMs) return;
+  if (state.nowMs < control.entriesHeldUntilMs) return;
   const problem = dayLossProblem(settings.risk, state.portfolio, state.quote);
   if (problem !== undefined) holdForToday(state, problem);
 }

@@ -22,7 +22,7 @@ export function setUpLanes(state: EngineState): void {
   }
   const { atrSpikeRatio, maxCorrelation } = state.settings.risk;
   for (const market of state.markets) {
-    market.watchAtr({ withMean: atrSpikeRatio !== undefined });
+    if (atrSpikeRatio !== undefined) market.watchAtrMean();
     if (state.markets.length > 1 && maxCorrelation !== undefined) market.watchReturns();
   }
 }

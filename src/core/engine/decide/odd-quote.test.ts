@@ -22,6 +22,23 @@ describe('a quote that is far from the last price', () => {
     ).toEqual([]);
   });
 
+  it('above the target sells when a candle that was there confirms it', () => {
+    const lines = after(`${HELD}, book 111`, both).tell('candle 102 high 112 low 96');
+    expect(lines.filter((line) => line.startsWith('submit'))).toEqual(['submit sell 10 protectiveExit: take-profit']);
+    const refuted = after(`${HELD}, book 111`, both).tell('candle 102 high 109 low 94');
+    expect(refuted.filter((line) => line.startsWith('submit'))).toEqual([]);
+  });
+
+  it('is told where one of several strategies would have sold', () => {
+    const told = after('candle 100 buy / -, fill of c0-0, armed', { ...both, lanes: ['BTC/USDT', 'BTC/USDT'] });
+    expect(told.tell('book 94')).toEqual(['warning oddQuote']);
+  });
+
+  it('that is refuted arms nothing of a position that is being left', () => {
+    const told = after(`${HELD}, book 94, operator close 0`, both);
+    expect(told.tell('book 99').filter((line) => line.startsWith('arm'))).toEqual([]);
+  });
+
   it('is told once, where it would have sold something', () => {
     const told = after(HELD, both);
     expect(told.notices('book 94, timer 100, book 93')).toEqual([

@@ -3,7 +3,6 @@
  * source. A crash has one soon: a trade, a candle that has been there, or the next quote after a second.
  */
 import type { QuoteSeen } from '../../../domain/events/events.ts';
-import type { Candle } from '../../../domain/market/candle.ts';
 import { armAgain } from '../position/levels.ts';
 import type { InstrumentMarket } from '../series/instrument-market.ts';
 import type { EngineState } from '../state/engine-state.ts';
@@ -35,16 +34,12 @@ export function askForSecondQuotes(state: EngineState): void {
   for (const market of state.markets) if (market.trust.askAgain(state.nowMs)) armAll(state, market);
 }
 
-/** A candle closed after an odd quote: what was traded says whether it was right. */
-export function settleOddQuote(state: EngineState, market: InstrumentMarket, candle: Candle): void {
-  const { odd } = market.trust;
+/** A candle closed after an odd quote: what was traded, at most as far as `furthest`, says whether it was right. */
+export function settleOddQuote(state: EngineState, market: InstrumentMarket, furthest: number): void {
   market.trust.settle();
-  if (odd === undefined) return;
-  const furthest = odd.isBelow ? candle.low : candle.high;
   for (const lane of state.lanesOf(market.instrument.id)) {
-    if (!lane.position) continue;
     const role = lane.guard.triggeredBy(furthest);
-    if (role !== undefined) leaveAtLevel(state, lane, role, candle.close);
+    if (role !== undefined) leaveAtLevel(state, lane, role, market.last);
   }
   armAll(state, market);
 }
@@ -52,13 +47,13 @@ export function settleOddQuote(state: EngineState, market: InstrumentMarket, can
 /** Nothing is far from a price that nobody knows. */
 function farFrom({ atr }: InstrumentMarket, reference: number): number {
   const byShare = FAR_RATIO * reference;
-  const byRange = FAR_ATRS * (atr?.current ?? Number.NaN);
+  const byRange = FAR_ATRS * atr.current;
   return byRange > byShare ? byRange : byShare;
 }
 
 function armAll(state: EngineState, market: InstrumentMarket): void {
   for (const lane of state.lanesOf(market.instrument.id)) {
-    if (lane.position && lane.orders.goal?.quantity !== 0n) armAgain(state, lane);
+    if (lane.orders.goal?.quantity !== 0n) armAgain(state, lane);
   }
 }
 
@@ -69,7 +64,7 @@ function doubt(
   { bid, reference }: { readonly bid: number; readonly reference: number },
 ): void {
   const lanes = state.lanesOf(instrument.id);
-  if (!lanes.some((lane) => lane.position && lane.guard.triggeredBy(bid) !== undefined)) return trust.leaveAlone();
+  if (!lanes.some(({ guard }) => guard.triggeredBy(bid) !== undefined)) return trust.leaveAlone();
   const share = Math.abs((bid / reference - 1) * 100).toPrecision(3);
   const what = `quote ${bid} is ${share} % from the last price ${reference}`;
   state.notify(

@@ -72,6 +72,27 @@ describe('the words of a strategy', () => {
     expect(decision.explain.blocks[0]?.rule).toBe('r');
   });
 
+  it.each([
+    ['the tag is not', 'plain', ESCAPE],
+    ['the reason is not', ESCAPE, 'plain'],
+  ])('are made visible also where only %s plain', (_which, reason, tag) => {
+    const strategy = scripted({ 0: (context) => context.enterLong({ reason, tag }) });
+    const told = toldEngine({ lanes: [{ symbol: 'BTC/USDT', strategy, parameters: {} }] });
+    told.tell('candle 100');
+    expect([...told.submitted.values()]).toMatchObject([
+      { reason: reason === ESCAPE ? SEEN : reason, tag: tag === ESCAPE ? SEEN : tag },
+    ]);
+  });
+
+  it('name at most two hundred signals', () => {
+    const many = Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`signal ${at}`, at]));
+    const explain = { signals: many };
+    const given = { score: 0, scoreBlended: 0, confidence: 0, regime: 'unknown', reason: 'x', explain };
+    const { signals } = talking('x', () => given as unknown as Assessment).explain().explain;
+    const names = Object.keys(signals).filter((name) => name.startsWith('signal '));
+    expect([names.length, names.at(-1)]).toEqual([200, 'signal 199']);
+  });
+
   it('that are no words are none', () => {
     const given = { score: 0.5, scoreBlended: 0.5, confidence: 0, regime: 'unknown', reason: 7, explain: {} };
     const told = talking('x', () => given as unknown as Assessment);

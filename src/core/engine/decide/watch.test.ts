@@ -4,6 +4,20 @@ import { BTC, ETH, after, toldEngine } from '../testing/told-engine.ts';
 const HELD = 'candle 100 buy, fill, armed';
 const both = { exits: { stopLossRatio: 0.05, takeProfitRatio: 0.1 } };
 
+describe('a position', () => {
+  it('without a live exit is sold after ten seconds, and told how long it was without', () => {
+    expect(after('candle 100 buy, fill, armFailed').notices('timer 600000')).toContain(
+      'positionNaked: BTC/USDT: no live exit for 600 s, selling at market',
+    );
+  });
+
+  it('that is to be left in part has its levels moved all the same', () => {
+    const exits = { trailingStop: { distanceRatio: 0.1, activationRatio: 0 } };
+    const told = after(`${HELD}, candle 100 sell 0.5, reject`, { exits });
+    expect(told.tell('candle 120')).toEqual(['submit sell 5 signalExit: test exit', 'arm #2 10 stop 108 target -']);
+  });
+});
+
 describe('a quote', () => {
   it.each([
     ['above the stop', 95.01, []],

@@ -17,7 +17,8 @@ export function watchCandle(state: EngineState, lane: Lane): void {
   const isHigher = holding.candleClosed(candle);
   const { orders } = lane;
   const market = state.market(lane.instrument);
-  if (market.trust.odd !== undefined) settleOddQuote(state, market, candle);
+  const { odd } = market.trust;
+  if (odd !== undefined) settleOddQuote(state, market, odd.isBelow ? candle.low : candle.high);
   if (orders.goal && !orders.exit) {
     // A candle is news enough to try again at once.
     pursueGoal(state, lane);
@@ -25,7 +26,7 @@ export function watchCandle(state: EngineState, lane: Lane): void {
     if (orders.goal?.quantity === 0n) return;
   }
   if (moveWithCandle(state, isHigher)) {
-    const rule = moveLevels(state, lane, candle);
+    const rule = moveLevels(state, lane);
     if (rule !== undefined) leave(state, lane, { purpose: 'protectiveExit', reason: rule });
   }
   const { status } = holding.guard;
@@ -38,7 +39,6 @@ export function onQuoteSeen(state: EngineState, quote: QuoteSeen): void {
   state.market(instrument).quoteSeen(bid, ask, state.nowMs);
   if (!isBelieved(state, quote)) return;
   for (const lane of state.lanesOf(instrument)) {
-    if (!lane.position) continue;
     const role = lane.guard.triggeredBy(bid);
     if (role !== undefined) leaveAtLevel(state, lane, role, bid);
   }

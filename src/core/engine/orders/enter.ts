@@ -38,7 +38,7 @@ export function enter(state: EngineState, lane: Lane, intent: EnterLong): void {
     priceExact: price,
     equity: state.portfolio.equity,
     availableQuote: (state.ledger.balance(state.quote) - state.portfolio.reservedQuote) as Notional,
-    atr: market.atr?.current ?? Number.NaN,
+    atr: market.atr.current,
     stopPrice,
     // A limit order may rest: where making costs more than taking, its budget has to cover that.
     feeRate: isLimit ? maximum(instrument.makerFeeRate, instrument.takerFeeRate) : instrument.takerFeeRate,

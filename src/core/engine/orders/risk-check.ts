@@ -82,7 +82,7 @@ function fillMarket(state: EngineState, lane: Lane, order: OrderUnderJudgement):
     limit: order.isLimit ? order.price : undefined,
   });
   market.feeRatio = traded.feeRatio;
-  market.atrSpikeRatio = traded.atr && traded.atrMean ? traded.atr.current / traded.atrMean.current - 1 : Number.NaN;
+  market.atrSpikeRatio = traded.atrMean ? traded.atr.current / traded.atrMean.current - 1 : Number.NaN;
   market.clockDriftMs = state.control.clockDriftMs;
   market.freshAfterMs = state.control.freshAfterMs;
   market.isStorageWritable = state.control.isStorageWritable;

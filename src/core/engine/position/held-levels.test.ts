@@ -160,3 +160,22 @@ describe('an entry whose levels are wrong', () => {
     expect(toldEngine().denials(`candle 100 ${wish}`)).toEqual([]);
   });
 });
+
+describe('levels of an entry that adds to a position', () => {
+  it('are judged with those that the position has', () => {
+    const told = after('candle 100 buy target 110, fill, armed', { maxEntries: 2, exits: {} });
+    expect(told.denials('candle 111 buy')).toEqual(['targetBelowEntry']);
+    expect(told.denials('candle 111 buy target 120')).toEqual([]);
+  });
+
+  it('loosen no stop in force, which keeps the name of its rule', () => {
+    const trailing = { exits: { trailingStop: { distanceRatio: 0.04, activationRatio: 0.05 } }, maxEntries: 2 };
+    const told = after('candle 100 buy, fill, armed, candle 110, armed, candle 110 buy', trailing);
+    expect(told.tell('fill @ 113, armed')).toEqual(['arm #3 19.0909 stop 108.48 target -']);
+    const stopped = after(
+      'candle 100 buy, fill, armed, candle 110, armed, candle 110 buy, fill @ 110, armed',
+      trailing,
+    );
+    expect(stopped.tell('quote 105')).toEqual(['submit sell 19.0909 protectiveExit: trailing-stop']);
+  });
+});

@@ -1,6 +1,5 @@
 /** Where a position is left: levels by the exit rules, armed at the venue or in our watcher, moved by fills and candles. */
 import { type ExitPosition, createExitProposal, evaluateExits } from '../../exits/index.ts';
-import type { Candle } from '../../../domain/market/candle.ts';
 import { onTick } from '../../../domain/market/tick-grid.ts';
 import { followLevels, levelsAnswered } from './protection.ts';
 import type { EngineState } from '../state/engine-state.ts';
@@ -16,11 +15,9 @@ type StrategyLevels = Pick<ExitPosition, 'strategyStopPrice' | 'strategyTargetPr
 
 /** Scratch objects for every evaluation: exits are judged on each candle of an open position. */
 const scratch: ExitPosition = {
-  entryPrice: 0,
-  entryTimeMs: 0,
+  entryPrice: Number.NaN,
   candlesHeld: 0,
-  highestClose: 0,
-  lastPrice: 0,
+  highestClose: Number.NaN,
   atr: Number.NaN,
   stopPrice: Number.NaN,
   strategyStopPrice: Number.NaN,
@@ -28,28 +25,23 @@ const scratch: ExitPosition = {
 };
 const proposal = createExitProposal();
 
-/**
- * Fills `proposal` for the lane's position, or for one that would be entered at `scratch.lastPrice`, which comes first: a
- * number that is handed over becomes an object of its own for every candle.
- */
-function evaluate(state: EngineState, lane: Lane, given: StrategyLevels): void {
+/** Fills `proposal` for the lane's position, or for one that would be entered at `plannedPrice`. */
+function evaluate(state: EngineState, lane: Lane, given: StrategyLevels, plannedPrice = Number.NaN): void {
   const { holding } = lane;
-  const { lastPrice } = scratch;
   const { position } = holding;
-  scratch.entryPrice = position?.entryPrice ?? lastPrice;
-  scratch.entryTimeMs = position?.entryTimeMs ?? state.nowMs;
-  scratch.candlesHeld = position?.candlesHeld ?? 0;
-  scratch.highestClose = position ? holding.highestClose : lastPrice;
-  scratch.atr = state.market(lane.instrument).atr?.current ?? Number.NaN;
-  scratch.stopPrice = position ? holding.guard.stopPrice : Number.NaN;
+  scratch.entryPrice = position ? position.entryPrice : plannedPrice;
+  scratch.candlesHeld = position ? position.candlesHeld : 0;
+  scratch.highestClose = position ? holding.highestClose : plannedPrice;
+  scratch.atr = state.market(lane.instrument).atr.current;
+  scratch.stopPrice = holding.guard.stopPrice;
   scratch.strategyStopPrice = given.strategyStopPrice;
   scratch.strategyTargetPrice = given.strategyTargetPrice;
   evaluateExits(state.exits.rules, scratch, state.settings.exits, proposal);
   // Both up: a stop loses no more than was configured, a target brings no less.
   const { grid } = state.market(lane.instrument);
-  if (proposal.stopPrice > 0) proposal.stopPrice = onTick(grid, proposal.stopPrice, 'up');
-  if (proposal.targetPrice > 0) proposal.targetPrice = onTick(grid, proposal.targetPrice, 'up');
-  if (position) keepFloor(holding.guard);
+  proposal.stopPrice = onTick(grid, proposal.stopPrice, 'up');
+  proposal.targetPrice = onTick(grid, proposal.targetPrice, 'up');
+  keepFloor(holding.guard);
 }
 
 /** A stop that was in force when a fill changed the position is not loosened by that. */
@@ -62,11 +54,11 @@ function keepFloor({ floorPrice, floorRule }: PositionGuard): void {
 /** Levels of a position entered at `price`, `NaN` where there would be none; read them before the next call. */
 export function plannedLevels(state: EngineState, lane: Lane, price: number, given: GivenLevels): ExitLevels {
   const { strategyStopPrice, strategyTargetPrice } = lane.holding;
-  scratch.lastPrice = price;
-  evaluate(state, lane, {
+  const levels = {
     strategyStopPrice: given.stopPrice ?? strategyStopPrice,
     strategyTargetPrice: given.targetPrice ?? strategyTargetPrice,
-  });
+  };
+  evaluate(state, lane, levels, price);
   return proposal;
 }
 
@@ -77,8 +69,7 @@ export function moveWithCandle(state: EngineState, closedHigher: boolean): boole
 }
 
 /** After a closed candle: moves the levels, or names the rule that says to leave at once. */
-export function moveLevels(state: EngineState, lane: Lane, { close }: Candle): string | undefined {
-  scratch.lastPrice = close;
+export function moveLevels(state: EngineState, lane: Lane): string | undefined {
   evaluate(state, lane, lane.holding);
   if (proposal.exitRule !== '') return proposal.exitRule;
   if (!lane.guard.hasLevels(proposal)) arm(state, lane);
@@ -93,9 +84,7 @@ export function followPosition(state: EngineState, lane: Lane): void {
 
 /** Nothing changed, but the levels may not be live any more. */
 export function armAgain(state: EngineState, lane: Lane): void {
-  const { position } = lane.holding;
-  if (!position) return;
-  scratch.lastPrice = position.candlesHeld === 0 ? position.entryPrice : state.market(lane.instrument).last;
+  if (!lane.position) return;
   evaluate(state, lane, lane.holding);
   arm(state, lane);
 }

@@ -33,6 +33,7 @@ export function growPosition(
 
 /** A sale was booked. */
 export function shrinkPosition(state: EngineState, lane: Lane, timeMs: number): void {
+  // Dust that went along is still being sold when its position is gone.
   if (!lane.position) return;
   const held = state.ledger.position(lane.id);
   if (!held) return goFlat(state, lane, timeMs);
@@ -47,7 +48,6 @@ export function closeAsDust(state: EngineState, lane: Lane, price: Price, exit?:
   const { symbol, base } = state.market(lane.instrument).instrument;
   const trip = state.ledger.bookDust(lane.id, price, state.nowMs);
   state.notify('info', 'dustBooked', `${symbol}: ${toSignal(left)} ${base} is too small to sell`);
-  mirrorAccount(state, lane);
   goFlat(state, lane, state.nowMs);
   if (trip) closeRoundTrip(state, lane, trip, exit);
 }
@@ -71,7 +71,6 @@ export function mirrorAccount(state: EngineState, lane: Lane): void {
 }
 
 function goFlat(state: EngineState, lane: Lane, timeMs: number): void {
-  if (!lane.position) return;
   lane.holding.close();
   endProtection(state, lane);
   // An entry that is still at work may bring a position again, which nobody wishes any more.

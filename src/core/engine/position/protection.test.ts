@@ -93,3 +93,45 @@ describe('stops and targets', () => {
     expect(list.slice(-2).map((line) => line.split(' ')[1])).toEqual(['waiting', 'waiting']);
   });
 });
+
+describe('whoever watches stops and targets hears', () => {
+  const trailing = { exits: { trailingStop: { distanceRatio: 0.05, activationRatio: 0 } } };
+
+  it.each([
+    [
+      'of both when they are made',
+      'candle 100 buy',
+      EXITS,
+      'fill',
+      ['c0-1-s sent 95 stop-loss', 'c0-2-t sent 110 take-profit'],
+    ],
+    ['of no target where there is none', 'candle 100 buy', trailing, 'fill', ['c0-1-s sent 95 trailing-stop']],
+    [
+      'of no stop where there is none',
+      'candle 100 buy',
+      { exits: { takeProfitRatio: 0.1 } },
+      'fill',
+      ['c0-1-t sent 110 take-profit'],
+    ],
+    ['that they are watched', 'candle 100 buy, fill', trailing, 'armed', ['c0-1-s waiting 95 trailing-stop']],
+    ['that they could not be armed', 'candle 100 buy, fill', trailing, 'armFailed', ['c0-1-s failed 95 trailing-stop']],
+    ['that they moved', HELD, trailing, 'candle 110', ['c0-1-s sent 104.5 trailing-stop']],
+    [
+      'that one fired, and what it sells with',
+      HELD,
+      EXITS,
+      'quote 95',
+      ['c0-1-s fired 95 stop-loss', 'c0-1-s fired 95 stop-loss, fired c0-1'],
+    ],
+    ['that the other is not needed any more', `${HELD}, quote 95`, EXITS, 'fill', ['c0-2-t canceled 110 take-profit']],
+    ['nothing of one that a halt keeps back', `${HELD}, operator halted`, EXITS, 'quote 95', []],
+  ])('%s', (_what, given, options, step, lines) => {
+    expect(after(given, options).hearProtection(step)).toEqual(lines);
+  });
+
+  it('of levels of the fill they belong to', () => {
+    const told = after('candle 100 buy stop 90 target 120, fill, armed, candle 100 sell, fill', { exits: {} });
+    expect(told.hearProtection('candle 100 buy stop 90')).toEqual([]);
+    expect(told.hearProtection('fill')).toEqual(['c0-3-s sent 90 strategy-levels']);
+  });
+});

@@ -31,8 +31,8 @@ export class InstrumentMarket {
   /** Whether a quote arrived since the last candle closed. */
   hasNewerQuote = false;
   readonly trust = new QuoteTrust();
-  /** ATR(14), there from the start of the run. */
-  atr: Line | undefined;
+  /** ATR(14): exits, sizes and limits may ask for it at any time, a strategy's own size among them. */
+  readonly atr: Line;
   atrMean: AtrMean | undefined;
   wantsReturns = false;
   #isHeld = false;
@@ -43,6 +43,7 @@ export class InstrumentMarket {
     this.feeRatio = toSignal(instrument.takerFeeRate);
     this.grid = tickGridOf(instrument.tickSize);
     this.intervalMs = intervalMs;
+    this.atr = indicatorSet(this.hub, () => undefined).atr(ATR_PERIOD);
   }
 
   get instrument(): Instrument {
@@ -104,10 +105,9 @@ export class InstrumentMarket {
     return frame.hub;
   }
 
-  /** Exits, sizes and limits may ask for the ATR at any time, a strategy's own size among them. */
-  watchAtr(options: { readonly withMean: boolean }): void {
-    this.atr = indicatorSet(this.hub, () => undefined).atr(ATR_PERIOD);
-    if (options.withMean) this.atrMean = new AtrMean(this.atr);
+  /** From here on the mean of the ATR is kept, for the limit of its spikes. */
+  watchAtrMean(): void {
+    this.atrMean = new AtrMean(this.atr);
   }
 
   /** From here on returns are kept, for correlations. */

@@ -48,7 +48,10 @@ function level(price: number | undefined): string {
 }
 
 /** An observer that writes down what it hears. */
-export function listener(hear: (line: string) => void): Required<EngineObserver> {
+export function listener(
+  hear: (line: string) => void,
+  hearProtection: (line: string) => void,
+): Required<EngineObserver> {
   return {
     runBegan: ({ runId }) => hear(`run ${runId}`),
     instrumentChanged: ({ symbol, status }) => hear(`instrument ${symbol} ${status}`),
@@ -56,7 +59,10 @@ export function listener(hear: (line: string) => void): Required<EngineObserver>
       hear(`${laneOf(lane.id)}decided ${action}, order ${order?.request.clientOrderId ?? '-'}`),
     entryDenied: (lane, blocks) => hear(`${laneOf(lane.id)}denied ${blocks.map(({ code }) => code).join(' ')}`),
     orderChanged: ({ request, status }) => hear(`order ${request.clientOrderId} ${status}`),
-    protectionChanged: () => undefined,
+    protectionChanged: ({ clientOrderId, status, trigger, firedOrderId }) =>
+      hearProtection(
+        `${clientOrderId} ${status} ${level(trigger.price)} ${trigger.rule}${firedOrderId === undefined ? '' : `, fired ${firedOrderId}`}`,
+      ),
     fillBooked: ({ tradeId }, _booking, { request }) => hear(`booked ${tradeId} of ${request.clientOrderId}`),
     positionChanged: ({ id, position, guard }) =>
       hear(`${laneOf(id)}position ${position?.quantity ?? 0} ${guard.status}`),

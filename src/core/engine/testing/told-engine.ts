@@ -72,6 +72,7 @@ export class ToldEngine {
   #sequence = 0;
   #lines: string[] = [];
   #heard: string[] = [];
+  #protection: string[] = [];
   #messages: string[] = [];
 
   constructor({
@@ -90,7 +91,10 @@ export class ToldEngine {
     this.lanesOf = instruments.map(({ symbol }) => [...specs.keys()].filter((id) => specs[id]?.symbol === symbol));
     this.intervalMs = settings.intervalMs ?? MINUTE;
     const defaults = { lanes: specs, exits: { stopLossRatio: 0.05 } };
-    const heard = listener((line) => this.#heard.push(line));
+    const heard = listener(
+      (line) => this.#heard.push(line),
+      (line) => this.#protection.push(line),
+    );
     const observer = {
       ...heard,
       orderChanged: (order: TrackedOrder) => {
@@ -115,6 +119,12 @@ export class ToldEngine {
   hear(steps: string): readonly string[] {
     this.#take(steps);
     return this.#heard;
+  }
+
+  /** What the observer hears of stops and targets, `c0-1-s sent 95 stop-loss`. */
+  hearProtection(steps: string): readonly string[] {
+    this.#take(steps);
+    return this.#protection;
   }
 
   /** Codes of every denial the steps lead to; those of one order in one line. */
@@ -158,6 +168,7 @@ export class ToldEngine {
   #take(steps: string): void {
     this.#lines = [];
     this.#heard = [];
+    this.#protection = [];
     this.#messages = [];
     const each = steps.split(',').map((step) => step.trim());
     for (const [at, step] of each.entries()) {
