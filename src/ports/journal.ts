@@ -44,6 +44,7 @@ export type StorageFailureCode =
   | 'full'
   | 'readOnly'
   | 'corrupt'
+  | 'mismatch'
   | 'newer'
   | 'notADatabase'
   | 'busy'

@@ -1,6 +1,9 @@
 import type Sqlite from 'better-sqlite3';
 import type { StorageFailure } from '../../ports/journal.ts';
 import { toStorageFailure } from './errors.ts';
+import type { IntegrityKeeper } from './integrity/keeper.ts';
+import type { SummedTable } from './integrity/row-sums.ts';
+import type { RowWriter, SqlValue } from './sql.ts';
 
 /** Something with rows waiting in memory for the next commit. */
 export interface CommitParticipant {
@@ -21,6 +24,8 @@ export class Database {
   readonly path: string;
   readonly isReadonly: boolean;
   readonly connection: Sqlite.Database;
+  /** Keeps the seal; `undefined` where nothing is written. */
+  readonly integrity: IntegrityKeeper | undefined;
   /** Why the latest commit failed; `undefined` while storage takes what it is given. */
   failure: StorageFailure | undefined;
   readonly #participants: CommitParticipant[] = [];
@@ -28,11 +33,12 @@ export class Database {
   readonly #releaseLock: () => void;
 
   /** `releaseLock` is called once the connection is closed. */
-  constructor(path: string, connection: Sqlite.Database, releaseLock: () => void) {
+  constructor(path: string, connection: Sqlite.Database, releaseLock: () => void, integrity?: IntegrityKeeper) {
     this.path = path;
     this.connection = connection;
     this.isReadonly = connection.readonly;
     this.#releaseLock = releaseLock;
+    this.integrity = integrity;
     this.#statements = {
       begin: connection.prepare('BEGIN IMMEDIATE'),
       commit: connection.prepare('COMMIT'),
@@ -65,14 +71,23 @@ export class Database {
     try {
       this.#statements.begin.run();
       work();
+      this.integrity?.write();
       this.#statements.commit.run();
       this.failure = undefined;
     } catch (error) {
+      this.integrity?.failed();
       // SQLite rolls back by itself after some errors; when that too fails, the first error tells more.
       if (this.connection.inTransaction) this.#statements.rollback.run();
       this.failure = toStorageFailure(error, this.path);
       throw this.failure;
     }
+    this.integrity?.settled();
+  }
+
+  /** Prepares a statement that writes whole rows of a table whose rows are added up. */
+  rowWriter(table: SummedTable, sql: string): RowWriter {
+    const statement = this.connection.prepare<SqlValue[]>(sql);
+    return this.integrity?.summed(table, statement) ?? statement;
   }
 
   /** @throws StorageFailure when the storage cannot be read. */
@@ -95,6 +110,7 @@ export class Database {
       this.commit();
       this.#checkpoint();
     } finally {
+      this.integrity?.close();
       this.connection.close();
       this.#releaseLock();
     }

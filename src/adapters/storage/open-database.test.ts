@@ -176,6 +176,8 @@ describe('openDatabase', () => {
     const folder = temporaryFolder();
     const path = join(folder, 'cab.db');
     const database = opened(path);
+    const firstHead = join(folder, 'first.head');
+    copyFileSync(`${path}.head`, firstHead);
     const journal = new SqliteJournal(database);
     const writer = new SqliteProjectionWriter(database);
     for (let sequence = 1; sequence <= 60; sequence += 1) {
@@ -191,6 +193,8 @@ describe('openDatabase', () => {
       const copy = join(folder, `cut-${cut}.db`);
       copyFileSync(path, copy);
       copyFileSync(`${path}-wal`, `${copy}-wal`);
+      // As after a power cut that the head did not live to see.
+      copyFileSync(firstHead, `${copy}.head`);
       truncateSync(`${copy}-wal`, Math.floor((bytes * cut) / 40));
       const recovered = opened(copy);
       const { head } = new SqliteJournal(recovered);

@@ -6,7 +6,7 @@ import { hostname } from 'node:os';
 import Sqlite from 'better-sqlite3';
 import { createFile, plainFile } from '../files/index.ts';
 import { storageFailure, toStorageFailure } from './errors.ts';
-import { UPSERT_META } from './meta-table.ts';
+import { UPSERT_META } from './sql.ts';
 
 /**
  * Takes the lock and returns what gives it back.

@@ -10,6 +10,7 @@ export function storageProblem({ code, message }: StorageFailure): CommandFailur
     case 'busy':
       return { kind: 'busy', problems };
     case 'corrupt':
+    case 'mismatch':
     case 'newer':
     case 'notADatabase':
       return { kind: 'settings', problems };
