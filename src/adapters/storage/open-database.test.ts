@@ -245,6 +245,7 @@ describe('openDatabase', () => {
   it('asks for a start of the bot before an older schema is read', () => {
     const path = aDatabase();
     const raw = new Sqlite(path);
+    raw.exec(`DELETE FROM meta WHERE key = 'integrity'`);
     raw.pragma('user_version = 1');
     raw.close();
     expect(openFailure(path, { readonly: true }).message).toContain('`cab run` brings it up to date');

@@ -8,7 +8,7 @@ import { Database } from './database.ts';
 import { storageFailure, toStorageFailure } from './errors.ts';
 import { type Heads, headsOf } from './integrity/heads.ts';
 import { inspectPages } from './integrity/inspect.ts';
-import { isWholeAtStart, openSeal, refusalOf, refuseLost } from './integrity/open-seal.ts';
+import { isWholeAtStart, openSeal, refusalOf, refuseLost, refuseSetBack } from './integrity/open-seal.ts';
 import { checkVersion, migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { acquireWriterLock, noteWriter } from './writer-lock.ts';
@@ -57,6 +57,7 @@ function openWriter(path: string, { heads = headsOf(path), keepsHead = true, acc
     makePrivate(file);
     configure(connection, file, version);
     checkPages(connection, file);
+    refuseSetBack(connection, file, version);
     const migrated = migrate(connection, file);
     noteWriter(connection, file);
     const integrity = openSeal(connection, file, { heads, keepsHead, accepts });
@@ -82,6 +83,7 @@ function openReader(path: string): Database {
     connection = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
     const version = readVersion(connection, path);
     if (version < MIGRATIONS.length) {
+      refuseSetBack(connection, path, version);
       const detail = `schema version ${version} is older than ${MIGRATIONS.length}; \`cab run\` brings it up to date`;
       throw storageFailure('other', path, detail);
     }

@@ -105,9 +105,9 @@ export class ChainWalk {
       return { from: missing, to: sequence - 1, problem: 'missing' };
     }
     const hash = this.#hash;
-    hash?.entry(timeMs, type, payload);
+    hash?.entry(timeMs, asText(type), asText(payload));
     if (link === null) {
-      if (answer !== null) hash?.answer(answer);
+      if (answer !== null) hash?.answer(asText(answer));
       return undefined;
     }
     const from = this.#first ?? sequence;
@@ -121,6 +121,11 @@ export class ChainWalk {
     this.#first = end.sequence + 1;
     this.#next = end.sequence + 1;
   }
+}
+
+/** A damaged file may hold other types than were written, which would pass for them. */
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : `not a text: ${typeof value}`;
 }
 
 /** `journal entries 5 to 9 are …` */

@@ -7,12 +7,12 @@ import { type Seal, encodeChecked, headOf } from './seal.ts';
 
 export const SEAL_KEY = 'integrity';
 
-/** Without the seal itself, and without the name of the process that writes, which is noted for messages only. */
+/** Without the seal itself, and without what is noted beside it of the process that writes. */
 export const META_TABLE: SummedTable = {
   name: 'meta',
   columns: ['key', 'value'],
   key: ['key'],
-  except: `key IN ('${SEAL_KEY}', 'writer')`,
+  except: `key IN ('${SEAL_KEY}', 'writer', 'written_as')`,
 };
 
 export const OVERRIDES_TABLE: SummedTable = {

@@ -61,6 +61,18 @@ function isThere(path: string): boolean {
   return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
 
+/**
+ * Before migrations run: they would meet what they have made already.
+ * @throws StorageFailure
+ */
+export function refuseSetBack(connection: Sqlite.Database, path: string, version: number): void {
+  if (version === 0) return;
+  const seal = readSeal(connection);
+  if (typeof seal === 'string' || seal.schema <= version) return;
+  const message = `it says schema version ${version}, and its seal ${seal.schema}`;
+  throw refusalOf(path, [{ part: 'schema', message }]);
+}
+
 export interface SealOptions {
   readonly heads: Heads;
   /** Whether a new database keeps heads; one that has been sealed knows. */
@@ -148,7 +160,7 @@ function sealContents(connection: Sqlite.Database, path: string, before: Seal): 
   const audit = walkAudit(connection);
   if ('message' in audit) throw refusalOf(path, [{ part: 'audit', message: audit.message }]);
   return inTransaction(connection, () => {
-    const journal = linkWhole(connection);
+    const journal = linkWhole(connection, path);
     const schema = MIGRATIONS.length;
     return { ...before, revision: before.revision + 1, schema, journal, audit, tables: sums(connection) };
   });
@@ -178,11 +190,15 @@ function sums(connection: Sqlite.Database): Record<string, TableSum> {
 }
 
 /** The end of a chain that holds; of one that does not, or of none, the end of a new one with a single link. */
-function linkWhole(connection: Sqlite.Database): ChainEnd {
+function linkWhole(connection: Sqlite.Database, path: string): ChainEnd {
   const last = connection.prepare<[], JournalRow>(`${SELECT_JOURNAL} ORDER BY sequence DESC LIMIT 1`).raw().get();
   if (last === undefined) return CHAIN_START;
   const [sequence, , , , answer, link] = last;
-  if (link !== null && runThrough(inspectJournal(connection)).length === 0) return { sequence, link, answer };
+  const damage = runThrough(inspectJournal(connection));
+  if (link !== null && damage.length === 0) return { sequence, link, answer };
+  const count = connection.prepare<[], number>('SELECT count(*) FROM journal').pluck().get();
+  // What follows a gap means nothing without it.
+  if (count !== sequence) throw refusalOf(path, damage);
   const end = linkRows(
     CHAIN_START,
     connection.prepare<[], JournalRow>(`${SELECT_JOURNAL} ORDER BY sequence`).raw().iterate(),
