@@ -9,7 +9,7 @@ import type { Head } from './seal.ts';
 export interface Heads {
   /** Beside it, after each commit. */
   readonly beside: string;
-  /** In another folder, as of each start and stop: it shows that a whole data folder is gone. */
+  /** In another folder, a few seconds later: it shows that a whole data folder is gone. */
   readonly away?: string;
 }
 
@@ -38,17 +38,28 @@ export function removeHeads({ beside, away }: Heads): void {
   if (away !== undefined) rmSync(away, { force: true });
 }
 
+/** Whether there is something to lose: a first start leaves a head before there is a run. */
+export function hasSeenRun(head: SeenHead['head']): boolean {
+  return head !== undefined && (head === 'damaged' || head.sequence > 0);
+}
+
+const AWAY_MS = 5000;
+
 /** The heads of an open database. */
 export class HeadWriter {
   readonly #beside: HeadFile;
   readonly #away: HeadFile | undefined;
+  readonly #timer: NodeJS.Timeout | undefined;
   #latest: Head;
+  #latestAway: Head;
 
   /** Durable on return. @throws what the file system throws for the head beside; a machine may have no place for the other. */
   constructor(heads: Heads, head: Head) {
     this.#latest = head;
+    this.#latestAway = head;
     this.#beside = new HeadFile(heads.beside, head);
     this.#away = heads.away === undefined ? undefined : headAway(heads.away, head);
+    this.#timer = this.#away && setInterval(() => this.#writeAway(), AWAY_MS).unref();
   }
 
   /** Why the head beside could not be written. */
@@ -63,9 +74,16 @@ export class HeadWriter {
   }
 
   close(): void {
+    clearInterval(this.#timer);
     this.#beside.close();
-    this.#away?.write(this.#latest);
+    this.#writeAway();
     this.#away?.close();
+  }
+
+  #writeAway(): void {
+    if (this.#latestAway === this.#latest) return;
+    this.#latestAway = this.#latest;
+    this.#away?.write(this.#latest);
   }
 }
 

@@ -6,7 +6,7 @@ import { adviceOn, storageFailure } from '../errors.ts';
 import { MIGRATIONS } from '../migrations/index.ts';
 import { UPSERT_META } from '../sql.ts';
 import { AUDIT_START, walkAudit } from './audit-chain.ts';
-import { HeadWriter, type Heads, readHeads } from './heads.ts';
+import { HeadWriter, type Heads, hasSeenRun, readHeads } from './heads.ts';
 import {
   type Damage,
   inspectEnds,
@@ -50,8 +50,8 @@ function codeOf(damage: readonly Damage[]): StorageFailureCode {
 export function refuseLost(path: string, heads: Heads): void {
   if (isThere(path) || isThere(`${path}-wal`)) return;
   for (const { path: headPath, head } of readHeads(heads)) {
-    if (head === undefined || (head !== 'damaged' && head.revision === 0)) continue;
-    const seen = head === 'damaged' ? '' : `, which has seen journal entry ${head.sequence}`;
+    if (!hasSeenRun(head)) continue;
+    const seen = typeof head === 'object' ? `, which has seen journal entry ${head.sequence}` : '';
     const detail = `there is no database any more where a run was; there is its head, ${headPath}${seen}`;
     throw storageFailure('mismatch', path, detail);
   }
@@ -119,7 +119,7 @@ function inspectAtStart(
   const seen = readHeads(heads);
   if (stored === 'damaged') return [{ part: 'seal', message: 'its seal is missing or damaged' }];
   if (stored === 'begin') {
-    const sealed = seen.find(({ head }) => head !== undefined && (head === 'damaged' || head.revision > 0));
+    const sealed = seen.find(({ head }) => hasSeenRun(head));
     if (sealed === undefined) return [];
     return [{ part: 'head', message: `it has never been sealed, and has a head, ${sealed.path}: it is an older copy` }];
   }
