@@ -64,6 +64,12 @@ describe('the chain over the journal', () => {
     expect(walked(renumbered)[0]).toEqual({ from: 1, to: 2, problem: 'changed' });
   });
 
+  it('breaks where a commit stands in the place of another one, its own link with it', () => {
+    const other = chained([3, 6], { 1: 'of another run' });
+    const rows = [...other.slice(0, 3), ...chained([3, 6]).slice(3)];
+    expect(walked(rows)).toEqual([{ from: 4, to: 6, problem: 'changed' }]);
+  });
+
   it('names entries that are missing', () => {
     const rows = chained([3, 6, 9]);
     expect(walked([...rows.slice(0, 3), ...rows.slice(5)])).toEqual([{ from: 4, to: 5, problem: 'missing' }]);
