@@ -71,9 +71,9 @@ describe('the sums of tables', () => {
     const names = connection.prepare<[], string>(`SELECT name FROM sqlite_master WHERE type = 'table'`).pluck().all();
     const columnsOf = (name: string) =>
       connection.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck().all(name).sort();
-    const unchained = names.filter((name) => !['journal', 'audit'].includes(name)).sort();
-    expect(SUMMED_TABLES.map(({ name, columns }) => [name, columns.toSorted()]).sort()).toEqual(
-      unchained.map((name) => [name, columnsOf(name)]),
+    const unchained = names.filter((name) => !['journal', 'audit'].includes(name));
+    expect(Object.fromEntries(SUMMED_TABLES.map(({ name, columns }) => [name, columns.toSorted()]))).toEqual(
+      Object.fromEntries(unchained.map((name) => [name, columnsOf(name)])),
     );
   });
 
