@@ -48,6 +48,7 @@ export type StorageFailureCode =
   | 'notADatabase'
   | 'busy'
   | 'locked'
+  | 'removed'
   | 'other';
 
 /** Storage could not do what was asked. The message says what to do about it. */

@@ -1,6 +1,8 @@
 import type Sqlite from 'better-sqlite3';
 import type { StorageFailure } from '../../ports/journal.ts';
-import { toStorageFailure } from './errors.ts';
+import type { FileChange, FileIdentity } from './disk/file-identity.ts';
+import { rescue } from './disk/rescue.ts';
+import { storageFailure, toStorageFailure } from './errors.ts';
 
 /** Something with rows waiting in memory for the next commit. */
 export interface CommitParticipant {
@@ -26,9 +28,13 @@ export class Database {
   readonly #participants: CommitParticipant[] = [];
   readonly #statements: Record<'begin' | 'commit' | 'rollback', Sqlite.Statement>;
   readonly #releaseLock: () => void;
+  readonly #identity: FileIdentity | undefined;
+  /** Its file is not the one that was opened: nothing is written any more. */
+  #lost: StorageFailure | undefined;
 
-  /** `releaseLock` is called once the connection is closed. */
-  constructor(path: string, connection: Sqlite.Database, releaseLock: () => void) {
+  /** `releaseLock` is called once the connection is closed. A reader has no `identity` to hold its file against. */
+  constructor(path: string, connection: Sqlite.Database, releaseLock: () => void, identity?: FileIdentity) {
+    this.#identity = identity;
     this.path = path;
     this.connection = connection;
     this.isReadonly = connection.readonly;
@@ -46,11 +52,14 @@ export class Database {
   }
 
   /**
-   * Returns when every waiting row would survive a power cut.
-   * @throws StorageFailure when the storage does not take them; they keep waiting.
+   * Returns when every waiting row would survive a power cut, in the file that was opened.
+   * @throws StorageFailure when the storage does not take them; they keep waiting. `removed` is final.
    */
   commit(): void {
-    if (!this.#participants.some((participant) => participant.hasPending())) return;
+    if (!this.#participants.some((participant) => participant.hasPending())) {
+      this.#checkFiles();
+      return;
+    }
     this.transact(() => {
       for (const participant of this.#participants) participant.write();
     });
@@ -62,6 +71,7 @@ export class Database {
    * @throws StorageFailure when the storage does not take it; nothing of it was written then.
    */
   transact(work: () => void): void {
+    if (this.#lost) throw this.#lost;
     try {
       this.#statements.begin.run();
       work();
@@ -73,6 +83,7 @@ export class Database {
       this.failure = toStorageFailure(error, this.path);
       throw this.failure;
     }
+    this.#checkFiles();
   }
 
   /** @throws StorageFailure when the storage cannot be read. */
@@ -91,7 +102,7 @@ export class Database {
   close(): void {
     if (!this.connection.open) return;
     try {
-      if (this.isReadonly) return;
+      if (this.isReadonly || this.#lost) return;
       this.commit();
       this.#checkpoint();
     } finally {
@@ -107,5 +118,21 @@ export class Database {
       // The log holds everything and is read at the next start: not being able to fold it in costs only space.
       toStorageFailure(error, this.path);
     }
+  }
+
+  /** @throws StorageFailure when what was just written, or would be next, is in a file that nobody will find. */
+  #checkFiles(): void {
+    if (this.#lost) throw this.#lost;
+    const change = this.#identity?.change();
+    if (!change) return;
+    this.#lost = this.#leave(change);
+    this.failure = this.#lost;
+    throw this.#lost;
+  }
+
+  #leave({ isDatabase, detail }: FileChange): StorageFailure {
+    if (isDatabase) return storageFailure('removed', this.path, `${detail}; ${rescue(this.connection, this.path)}`);
+    this.#checkpoint();
+    return storageFailure('other', this.path, `${detail}; what it held was folded into the database, start again`);
   }
 }

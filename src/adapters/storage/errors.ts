@@ -14,6 +14,7 @@ const ADVICE: Record<StorageFailureCode, (path: string) => string> = {
   notADatabase: () => 'it is not a database of this program. Name another file with --db',
   busy: () => 'another program (a backup, a database browser) holds it for long. Close that program',
   locked: () => 'another running bot writes to it. Stop that one, or name another file with --db',
+  removed: () => 'its file was removed or replaced while a bot was running',
   other: () => 'it cannot be used',
 };
 

@@ -5,6 +5,8 @@ import { type Result, err, ok } from '../../domain/result.ts';
 import type { StorageFailure } from '../../ports/journal.ts';
 import { makePrivate, noteOpen, prepareFile, refuseFolder, refuseForeign } from './database-file.ts';
 import { Database } from './database.ts';
+import { FileIdentity } from './disk/file-identity.ts';
+import { refuseWhatWasRescued } from './disk/rescue.ts';
 import { storageFailure, toStorageFailure } from './errors.ts';
 import { checkVersion, migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
@@ -31,6 +33,7 @@ export function openDatabase(
 }
 
 function openWriter(path: string): Database {
+  refuseWhatWasRescued(path);
   prepareFile(path);
   const file = realpathSync(path);
   const releaseLock = acquireWriterLock(file);
@@ -48,7 +51,7 @@ function openWriter(path: string): Database {
     checkPages(connection, file);
     if (migrate(connection, file) > 0) connection.pragma('wal_checkpoint(TRUNCATE)');
     noteWriter(connection, file);
-    return new Database(file, connection, letGo);
+    return new Database(file, connection, letGo, new FileIdentity(file));
   } catch (error) {
     connection?.close();
     letGo();

@@ -12,6 +12,7 @@ export function storageProblem({ code, message }: StorageFailure): CommandFailur
     case 'corrupt':
     case 'newer':
     case 'notADatabase':
+    case 'removed':
       return { kind: 'settings', problems };
     case 'full':
     case 'readOnly':
