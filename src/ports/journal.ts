@@ -49,6 +49,7 @@ export type StorageFailureCode =
   | 'busy'
   | 'locked'
   | 'removed'
+  | 'secondName'
   | 'other';
 
 /** Storage could not do what was asked. The message says what to do about it. */

@@ -2,6 +2,7 @@ import type Sqlite from 'better-sqlite3';
 import type { StorageFailure } from '../../ports/journal.ts';
 import type { FileChange, FileIdentity } from './disk/file-identity.ts';
 import { rescue } from './disk/rescue.ts';
+import { forgetName } from './disk/second-name.ts';
 import { storageFailure, toStorageFailure } from './errors.ts';
 
 /** Something with rows waiting in memory for the next commit. */
@@ -104,15 +105,16 @@ export class Database {
     try {
       if (this.isReadonly || this.#lost) return;
       this.commit();
-      this.#checkpoint();
+      this.#fold();
     } finally {
       this.connection.close();
       this.#releaseLock();
     }
   }
 
-  #checkpoint(): void {
+  #fold(): void {
     try {
+      forgetName(this.connection);
       this.connection.pragma('wal_checkpoint(TRUNCATE)');
     } catch (error) {
       // The log holds everything and is read at the next start: not being able to fold it in costs only space.
@@ -132,7 +134,7 @@ export class Database {
 
   #leave({ isDatabase, detail }: FileChange): StorageFailure {
     if (isDatabase) return storageFailure('removed', this.path, `${detail}; ${rescue(this.connection, this.path)}`);
-    this.#checkpoint();
+    this.#fold();
     return storageFailure('other', this.path, `${detail}; what it held was folded into the database, start again`);
   }
 }

@@ -1,8 +1,6 @@
 import type Sqlite from 'better-sqlite3';
 import type { Database } from './database.ts';
-
-export const UPSERT_META =
-  'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value';
+import { UPSERT_META } from './upsert-meta.ts';
 
 /** Single facts about the database: what ran in it, who writes to it, how far the projections are. */
 export class MetaTable {

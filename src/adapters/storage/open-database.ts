@@ -7,6 +7,7 @@ import { makePrivate, noteOpen, prepareFile, refuseFolder, refuseForeign } from 
 import { Database } from './database.ts';
 import { FileIdentity } from './disk/file-identity.ts';
 import { refuseWhatWasRescued } from './disk/rescue.ts';
+import { noteName, secondName } from './disk/second-name.ts';
 import { storageFailure, toStorageFailure } from './errors.ts';
 import { checkVersion, migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
@@ -36,7 +37,8 @@ function openWriter(path: string): Database {
   refuseWhatWasRescued(path);
   prepareFile(path);
   const file = realpathSync(path);
-  const releaseLock = acquireWriterLock(file);
+  const otherName = secondName(file);
+  const releaseLock = acquireWriterLock(file, otherName);
   const noteClosed = noteOpen(file);
   const letGo = (): void => {
     noteClosed();
@@ -51,6 +53,7 @@ function openWriter(path: string): Database {
     checkPages(connection, file);
     if (migrate(connection, file) > 0) connection.pragma('wal_checkpoint(TRUNCATE)');
     noteWriter(connection, file);
+    noteName(connection, file, otherName);
     return new Database(file, connection, letGo, new FileIdentity(file));
   } catch (error) {
     connection?.close();

@@ -3,7 +3,8 @@ import { type Result, err, ok } from '../../domain/result.ts';
 import type { AuditBreak, AuditDetail, AuditEntry, AuditLog } from '../../ports/audit.ts';
 import { StorageFailure } from '../../ports/journal.ts';
 import type { Database } from './database.ts';
-import { MetaTable, UPSERT_META } from './meta-table.ts';
+import { MetaTable } from './meta-table.ts';
+import { UPSERT_META } from './upsert-meta.ts';
 import { type SqlValue, WriteQueue, type WriteStatement } from './write-queue.ts';
 
 const HEAD_KEY = 'audit_head';

@@ -13,6 +13,7 @@ export function storageProblem({ code, message }: StorageFailure): CommandFailur
     case 'newer':
     case 'notADatabase':
     case 'removed':
+    case 'secondName':
       return { kind: 'settings', problems };
     case 'full':
     case 'readOnly':
