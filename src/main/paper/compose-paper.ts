@@ -149,6 +149,8 @@ export async function composePaperOn(
     tradingStateLimit: core.tradingStateLimit,
     restarted,
   });
+  // Where the run begins is no entry, which the emergency file would keep: without it the next start would begin another.
+  if (isFresh) database.commit();
 
   const startEquity = toSignal(engine.view.run.balances[quote] ?? 0n);
   const loop = createPaperLoop({ run, market: market.value, settings, guard, bus, meters, decisions, windows });

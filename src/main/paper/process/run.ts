@@ -1,5 +1,5 @@
 /** `cab run`: opens the database, recovers, trades until the end or a signal, and lets go of everything in order. */
-import { type Database, SqliteSettingOverrides, openDatabase } from '../../../adapters/storage/index.ts';
+import { type Database, SqliteSettingOverrides, openDatabase, spaceWarning } from '../../../adapters/storage/index.ts';
 import type { CommandResult, RunRequest, RunService } from '../../../delivery/cli/index.ts';
 import { type Result, err, ok } from '../../../domain/index.ts';
 import { StorageFailure } from '../../../ports/index.ts';
@@ -58,8 +58,17 @@ async function begin(request: RunRequest, process: RunProcess): Promise<CommandR
   const prepared = await prepare(opened.value, { ...request, ...process, first: first.value }).catch(failureOf);
   if (prepared.ok && !stop.isRequested) return prepared;
   if (prepared.ok) prepared.value.paper.close();
-  else opened.value.close();
+  else closeUnused(opened.value);
   return prepared.ok ? STOPPED : prepared;
+}
+
+/** Why it cannot be used has been said already. */
+function closeUnused(database: Database): void {
+  try {
+    database.close();
+  } catch (error) {
+    if (!(error instanceof StorageFailure)) throw error;
+  }
 }
 
 type Preparation = RunRequest & RunProcess & { readonly first: Settings };
@@ -84,6 +93,8 @@ async function prepare(database: Database, request: Preparation): Promise<Comman
   if (!checked.ok) return checked;
   const logger = createRunLogger(settings);
   for (const { key, message } of settings.warnings) logger.warn({ key }, `${key} ${message}`);
+  const space = spaceWarning(database.path);
+  if (space !== undefined) logger.warn({}, space);
   for (const assumption of assumptions) logger.warn({}, assumption);
   if (settings.scale.isSelfCheckEnabled) logger.info({}, 'the self-check found nothing wrong');
   const restart = supervision?.restart;
