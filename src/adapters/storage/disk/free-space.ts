@@ -1,6 +1,5 @@
-import { statfsSync } from 'node:fs';
+import { lstatSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { plainFile } from '../../files/index.ts';
 import { storageFailure } from '../errors.ts';
 import { EMERGENCY_BYTES } from './emergency-file.ts';
 
@@ -21,7 +20,7 @@ function freeBytes(path: string): number {
  * @throws StorageFailure `full` when what protects positions would not fit.
  */
 export function requireSpace(path: string, emergencyPath: string): void {
-  if (plainFile(emergencyPath) !== undefined) return;
+  if (lstatSync(emergencyPath, { throwIfNoEntry: false }) !== undefined) return;
   const free = freeBytes(path);
   if (free >= LEAST_BYTES) return;
   const detail = `${kilobytes(free)} are free, at least ${kilobytes(LEAST_BYTES)} are needed, so that exits can be recorded on a full disk`;
@@ -37,7 +36,8 @@ export function spaceWarning(path: string): string | undefined {
 
 /** How much to set aside for a full disk: at most a quarter of what is free, the ballast that is there included. */
 export function ballastBytes(ballastPath: string): number {
-  const available = freeBytes(ballastPath) + (plainFile(ballastPath)?.size ?? 0);
+  const there = lstatSync(ballastPath, { throwIfNoEntry: false });
+  const available = freeBytes(ballastPath) + (there?.isFile() === true ? there.size : 0);
   let bytes = BALLAST_BYTES;
   while (bytes > LEAST_BALLAST_BYTES && 4 * bytes > available) bytes /= 2;
   return bytes;
