@@ -49,6 +49,7 @@ export type StorageFailureCode =
   | 'busy'
   | 'locked'
   | 'removed'
+  | 'reopen'
   | 'secondName'
   | 'other';
 

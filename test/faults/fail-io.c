@@ -2,14 +2,17 @@
  * Lets writes and syncs of chosen files fail. Preloaded into a process, which steers it by names that no file has:
  * opening "/fail-io/arm/KIND/ERRNO/FROM/COUNT/PART/EXCEPT" counts from there on, reading the link "/fail-io/count" tells
  * how far the count has got. KIND is w (writes and truncations) or s (syncs); files count whose path holds PART and not
- * EXCEPT; calls FROM to FROM+COUNT-1 fail.
+ * EXCEPT; calls FROM to FROM+COUNT-1 fail. The same after "/fail-io/arm/" in the variable FAIL_IO arms it from the start.
+ * The error 999 is no failure: the process is killed instead.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/types.h>
 #include <sys/uio.h>
@@ -40,6 +43,7 @@ static int fails(char what, int fd) {
   if (!strstr(path, part) || (except[0] && strstr(path, except))) return 0;
   seen += 1;
   if (seen < from || seen - from >= count) return 0;
+  if (error == 999) kill(getpid(), SIGKILL);
   errno = error;
   return 1;
 }
@@ -51,6 +55,14 @@ static int steered(const char *path) {
   if (sscanf(path, "/fail-io/arm/%c/%d/%ld/%ld/%255[^/]/%255[^/]", &kind, &error, &from, &count, part, except) < 5) kind = 0;
   errno = ENOENT;
   return 1;
+}
+
+__attribute__((constructor)) static void begin(void) {
+  char path[600];
+  const char *wish = getenv("FAIL_IO");
+  if (!wish) return;
+  snprintf(path, sizeof path, "%sarm/%s", prefix, wish);
+  steered(path);
 }
 
 #define OPEN(name) \

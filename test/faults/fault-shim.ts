@@ -20,6 +20,7 @@ export interface Fault {
 }
 
 const ERRNO = { EIO: 5, ENOSPC: 28, EROFS: 30 } as const;
+const KILLED = 999;
 
 /** Translates the library into `folder`; the reason where that cannot be done here. */
 export function buildShim(folder: string): { readonly path: string } | { readonly problem: string } {
@@ -36,6 +37,14 @@ export function buildShim(folder: string): { readonly path: string } | { readonl
 /** From here on; in a process into which the library was preloaded. */
 export function arm({ kind, errno, from, count, part, except = '' }: Fault): void {
   steer(`${kind[0]}/${ERRNO[errno]}/${from}/${count}/${part}/${except}`);
+}
+
+/** Environment of a process that is killed at the given write or sync of the files whose path holds `part`. */
+export function killedAt(
+  shim: string,
+  { kind, from, part }: Pick<Fault, 'kind' | 'from' | 'part'>,
+): Record<string, string> {
+  return { LD_PRELOAD: shim, FAIL_IO: `${kind[0]}/${KILLED}/${from}/1/${part}/` };
 }
 
 /** Nothing fails any more. */

@@ -82,6 +82,8 @@ export class Database {
       // SQLite rolls back by itself after some errors; when that too fails, the first error tells more.
       if (this.connection.inTransaction) this.#statements.rollback.run();
       this.failure = toStorageFailure(error, this.path);
+      // A file that has gone is no disk that refuses: what comes of it later would be written where nobody finds it.
+      this.#checkFiles();
       throw this.failure;
     }
     this.#checkFiles();
@@ -135,6 +137,6 @@ export class Database {
   #leave({ isDatabase, detail }: FileChange): StorageFailure {
     if (isDatabase) return storageFailure('removed', this.path, `${detail}; ${rescue(this.connection, this.path)}`);
     this.#fold();
-    return storageFailure('other', this.path, `${detail}; what it held was folded into the database, start again`);
+    return storageFailure('reopen', this.path, `${detail}; what it held was folded into the database`);
   }
 }

@@ -16,6 +16,7 @@ export function storageProblem({ code, message }: StorageFailure): CommandFailur
     case 'secondName':
       return { kind: 'settings', problems };
     case 'full':
+    case 'reopen':
     case 'readOnly':
     case 'other':
       return { kind: 'io', problems };

@@ -12,6 +12,7 @@ import {
   openSync,
   readFileSync,
   rmSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { createFile, plainFile } from '../../files/index.ts';
@@ -80,6 +81,7 @@ export class EmergencyFile {
     try {
       this.#write(bytes, this.#offset);
       fdatasyncSync(this.#descriptor);
+      if (this.#isLost()) throw storageFailure('removed', this.path, 'entries in it would be found by nobody');
     } catch (error) {
       throw toStorageFailure(error, this.path);
     }
@@ -122,6 +124,12 @@ export class EmergencyFile {
     for (let done = 0; done < bytes.length; ) {
       done += writeSync(this.#descriptor, bytes, done, bytes.length - done, offset + done);
     }
+  }
+
+  /** Its name leads to something else, or nowhere. */
+  #isLost(): boolean {
+    const [ours, named] = [fstatSync(this.#descriptor), statSync(this.path, { throwIfNoEntry: false })];
+    return named?.ino !== ours.ino || named.dev !== ours.dev;
   }
 
   #lines(): string[] {

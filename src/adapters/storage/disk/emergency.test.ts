@@ -1,5 +1,5 @@
 /** Entries that the database did not take, kept in the emergency file and brought back. */
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { entriesOf } from '../../../../test/support/at-once.ts';
@@ -76,6 +76,22 @@ describe('the emergency file', () => {
     writeFileSync(path, 'my notes');
     expect(() => new EmergencyFile(path)).toThrow('it is a file of something else');
     expect(readFileSync(path, 'utf8')).toBe('my notes');
+  });
+
+  it.each([
+    ['removed', (path: string) => rmSync(path)],
+    [
+      'replaced',
+      (path: string) => {
+        rmSync(path);
+        writeFileSync(path, '');
+      },
+    ],
+  ])('takes nothing once it was %s', (_what, lose) => {
+    const path = aPath();
+    const file = new EmergencyFile(path);
+    lose(path);
+    expect(() => file.append(few)).toThrow(expect.objectContaining({ code: 'removed' }));
   });
 
   it('makes one anew that was not finished', () => {

@@ -64,6 +64,17 @@ describe.each(LOSSES)('a database under a running bot: %s', (_what, lose) => {
     expect(entriesOf(new SqliteJournal(opened(path))).map(({ entry }) => entry.sequence)).toEqual([1, 2]);
   });
 
+  it('is noticed also when the commit fails: its file is gone, and the disk not full', () => {
+    const { path, database, journal, ...rest } = begin();
+    lose({ path, database, journal, ...rest });
+    database.connection.pragma(
+      `max_page_count = ${Number(database.connection.pragma('page_count', { simple: true }))}`,
+    );
+    for (let sequence = 2; sequence < 500; sequence += 1) journal.append(anEntry(sequence));
+    expect(() => journal.flush()).toThrow(removed(path));
+    expect(existsSync(`${path}.rescued`)).toBe(true);
+  });
+
   it('is noticed also when there is nothing to write, and when it is closed', () => {
     const idle = begin();
     lose(idle);
@@ -80,7 +91,7 @@ describe.each(['-wal', '-shm'])('the %s file of a running bot', (suffix) => {
     const { path, database, journal } = begin();
     rmSync(`${path}${suffix}`);
     journal.append(anEntry(2));
-    expect(() => journal.flush()).toThrow(expect.objectContaining({ code: 'other' }));
+    expect(() => journal.flush()).toThrow(expect.objectContaining({ code: 'reopen' }));
     database.close();
     expect(existsSync(`${path}.rescued`)).toBe(false);
     expect(entriesOf(new SqliteJournal(opened(path))).length).toBe(2);
