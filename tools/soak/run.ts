@@ -38,7 +38,7 @@ const HOUR_MS = 3_600_000;
 const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '30' },
-    speed: { type: 'string', default: '10' },
+    speed: { type: 'string', default: '100' },
     rate: { type: 'string', default: '20' },
   },
 });
@@ -82,8 +82,8 @@ function most(key: 'descriptors' | 'handles', samples: readonly Sample[]): numbe
 }
 
 function report(samples: readonly Sample[]): boolean {
-  // The first third is warming up: caches, compiled code, windows of candles.
-  const warm = samples.slice(Math.ceil(samples.length / 3));
+  // The first half is warming up, which takes a day of the market: what is remembered for a day is full only then.
+  const warm = samples.slice(Math.ceil(samples.length / 2));
   const hours = (sample: Sample): number => (sample.timeMs - (warm[0]?.timeMs ?? 0)) / HOUR_MS;
   const growth = slope(warm.map((sample) => ({ x: hours(sample), y: sample.usedBytes / MIB })));
   const half = Math.floor(warm.length / 2);

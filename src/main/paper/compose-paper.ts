@@ -113,6 +113,7 @@ export async function composePaperOn(
     onNotice,
   });
   const { engine, cursor, onApplied } = recovered;
+  if (!isFresh && !engine.view.control.isStorageWritable) guard.takeOver();
 
   const resumeMs = isFresh ? undefined : nextOpenMs(engine.view.markets);
   const market = await composePaperFeed({ settings, systemClock, originMs, resumeMs });

@@ -151,6 +151,18 @@ describe.each(FORMS)('StorageGuard, answered %s', (_form, inForm) => {
     await expect((async () => guard.flush(inForm(() => failing('other'))))()).rejects.toThrow('no');
   });
 
+  it('goes on with what an earlier process has lost, until there is space', () => {
+    const { guard, disk, reports } = aGuard();
+    disk.hasSpace = false;
+    guard.takeOver();
+    guard.tend();
+    expect(guard.isWritable).toBe(false);
+    disk.hasSpace = true;
+    guard.tend();
+    expect(guard.isWritable).toBe(true);
+    expect(reports).toEqual([expect.objectContaining({ type: 'storageChanged', isWritable: true })]);
+  });
+
   it('passes a defect on', async () => {
     const { guard } = aGuard();
     await expect((async () => guard.flush(inForm(defect)))()).rejects.toThrow(TypeError);

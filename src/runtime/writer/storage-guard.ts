@@ -58,6 +58,12 @@ export class StorageGuard {
     return this.#cause;
   }
 
+  /** An earlier process lost its storage and has told the engine so: it is told too once there is space again. */
+  takeOver(): void {
+    this.#code = 'full';
+    this.#cause = 'the storage took no entries before this start';
+  }
+
   /**
    * Runs a flush; when it fails, tries what is left.
    * @throws StorageFailure, or rejects with it, when nothing helped: nothing may be sent then.

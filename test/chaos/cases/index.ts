@@ -3,6 +3,7 @@ import type { ChaosCase } from '../session.ts';
 import { damage } from './damage.ts';
 import { failingWrites } from './failing-writes.ts';
 import { fullDisk } from './full-disk.ts';
+import { killedWhileLost } from './killed-while-lost.ts';
 import { kills } from './kills.ts';
 import { limits } from './limits.ts';
 import { lostFiles } from './lost-files.ts';
@@ -15,6 +16,7 @@ export const CASES: readonly ChaosCase[] = [
   signals,
   pause,
   fullDisk,
+  killedWhileLost,
   lostFiles,
   damage,
   twoBots,
