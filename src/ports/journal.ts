@@ -49,7 +49,6 @@ export type StorageFailureCode =
   | 'busy'
   | 'locked'
   | 'removed'
-  | 'reopen'
   | 'secondName'
   | 'other';
 

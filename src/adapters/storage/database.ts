@@ -134,9 +134,8 @@ export class Database {
     throw this.#lost;
   }
 
-  #leave({ isDatabase, detail }: FileChange): StorageFailure {
-    if (isDatabase) return storageFailure('removed', this.path, `${detail}; ${rescue(this.connection, this.path)}`);
-    this.#fold();
-    return storageFailure('reopen', this.path, `${detail}; what it held was folded into the database`);
+  /** Also when only the log or the index is gone: whoever removes a folder removes them one after the other. */
+  #leave({ detail }: FileChange): StorageFailure {
+    return storageFailure('removed', this.path, `${detail}; ${rescue(this.connection, this.path)}`);
   }
 }

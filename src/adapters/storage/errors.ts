@@ -15,7 +15,6 @@ const ADVICE: Record<StorageFailureCode, (path: string) => string> = {
   busy: () => 'another program (a backup, a database browser) holds it for long. Close that program',
   locked: () => 'another running bot writes to it. Stop that one, or name another file with --db',
   removed: () => 'its file was removed or replaced while a bot was running',
-  reopen: () => 'it has to be opened anew. Start the bot again, nothing is lost',
   secondName: () =>
     'it can be reached by more than one name, so that its latest entries may lie beside another one. Keep one name of it, ' +
     'or copy it; mount its folder and not the file alone',

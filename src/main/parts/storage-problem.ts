@@ -16,7 +16,6 @@ export function storageProblem({ code, message }: StorageFailure): CommandFailur
     case 'secondName':
       return { kind: 'settings', problems };
     case 'full':
-    case 'reopen':
     case 'readOnly':
     case 'other':
       return { kind: 'io', problems };

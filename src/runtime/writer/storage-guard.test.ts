@@ -97,7 +97,7 @@ describe.each(FORMS)('StorageGuard, answered %s', (_form, inForm) => {
     expect(reports).toEqual([lost]);
   });
 
-  it.each(['corrupt', 'removed', 'reopen', 'locked'] satisfies StorageFailureCode[])(
+  it.each(['corrupt', 'removed', 'locked'] satisfies StorageFailureCode[])(
     'passes a %s failure on: nothing may be written there any more',
     async (code) => {
       const { guard, disk, reports } = aGuard({ refuge: aRefuge() });

@@ -47,8 +47,8 @@ const LOSSES: readonly Loss[] = [
       renameSync(`${database}.new`, database);
     },
   },
-  { name: 'log removed', isQuick: true, code: 74, lose: ({ database }) => rmSync(`${database}-wal`) },
-  { name: 'index removed', code: 74, lose: ({ database }) => rmSync(`${database}-shm`) },
+  { name: 'log removed', isQuick: true, code: 78, lose: ({ database }) => rmSync(`${database}-wal`) },
+  { name: 'index removed', code: 78, lose: ({ database }) => rmSync(`${database}-shm`) },
 ];
 
 export const lostFiles: ChaosCase = {

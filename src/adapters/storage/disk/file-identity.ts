@@ -1,8 +1,7 @@
 import { type BigIntStats, statSync } from 'node:fs';
 
-/** What is not as it was: the database itself, or only one of the files that SQLite keeps beside it. */
+/** What is not as it was: the database itself, or one of the files that SQLite keeps beside it. */
 export interface FileChange {
-  readonly isDatabase: boolean;
   /** For people: which file, and what became of it. */
   readonly detail: string;
 }
@@ -32,7 +31,7 @@ export class FileIdentity {
       if (known === undefined) this.#known[place] = found;
       else if (found !== known) {
         const what = found === undefined ? 'was removed' : 'was replaced by another file';
-        return { isDatabase: suffix === '', detail: `${path} ${what} while the bot was running` };
+        return { detail: `${path} ${what} while the bot was running` };
       }
     }
     return undefined;

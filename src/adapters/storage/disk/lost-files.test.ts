@@ -42,6 +42,8 @@ const LOSSES: readonly (readonly [string, (writing: Writing) => void])[] = [
   ['its folder is removed', ({ folder }) => rmSync(folder, { recursive: true })],
   ['it is removed', ({ path }) => rmSync(path)],
   ['it is removed with its log', ({ path }) => ['', '-wal', '-shm'].forEach((suffix) => rmSync(`${path}${suffix}`))],
+  ['its log is removed', ({ path }) => rmSync(`${path}-wal`)],
+  ['its index is removed', ({ path }) => rmSync(`${path}-shm`)],
   ['it is moved', ({ path }) => renameSync(path, `${path}.moved`)],
   ['its folder is moved', ({ folder }) => renameSync(folder, `${folder}.moved`)],
   ['another one is put in its place', exchange],
@@ -83,18 +85,6 @@ describe.each(LOSSES)('a database under a running bot: %s', (_what, lose) => {
     lose(closing);
     expect(() => closing.database.close()).toThrow(removed(closing.path));
     expect(existsSync(`${closing.path}.rescued`)).toBe(true);
-  });
-});
-
-describe.each(['-wal', '-shm'])('the %s file of a running bot', (suffix) => {
-  it('is missed; the database has everything after that', () => {
-    const { path, database, journal } = begin();
-    rmSync(`${path}${suffix}`);
-    journal.append(anEntry(2));
-    expect(() => journal.flush()).toThrow(expect.objectContaining({ code: 'reopen' }));
-    database.close();
-    expect(existsSync(`${path}.rescued`)).toBe(false);
-    expect(entriesOf(new SqliteJournal(opened(path))).length).toBe(2);
   });
 });
 
