@@ -44,10 +44,13 @@ export type StorageFailureCode =
   | 'full'
   | 'readOnly'
   | 'corrupt'
+  | 'mismatch'
   | 'newer'
   | 'notADatabase'
   | 'busy'
   | 'locked'
+  | 'removed'
+  | 'secondName'
   | 'other';
 
 /** Storage could not do what was asked. The message says what to do about it. */

@@ -50,7 +50,7 @@ describe.skipIf(mountProblem !== undefined)(`a run on a full disk${why}`, () => 
 
     // On a disk with space it opens, replays and goes on to the end that a run without trouble has.
     const moved = join(folder, 'moved.db');
-    for (const suffix of ['', '-wal']) {
+    for (const suffix of ['', '-wal', '.head', '.emergency']) {
       if (existsSync(`${settings.DB_PATH}${suffix}`)) copyFileSync(`${settings.DB_PATH}${suffix}`, `${moved}${suffix}`);
     }
     const committed = eventsOf(moved).length;

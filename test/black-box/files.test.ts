@@ -1,5 +1,5 @@
 /** What the program leaves in folders: for its owner alone, and nothing of anybody else's changed. */
-import { chmodSync, linkSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -52,6 +52,7 @@ describe('what is written', () => {
         'live/bot.db-shm',
         'live/bot.db.lock',
         'live/bot.db.ballast',
+        'live/bot.db.emergency',
         'logs/crypto-ai-bot.log',
         'out/journal.csv',
         'out/r.html',
@@ -77,13 +78,18 @@ describe('what is written', () => {
     life.child.kill('SIGTERM');
     expect(await life.ended).toMatchObject({ code: 0 });
     expect(await cab(folder, ['export', 'journal', '--out', 'out.csv'], environment)).toMatchObject({ code: 74 });
+    rmSync(join(folder, 'bot.db.emergency'));
+    symlinkSync(theirs, join(folder, 'bot.db.emergency'));
+    expect(await cab(folder, ['run', '--port', '0'], environment)).toMatchObject({ code: 74 });
     for (const path of [theirs, join(folder, 'notes.txt')]) {
       writeFileSync(join(folder, 'notes.txt'), 'x'.repeat(5000), { mode: 0o644 });
       expect(await cab(folder, ['run', '--port', '0', '--db', path])).toMatchObject({ code: 78 });
       expect(statSync(path).mode & 0o777).toBe(0o644);
     }
     expect(readFileSync(theirs, 'utf8')).toBe('theirs');
-    expect(readdirSync(folder).filter((name) => /^(theirs|notes).+\.(lock|ballast|db-)/.test(name))).toEqual([]);
+    expect(readdirSync(folder).filter((name) => /^(theirs|notes).+\.(lock|ballast|emergency|db-)/.test(name))).toEqual(
+      [],
+    );
   });
 
   it('is not a database behind a link or a device, and says what to name', async () => {

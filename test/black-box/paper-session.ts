@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { toCsv, walk } from '../support/synthetic-candles.ts';
-import type { Audit } from './audit-journal.ts';
+import type { Audit } from './audit.ts';
 
 /** Enters at the market and by resting limit orders, leaves by signal, stop and target: every kind of order there is. */
 const STRATEGY = `

@@ -34,7 +34,14 @@ export function aFolder(): string {
 }
 
 function environment(folder: string, more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
-  return { PATH: process.env['PATH'], NODE_COMPILE_CACHE: COMPILE_CACHE, DATA_DIR: folder, PORT: '0', ...more };
+  return {
+    PATH: process.env['PATH'],
+    NODE_COMPILE_CACHE: COMPILE_CACHE,
+    XDG_STATE_HOME: join(folder, 'state'),
+    DATA_DIR: folder,
+    PORT: '0',
+    ...more,
+  };
 }
 
 /** Runs one command line to its end, of this repository's program or of another one. */

@@ -53,6 +53,10 @@ describe.concurrent('what a run leaves behind', () => {
     const sequence = database.prepare<[], number>(find).pluck().get();
     database.prepare('UPDATE journal SET commands_hash = ? WHERE sequence = ?').run('0'.repeat(32), sequence);
     database.close();
+    const refused = await cab(folder, ['replay']);
+    expect(refused).toMatchObject({ code: 78, stderr: expect.stringMatching(/journal entr.* not what was written/) });
+    expect(await cab(folder, ['maintenance', 'integrity'])).toMatchObject({ code: 78 });
+    expect(await cab(folder, ['maintenance', 'integrity', '--accept'])).toMatchObject({ code: 0 });
     const finished = await cab(folder, ['replay', '--json']);
     expect(finished.code).toBe(1);
     const report = documentOf(finished);

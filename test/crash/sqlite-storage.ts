@@ -4,7 +4,7 @@ import { type Database, SqliteJournal, openDatabase } from '../../src/adapters/s
 import type { LocalJournal } from '../../src/ports/index.ts';
 import type { DurableStorage } from './durable-storage.ts';
 
-/** A real database. A crash leaves what is on the disk at that moment: file and log are copied, and the copy goes on. */
+/** A real database. A crash leaves what is on the disk at that moment: file, log and head are copied, and the copy goes on. */
 export class SqliteStorage implements DurableStorage {
   readonly #folder: string;
   #generation = 0;
@@ -23,7 +23,7 @@ export class SqliteStorage implements DurableStorage {
     const old = this.#path();
     this.#generation += 1;
     mkdirSync(join(this.#folder, `${this.#generation}`));
-    for (const suffix of ['', '-wal']) {
+    for (const suffix of ['', '-wal', '.head']) {
       if (existsSync(old + suffix)) cpSync(old + suffix, this.#path() + suffix);
     }
     this.#database?.connection.close();

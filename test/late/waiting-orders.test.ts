@@ -33,7 +33,7 @@ async function aBench(
   const inbox = new Inbox();
   const calls: string[] = [];
   const reserve = { release: () => void calls.push('release'), restore: () => false };
-  const guard = new StorageGuard(reserve, inbox.push);
+  const guard = new StorageGuard({ reserve, report: inbox.push });
   const instruments = [anInstrument()];
   const balances = { USDT: decimal('10000') };
   const run = createSimulatedRun({

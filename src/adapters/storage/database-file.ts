@@ -34,13 +34,42 @@ export function prepareFile(path: string): void {
   else if (file.size > 0) refuseForeign(realpathSync(path));
 }
 
-/** How often this process has each database open. */
+/** How often this process has each file open, by device and inode: two names may lead to one. */
 const openHere = new Map<string, number>();
+/** What is to be done once a file is open no more. */
+const afterwards = new Map<string, (() => void)[]>();
 
 /** Notes that a connection is about to be opened; what it returns is called once that one is closed. */
 export function noteOpen(file: string): () => void {
-  openHere.set(file, (openHere.get(file) ?? 0) + 1);
-  return () => void openHere.set(file, (openHere.get(file) ?? 1) - 1);
+  const key = keyOf(file);
+  openHere.set(key, (openHere.get(key) ?? 0) + 1);
+  return () => {
+    const count = (openHere.get(key) ?? 1) - 1;
+    openHere.set(key, count);
+    if (count > 0) return;
+    openHere.delete(key);
+    for (const act of afterwards.get(key) ?? []) act();
+    afterwards.delete(key);
+  };
+}
+
+/**
+ * Does it as soon as this process has the file of that key open no more; says whether that was at once. Closing any
+ * descriptor of a file drops the locks that SQLite has on it in this process.
+ */
+export function onceUnused(key: string, act: () => void): boolean {
+  if (openHere.has(key)) {
+    afterwards.set(key, [...(afterwards.get(key) ?? []), act]);
+    return false;
+  }
+  act();
+  return true;
+}
+
+/** Of a file, whatever its name. */
+export function keyOf(file: string): string {
+  const { dev, ino } = statSync(file, { bigint: true });
+  return `${dev}:${ino}`;
 }
 
 /** Takes away what others may do with the file, and with the log and the index that a killed process left beside it. */
@@ -84,8 +113,8 @@ const LEAF_PAGE = 0x0d;
  * @throws StorageFailure
  */
 export function refuseForeign(path: string): void {
-  // Closing a descriptor would drop SQLite's locks of this process; a file that it has open has been looked at.
-  if ((openHere.get(path) ?? 0) > 0) return;
+  // One that this process has open has been looked at.
+  if (openHere.has(keyOf(path))) return;
   const head = Buffer.alloc(HEAD_BYTES);
   const descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
   try {

@@ -1,6 +1,12 @@
 import type Sqlite from 'better-sqlite3';
 import type { StorageFailure } from '../../ports/journal.ts';
-import { toStorageFailure } from './errors.ts';
+import type { FileChange, FileIdentity } from './disk/file-identity.ts';
+import { rescue } from './disk/rescue.ts';
+import { forgetName } from './disk/second-name.ts';
+import { storageFailure, toStorageFailure } from './errors.ts';
+import type { IntegrityKeeper } from './integrity/keeper.ts';
+import type { SummedTable } from './integrity/row-sums.ts';
+import type { RowWriter, SqlValue } from './sql.ts';
 
 /** Something with rows waiting in memory for the next commit. */
 export interface CommitParticipant {
@@ -9,6 +15,13 @@ export interface CommitParticipant {
   write(): void;
   /** The rows are durable and can be forgotten. */
   settled(): void;
+}
+
+/** What a writer's connection keeps. */
+interface KeptParts {
+  readonly integrity?: IntegrityKeeper;
+  /** To hold its file against at each commit. */
+  readonly identity?: FileIdentity;
 }
 
 /**
@@ -21,18 +34,25 @@ export class Database {
   readonly path: string;
   readonly isReadonly: boolean;
   readonly connection: Sqlite.Database;
+  /** Keeps the seal; `undefined` where nothing is written. */
+  readonly integrity: IntegrityKeeper | undefined;
   /** Why the latest commit failed; `undefined` while storage takes what it is given. */
   failure: StorageFailure | undefined;
   readonly #participants: CommitParticipant[] = [];
   readonly #statements: Record<'begin' | 'commit' | 'rollback', Sqlite.Statement>;
   readonly #releaseLock: () => void;
+  readonly #identity: FileIdentity | undefined;
+  /** Its file is not the one that was opened: nothing is written any more. */
+  #lost: StorageFailure | undefined;
 
-  /** `releaseLock` is called once the connection is closed. */
-  constructor(path: string, connection: Sqlite.Database, releaseLock: () => void) {
+  /** `releaseLock` is called once the connection is closed. A reader has no `kept` parts. */
+  constructor(path: string, connection: Sqlite.Database, releaseLock: () => void, kept: KeptParts = {}) {
+    this.#identity = kept.identity;
     this.path = path;
     this.connection = connection;
     this.isReadonly = connection.readonly;
     this.#releaseLock = releaseLock;
+    this.integrity = kept.integrity;
     this.#statements = {
       begin: connection.prepare('BEGIN IMMEDIATE'),
       commit: connection.prepare('COMMIT'),
@@ -46,11 +66,14 @@ export class Database {
   }
 
   /**
-   * Returns when every waiting row would survive a power cut.
-   * @throws StorageFailure when the storage does not take them; they keep waiting.
+   * Returns when every waiting row would survive a power cut, in the file that was opened.
+   * @throws StorageFailure when the storage does not take them; they keep waiting. `removed` is final.
    */
   commit(): void {
-    if (!this.#participants.some((participant) => participant.hasPending())) return;
+    if (!this.#participants.some((participant) => participant.hasPending())) {
+      this.#checkFiles();
+      return;
+    }
     this.transact(() => {
       for (const participant of this.#participants) participant.write();
     });
@@ -62,17 +85,30 @@ export class Database {
    * @throws StorageFailure when the storage does not take it; nothing of it was written then.
    */
   transact(work: () => void): void {
+    if (this.#lost) throw this.#lost;
     try {
       this.#statements.begin.run();
       work();
+      this.integrity?.write();
       this.#statements.commit.run();
       this.failure = undefined;
     } catch (error) {
+      this.integrity?.failed();
       // SQLite rolls back by itself after some errors; when that too fails, the first error tells more.
       if (this.connection.inTransaction) this.#statements.rollback.run();
       this.failure = toStorageFailure(error, this.path);
+      // A file that has gone is no disk that refuses: what comes of it later would be written where nobody finds it.
+      this.#checkFiles();
       throw this.failure;
     }
+    this.integrity?.settled();
+    this.#checkFiles();
+  }
+
+  /** Prepares a statement that writes whole rows of a table whose rows are added up. */
+  rowWriter(table: SummedTable, sql: string): RowWriter {
+    const statement = this.connection.prepare<SqlValue[]>(sql);
+    return this.integrity?.summed(table, statement) ?? statement;
   }
 
   /** @throws StorageFailure when the storage cannot be read. */
@@ -91,21 +127,38 @@ export class Database {
   close(): void {
     if (!this.connection.open) return;
     try {
-      if (this.isReadonly) return;
+      if (this.isReadonly || this.#lost) return;
       this.commit();
-      this.#checkpoint();
+      this.#fold();
     } finally {
+      this.integrity?.close();
       this.connection.close();
       this.#releaseLock();
     }
   }
 
-  #checkpoint(): void {
+  #fold(): void {
     try {
+      forgetName(this.connection);
       this.connection.pragma('wal_checkpoint(TRUNCATE)');
     } catch (error) {
       // The log holds everything and is read at the next start: not being able to fold it in costs only space.
       toStorageFailure(error, this.path);
     }
+  }
+
+  /** @throws StorageFailure when what was just written, or would be next, is in a file that nobody will find. */
+  #checkFiles(): void {
+    if (this.#lost) throw this.#lost;
+    const change = this.#identity?.change();
+    if (!change) return;
+    this.#lost = this.#leave(change);
+    this.failure = this.#lost;
+    throw this.#lost;
+  }
+
+  /** Also when only the log or the index is gone: whoever removes a folder removes them one after the other. */
+  #leave({ detail }: FileChange): StorageFailure {
+    return storageFailure('removed', this.path, `${detail}; ${rescue(this.connection, this.path)}`);
   }
 }

@@ -10,12 +10,24 @@ const ADVICE: Record<StorageFailureCode, (path: string) => string> = {
   corrupt: (path) =>
     'it is damaged. Keep it, with its -wal file, and put your latest backup in its place: ' +
     `mv "${path}" "${path}.damaged"; without a backup begin another file with --db`,
+  mismatch: (path) =>
+    'it is not the latest that was seen of it. Put its newest copy back in its place, with the -wal file if there is one. ' +
+    `Or, to go on with what is there and without what is lost: cab maintenance integrity --db "${path}" --accept`,
   newer: () => 'it was written by a newer version of this program. Upgrade the program, or name another file with --db',
   notADatabase: () => 'it is not a database of this program. Name another file with --db',
   busy: () => 'another program (a backup, a database browser) holds it for long. Close that program',
   locked: () => 'another running bot writes to it. Stop that one, or name another file with --db',
+  removed: () => 'its file was removed or replaced while a bot was running',
+  secondName: () =>
+    'it can be reached by more than one name, so that its latest entries may lie beside another one. Keep one name of it, ' +
+    'or copy it; mount its folder and not the file alone',
   other: () => 'it cannot be used',
 };
+
+/** What is wrong, in general, and what a person can do about it. */
+export function adviceOn(code: StorageFailureCode, path: string): string {
+  return ADVICE[code](path);
+}
 
 /** A failure whose message names the file, what is wrong and what to do. */
 export function storageFailure(
@@ -24,7 +36,7 @@ export function storageFailure(
   detail: string,
   options?: ErrorOptions,
 ): StorageFailure {
-  const advice = ADVICE[code](path);
+  const advice = adviceOn(code, path);
   return new StorageFailure(code, `storage ${path}: ${advice}${detail === '' ? '' : ` (${detail})`}`, options);
 }
 

@@ -1,6 +1,12 @@
 /** Where things are kept: one SQLite file for a run that lasts, memory for one that does not. */
 export { type Ballast, createBallast } from './ballast.ts';
 export { type CommitParticipant, Database } from './database.ts';
+export { EmergencyFile } from './disk/emergency-file.ts';
+export { EntryRefuge } from './disk/entry-refuge.ts';
+export { ballastBytes, requireSpace, spaceWarning } from './disk/free-space.ts';
+export { type Examination, acceptDatabase, examineDatabase } from './integrity/examine.ts';
+export { headsOf } from './integrity/heads.ts';
+export { remedyFor } from './integrity/open-seal.ts';
 export { MemoryJournal } from './memory-journal.ts';
 export { MetaTable } from './meta-table.ts';
 export { openDatabase } from './open-database.ts';

@@ -1,20 +1,19 @@
 import type Sqlite from 'better-sqlite3';
 import type { Database } from './database.ts';
-
-export const UPSERT_META =
-  'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value';
+import { META_TABLE } from './integrity/keeper.ts';
+import { type RowWriter, UPSERT_META } from './sql.ts';
 
 /** Single facts about the database: what ran in it, who writes to it, how far the projections are. */
 export class MetaTable {
   readonly #database: Database;
   readonly #select: Sqlite.Statement<[string], string>;
-  readonly #upsert: Sqlite.Statement<[string, string]>;
+  readonly #upsert: RowWriter;
 
   constructor(database: Database) {
     const { connection } = database;
     this.#database = database;
     this.#select = connection.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck();
-    this.#upsert = connection.prepare(UPSERT_META);
+    this.#upsert = database.rowWriter(META_TABLE, UPSERT_META);
   }
 
   /** @throws StorageFailure when the storage cannot be read. */

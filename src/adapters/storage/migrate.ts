@@ -21,6 +21,7 @@ export function checkVersion(
   if (applicationId !== APPLICATION_ID && (tables > 0 || version > 0)) {
     throw storageFailure('notADatabase', path, 'it is a SQLite database of another program');
   }
+  if (version === 0 && tables > 0) throw storageFailure('corrupt', path, 'it has tables, and schema version 0');
   if (version > migrations.length) {
     throw storageFailure('newer', path, `schema version ${version}, this program knows up to ${migrations.length}`);
   }

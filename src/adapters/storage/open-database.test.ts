@@ -176,6 +176,8 @@ describe('openDatabase', () => {
     const folder = temporaryFolder();
     const path = join(folder, 'cab.db');
     const database = opened(path);
+    const firstHead = join(folder, 'first.head');
+    copyFileSync(`${path}.head`, firstHead);
     const journal = new SqliteJournal(database);
     const writer = new SqliteProjectionWriter(database);
     for (let sequence = 1; sequence <= 60; sequence += 1) {
@@ -191,6 +193,8 @@ describe('openDatabase', () => {
       const copy = join(folder, `cut-${cut}.db`);
       copyFileSync(path, copy);
       copyFileSync(`${path}-wal`, `${copy}-wal`);
+      // As after a power cut that the head did not live to see.
+      copyFileSync(firstHead, `${copy}.head`);
       truncateSync(`${copy}-wal`, Math.floor((bytes * cut) / 40));
       const recovered = opened(copy);
       const { head } = new SqliteJournal(recovered);
@@ -241,6 +245,7 @@ describe('openDatabase', () => {
   it('asks for a start of the bot before an older schema is read', () => {
     const path = aDatabase();
     const raw = new Sqlite(path);
+    raw.exec(`DELETE FROM meta WHERE key = 'integrity'`);
     raw.pragma('user_version = 1');
     raw.close();
     expect(openFailure(path, { readonly: true }).message).toContain('`cab run` brings it up to date');

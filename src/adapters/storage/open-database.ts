@@ -5,7 +5,13 @@ import { type Result, err, ok } from '../../domain/result.ts';
 import type { StorageFailure } from '../../ports/journal.ts';
 import { makePrivate, noteOpen, prepareFile, refuseFolder, refuseForeign } from './database-file.ts';
 import { Database } from './database.ts';
+import { FileIdentity } from './disk/file-identity.ts';
+import { refuseWhatWasRescued } from './disk/rescue.ts';
+import { noteName, secondName } from './disk/second-name.ts';
 import { storageFailure, toStorageFailure } from './errors.ts';
+import { type Heads, headsOf } from './integrity/heads.ts';
+import { inspectPages } from './integrity/inspect.ts';
+import { isWholeAtStart, openSeal, refusalOf, refuseLost, refuseSetBack } from './integrity/open-seal.ts';
 import { checkVersion, migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { acquireWriterLock, noteWriter } from './writer-lock.ts';
@@ -14,26 +20,36 @@ const BUSY_TIMEOUT_MS = 2000;
 const JOURNAL_SIZE_LIMIT_BYTES = 64 * 1024 * 1024;
 const SYNCHRONOUS_FULL = 2;
 
+export interface OpenOptions {
+  readonly readonly?: boolean;
+  /** Whether a new database keeps heads, which show when its end is lost; `true` by default. */
+  readonly keepsHead?: boolean;
+  /** Where its heads are; one beside it by default. */
+  readonly heads?: Heads;
+  /** Takes a database as it is, whatever its seal and its heads say; `false` by default. */
+  readonly accepts?: boolean;
+}
+
 /**
  * Opens the database, creating file (mode 0600) and folder and bringing the schema up to date unless `readonly`.
  * Errors say what to do; nothing is repaired, replaced or emptied on the way.
  */
-export function openDatabase(
-  path: string,
-  options: { readonly readonly?: boolean } = {},
-): Result<Database, StorageFailure> {
+export function openDatabase(path: string, options: OpenOptions = {}): Result<Database, StorageFailure> {
   const full = resolve(path);
   try {
-    return ok(options.readonly === true ? openReader(full) : openWriter(full));
+    return ok(options.readonly === true ? openReader(full) : openWriter(full, options));
   } catch (error) {
     return err(toStorageFailure(error, full));
   }
 }
 
-function openWriter(path: string): Database {
+function openWriter(path: string, { heads = headsOf(path), keepsHead = true, accepts = false }: OpenOptions): Database {
+  refuseWhatWasRescued(path);
+  refuseLost(path, heads);
   prepareFile(path);
   const file = realpathSync(path);
-  const releaseLock = acquireWriterLock(file);
+  const otherName = secondName(file);
+  const releaseLock = acquireWriterLock(file, otherName);
   const noteClosed = noteOpen(file);
   const letGo = (): void => {
     noteClosed();
@@ -46,9 +62,13 @@ function openWriter(path: string): Database {
     makePrivate(file);
     configure(connection, file, version);
     checkPages(connection, file);
-    if (migrate(connection, file) > 0) connection.pragma('wal_checkpoint(TRUNCATE)');
+    refuseSetBack(connection, file, version);
+    const migrated = migrate(connection, file);
     noteWriter(connection, file);
-    return new Database(file, connection, letGo);
+    noteName(connection, file, otherName);
+    const integrity = openSeal(connection, file, { heads, keepsHead, accepts });
+    if (migrated > 0) connection.pragma('wal_checkpoint(TRUNCATE)');
+    return new Database(file, connection, letGo, { integrity, identity: new FileIdentity(file) });
   } catch (error) {
     connection?.close();
     letGo();
@@ -69,6 +89,7 @@ function openReader(path: string): Database {
     connection = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
     const version = readVersion(connection, path);
     if (version < MIGRATIONS.length) {
+      refuseSetBack(connection, path, version);
       const detail = `schema version ${version} is older than ${MIGRATIONS.length}; \`cab run\` brings it up to date`;
       throw storageFailure('other', path, detail);
     }
@@ -113,6 +134,6 @@ function configure(connection: Sqlite.Database, path: string, version: number): 
 }
 
 function checkPages(connection: Sqlite.Database, path: string): void {
-  const finding = connection.pragma('quick_check(1)', { simple: true }) as string;
-  if (finding !== 'ok') throw storageFailure('corrupt', path, finding);
+  const damage = inspectPages(connection, isWholeAtStart(path));
+  if (damage.length > 0) throw refusalOf(path, damage);
 }

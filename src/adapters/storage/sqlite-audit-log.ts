@@ -1,32 +1,24 @@
-import { createHash } from 'node:crypto';
 import { type Result, err, ok } from '../../domain/result.ts';
 import type { AuditBreak, AuditDetail, AuditEntry, AuditLog } from '../../ports/audit.ts';
 import { StorageFailure } from '../../ports/journal.ts';
 import type { Database } from './database.ts';
-import { MetaTable, UPSERT_META } from './meta-table.ts';
-import { type SqlValue, WriteQueue, type WriteStatement } from './write-queue.ts';
+import { AUDIT_START, type AuditColumns, auditBreak, auditHash, walkAudit } from './integrity/audit-chain.ts';
+import { META_TABLE } from './integrity/keeper.ts';
+import { MetaTable } from './meta-table.ts';
+import { type RowWriter, type SqlValue, UPSERT_META } from './sql.ts';
+import { WriteQueue } from './write-queue.ts';
 
 const HEAD_KEY = 'audit_head';
 /** Even, because an entry is two writes: both are taken or none. */
 const WAITING_WRITES = 10_000;
-const GENESIS = '0'.repeat(64);
-
-interface AuditColumns {
-  readonly sequence: number;
-  readonly time_ms: number;
-  readonly actor: string;
-  readonly action: string;
-  readonly detail: string;
-  readonly hash: string;
-}
 
 /** Each row's hash covers the row before it; the last one is kept apart as well, so that a cut tail shows. */
 export class SqliteAuditLog implements AuditLog {
   readonly #database: Database;
   readonly #meta: MetaTable;
   readonly #queue: WriteQueue;
-  readonly #insert: WriteStatement;
-  readonly #setHead: WriteStatement;
+  readonly #insert: RowWriter;
+  readonly #setHead: RowWriter;
   #sequence: number;
   #hash: string;
   /** Called once everything that was appended is durable. */
@@ -38,22 +30,28 @@ export class SqliteAuditLog implements AuditLog {
     this.#database = database;
     this.#meta = new MetaTable(database);
     this.#queue = new WriteQueue(database, WAITING_WRITES);
-    this.#insert = connection.prepare<SqlValue[]>(
+    const insert = connection.prepare<SqlValue[]>(
       'INSERT INTO audit (sequence, time_ms, actor, action, detail, hash) VALUES (?, ?, ?, ?, ?, ?)',
     );
-    this.#setHead = connection.prepare<SqlValue[]>(UPSERT_META);
+    this.#insert = {
+      run: (...values) => {
+        database.integrity?.appendAudit(values[0] as number, values[5] as string);
+        return insert.run(...values);
+      },
+    };
+    this.#setHead = database.rowWriter(META_TABLE, UPSERT_META);
     const last = database.read(() =>
       connection.prepare<[], AuditColumns>('SELECT * FROM audit ORDER BY sequence DESC LIMIT 1').get(),
     );
     this.#sequence = last?.sequence ?? 0;
-    this.#hash = last?.hash ?? GENESIS;
+    this.#hash = last?.hash ?? AUDIT_START.hash;
     database.enlist({ hasPending: () => false, write: () => undefined, settled: () => this.#settled() });
   }
 
   async append(actor: string, action: string, detail: AuditDetail, timeMs: number): Promise<void> {
     const sequence = this.#sequence + 1;
     const row = { sequence, time_ms: timeMs, actor, action, detail: canonical(detail) };
-    const hash = hashOf(this.#hash, row);
+    const hash = auditHash(this.#hash, row);
     this.#queue.add(this.#insert, [sequence, timeMs, actor, action, row.detail, hash]);
     this.#sequence = sequence;
     this.#hash = hash;
@@ -80,19 +78,11 @@ export class SqliteAuditLog implements AuditLog {
 
   async verify(): Promise<Result<number, AuditBreak>> {
     return this.#database.read(() => {
-      const select = this.#database.connection.prepare<[], AuditColumns>('SELECT * FROM audit ORDER BY sequence');
-      let count = 0;
-      let hash = GENESIS;
-      for (const row of select.iterate()) {
-        if (row.sequence !== count + 1) return broken(count + 1, 'is missing');
-        hash = hashOf(hash, row);
-        if (row.hash !== hash)
-          return broken(row.sequence, 'does not match its hash: it, or one before it, was changed');
-        count += 1;
-      }
-      if ((this.#meta.get(HEAD_KEY) ?? GENESIS) !== hash)
-        return broken(count + 1, 'and maybe more were cut off the end');
-      return ok(count);
+      const end = walkAudit(this.#database.connection);
+      if ('message' in end) return err(end);
+      if ((this.#meta.get(HEAD_KEY) ?? AUDIT_START.hash) !== end.hash)
+        return err(auditBreak(end.sequence + 1, 'and maybe more were cut off the end'));
+      return ok(end.sequence);
     });
   }
 
@@ -111,11 +101,6 @@ export class SqliteAuditLog implements AuditLog {
   }
 }
 
-function hashOf(previous: string, row: Omit<AuditColumns, 'hash'>): string {
-  const record = JSON.stringify([row.sequence, row.time_ms, row.actor, row.action, row.detail]);
-  return createHash('sha256').update(previous).update(record).digest('hex');
-}
-
 /** The same detail is the same text, whatever the order in which it was put together. */
 function canonical(detail: AuditDetail): string {
   return JSON.stringify(Object.fromEntries(Object.entries(detail).toSorted(([a], [b]) => (a < b ? -1 : 1))));
@@ -123,8 +108,4 @@ function canonical(detail: AuditDetail): string {
 
 function toEntry({ sequence, time_ms: timeMs, actor, action, detail, hash }: AuditColumns): AuditEntry {
   return { sequence, timeMs, actor, action, detail: JSON.parse(detail) as AuditDetail, hash };
-}
-
-function broken(sequence: number, problem: string): Result<number, AuditBreak> {
-  return err({ sequence, message: `audit entry ${sequence} ${problem}` });
 }

@@ -5,9 +5,14 @@ import type { JournalEntry } from '../../domain/events/events.ts';
 import type { LocalJournal, RecordedEntry } from '../../ports/journal.ts';
 import type { CommitParticipant, Database } from './database.ts';
 import { storageFailure } from './errors.ts';
-
-/** A row as it is stored, in column order; mutable while it waits, so that its hash can still arrive. */
-type Row = [sequence: number, timeMs: number, type: string, payload: string, commandsHash: string | null];
+import {
+  CHAIN_START,
+  type ChainEnd,
+  ChainWalk,
+  type JournalRow as Row,
+  SELECT_JOURNAL,
+  describeBreak,
+} from './integrity/journal-chain.ts';
 
 const PAGE_ROWS = 1000;
 const DEFAULT_BUFFERED_ENTRIES = 10_000;
@@ -38,13 +43,11 @@ export class SqliteJournal implements LocalJournal, CommitParticipant {
     this.#database = database;
     this.#bufferedEntries = options.bufferedEntries ?? DEFAULT_BUFFERED_ENTRIES;
     this.#insert = connection.prepare(
-      'INSERT INTO journal (sequence, time_ms, type, payload, commands_hash) VALUES (?, ?, ?, ?, ?)',
+      'INSERT INTO journal (sequence, time_ms, type, payload, commands_hash, link) VALUES (?, ?, ?, ?, ?, ?)',
     );
     this.#seal = connection.prepare('UPDATE journal SET commands_hash = ? WHERE sequence = ?');
     this.#page = connection
-      .prepare<[number, number], Row>(
-        'SELECT sequence, time_ms, type, payload, commands_hash FROM journal WHERE sequence >= ? ORDER BY sequence LIMIT ?',
-      )
+      .prepare<[number, number], Row>(`${SELECT_JOURNAL} WHERE sequence >= ? ORDER BY sequence LIMIT ?`)
       .raw();
     this.#head = database.read(
       () => connection.prepare<[], number>('SELECT coalesce(max(sequence), 0) FROM journal').pluck().get() ?? 0,
@@ -65,7 +68,7 @@ export class SqliteJournal implements LocalJournal, CommitParticipant {
     assert(sequence === this.#head + 1, () => `the entry after ${this.#head} must follow it, sequence was ${sequence}`);
     if (this.#database.isReadonly) throw storageFailure('readOnly', this.#database.path, 'it was opened for reading');
     if (this.#waiting.length >= this.#bufferedEntries) this.#database.commit();
-    this.#waiting.push([sequence, timeMs, event.type, encodeEvent(event), null]);
+    this.#waiting.push([sequence, timeMs, event.type, encodeEvent(event), null, null]);
     this.#head = sequence;
   }
 
@@ -87,13 +90,18 @@ export class SqliteJournal implements LocalJournal, CommitParticipant {
 
   *pages(fromSequence: number): Iterable<readonly RecordedEntry[]> {
     let next = Math.max(1, fromSequence);
+    let walk: ChainWalk | undefined = new ChainWalk(this.#endBefore(next));
     while (next <= this.#head) {
       const rows = this.#rowsFrom(next);
       if (rows.length === 0) throw this.#gap(next);
       const page: RecordedEntry[] = [];
       for (const row of rows) {
         if (row[0] !== next) throw this.#gap(next);
+        // What waits has no link yet, and may be committed between two pages.
+        if (next > this.durable) walk = undefined;
         page.push(this.#recorded(row));
+        const damage = walk?.take(row);
+        if (damage) throw storageFailure('corrupt', this.#database.path, describeBreak(damage));
         next += 1;
       }
       yield page;
@@ -110,8 +118,17 @@ export class SqliteJournal implements LocalJournal, CommitParticipant {
   }
 
   write(): void {
-    if (this.#lateSeal) this.#seal.run(this.#lateSeal.commandsHash, this.#lateSeal.sequence);
-    for (const row of this.#waiting) this.#insert.run(...row);
+    const { integrity } = this.#database;
+    if (this.#lateSeal) {
+      this.#seal.run(this.#lateSeal.commandsHash, this.#lateSeal.sequence);
+      integrity?.answerJournal(this.#lateSeal.commandsHash);
+    }
+    const last = this.#waiting.at(-1)?.[0];
+    const link = last === undefined ? null : (integrity?.linkJournal(this.#waiting) ?? null);
+    // Until they are committed rows have no link: the next attempt may have more of them.
+    for (const [sequence, timeMs, type, payload, commandsHash] of this.#waiting) {
+      this.#insert.run(sequence, timeMs, type, payload, commandsHash, sequence === last ? link : null);
+    }
   }
 
   settled(): void {
@@ -126,6 +143,14 @@ export class SqliteJournal implements LocalJournal, CommitParticipant {
       return this.#waiting.slice(sequence - firstWaiting, sequence - firstWaiting + PAGE_ROWS);
     }
     return this.#database.read(() => this.#page.all(sequence, PAGE_ROWS));
+  }
+
+  /** Where the chain stands before an entry, when that is the end of a commit. */
+  #endBefore(sequence: number): ChainEnd | undefined {
+    if (sequence === 1) return CHAIN_START;
+    const row = this.#database.read(() => this.#page.get(sequence - 1, 1));
+    if (row === undefined || row[5] === null) return undefined;
+    return { sequence: row[0], link: row[5], answer: row[4] };
   }
 
   #recorded(row: Row): RecordedEntry {

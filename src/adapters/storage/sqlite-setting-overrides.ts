@@ -1,6 +1,8 @@
 import type { SettingOverride, SettingOverrides } from '../../ports/setting-overrides.ts';
 import type { Database } from './database.ts';
-import { type SqlValue, WriteQueue, type WriteStatement } from './write-queue.ts';
+import { OVERRIDES_TABLE } from './integrity/keeper.ts';
+import type { RowWriter, SqlValue } from './sql.ts';
+import { WriteQueue } from './write-queue.ts';
 
 const WAITING_WRITES = 10_000;
 
@@ -8,8 +10,8 @@ const WAITING_WRITES = 10_000;
 export class SqliteSettingOverrides implements SettingOverrides {
   readonly #database: Database;
   readonly #queue: WriteQueue;
-  readonly #upsert: WriteStatement;
-  readonly #delete: WriteStatement;
+  readonly #upsert: RowWriter;
+  readonly #delete: RowWriter;
   readonly #byKey: Map<string, SettingOverride>;
 
   /** @throws StorageFailure when the storage cannot be read. */
@@ -17,11 +19,13 @@ export class SqliteSettingOverrides implements SettingOverrides {
     const { connection } = database;
     this.#database = database;
     this.#queue = new WriteQueue(database, WAITING_WRITES);
-    this.#upsert = connection.prepare<SqlValue[]>(
+    this.#upsert = database.rowWriter(
+      OVERRIDES_TABLE,
       `INSERT INTO setting_overrides (key, value, actor, time_ms) VALUES (?, ?, ?, ?)
        ON CONFLICT (key) DO UPDATE SET value = excluded.value, actor = excluded.actor, time_ms = excluded.time_ms`,
     );
-    this.#delete = connection.prepare<SqlValue[]>('DELETE FROM setting_overrides WHERE key = ?');
+    const remove = connection.prepare<SqlValue[]>('DELETE FROM setting_overrides WHERE key = ?');
+    this.#delete = database.integrity?.summedDelete(OVERRIDES_TABLE, remove) ?? remove;
     const rows = database.read(() =>
       connection
         .prepare<[], SettingOverride>('SELECT key, value, actor, time_ms AS "timeMs" FROM setting_overrides')

@@ -1,15 +1,12 @@
-import type Sqlite from 'better-sqlite3';
 import type { CommitParticipant, Database } from './database.ts';
 import { storageFailure } from './errors.ts';
-
-export type SqlValue = string | number | bigint | null;
-export type WriteStatement = Sqlite.Statement<SqlValue[]>;
+import type { RowWriter, SqlValue } from './sql.ts';
 
 /** Writes that wait for the database's next commit, in order. */
 export class WriteQueue implements CommitParticipant {
   readonly #database: Database;
   readonly #limit: number;
-  #statements: WriteStatement[] = [];
+  #statements: RowWriter[] = [];
   #values: (readonly SqlValue[])[] = [];
 
   /** Holds at most `limit` writes while the storage does not take them. */
@@ -20,7 +17,7 @@ export class WriteQueue implements CommitParticipant {
   }
 
   /** @throws StorageFailure when too much is waiting; the write was not taken then. */
-  add(statement: WriteStatement, values: readonly SqlValue[]): void {
+  add(statement: RowWriter, values: readonly SqlValue[]): void {
     if (this.#statements.length >= this.#limit) {
       const cause = this.#database.failure;
       const detail = `${this.#limit} writes are waiting: ${cause?.message ?? 'nothing was committed'}`;
@@ -36,7 +33,7 @@ export class WriteQueue implements CommitParticipant {
 
   write(): void {
     for (let i = 0; i < this.#statements.length; i += 1) {
-      (this.#statements[i] as WriteStatement).run(...(this.#values[i] as SqlValue[]));
+      (this.#statements[i] as RowWriter).run(...(this.#values[i] as SqlValue[]));
     }
   }
 

@@ -4,5 +4,11 @@ export type { BacktestRequest, BacktestSummary } from './backtest-service.ts';
 export type { RunRequest, RunService, RunSummary } from './run-service.ts';
 export { EXIT_CODES } from './exit-codes.ts';
 export { runCli } from './program.ts';
-export type { RecordsService, ServiceLoaders, SettingsService } from './services.ts';
+export type {
+  ExaminedDatabase,
+  IntegrityService,
+  RecordsService,
+  ServiceLoaders,
+  SettingsService,
+} from './services.ts';
 export { createTerminal } from './terminal.ts';

@@ -8,6 +8,7 @@ import type { RunService } from './run-service.ts';
 export interface CliServices {
   readonly settings: SettingsService;
   readonly records: RecordsService;
+  readonly integrity: IntegrityService;
   readonly candleFiles: CandleFiles;
   readonly outputFiles: OutputFiles;
   readonly clock: Clock;
@@ -54,6 +55,24 @@ export interface ShownSetting {
   readonly usedKey: string;
   readonly allowed: string;
   readonly description: string;
+}
+
+export interface IntegrityService {
+  /** Everything of the database; fails with every damage and what to do about it. Without a path, that of the settings. */
+  examine(path: string | undefined): Promise<CommandResult<ExaminedDatabase>>;
+  /** Takes the database as it is from here on; `timeMs` is when that was said. */
+  accept(path: string | undefined, timeMs: number): Promise<CommandResult<ExaminedDatabase>>;
+}
+
+export interface ExaminedDatabase {
+  readonly path: string;
+  readonly uuid: string | undefined;
+  readonly entries: number;
+  readonly auditEntries: number;
+  /** Of all tables that are not journal or audit log. */
+  readonly rows: number;
+  /** What was in the way, and is not any more. */
+  readonly accepted?: readonly string[];
 }
 
 export interface RecordsService {

@@ -32,7 +32,7 @@ export function openRecording(path: string, settings: Settings): CommandResult<R
   }
   const draft = `${path}.draft`;
   removeDatabase(draft);
-  const opened = openDatabase(draft);
+  const opened = openDatabase(draft, { keepsHead: false });
   if (!opened.ok) return err(storageProblem(opened.error));
   const database = opened.value;
   const meta = new MetaTable(database);

@@ -45,6 +45,9 @@ async function resume({ engine, writer, venue }: SimulatedRun, restarted: string
   const { nowMs } = engine.view;
   restoreVenue(venue, engine);
   writer.handle({ type: 'runResumed', commit: COMMIT, reason: 'process started' }, nowMs);
+  if (!engine.view.control.isStorageWritable) {
+    writer.handle({ type: 'storageChanged', isWritable: true, cause: 'a start found the database whole' }, nowMs);
+  }
   if (restarted !== undefined)
     writer.handle({ type: 'interruptionSeen', cause: restarted, freshAfterMs: nowMs }, nowMs);
   await drainAll(writer, nowMs);

@@ -1,6 +1,6 @@
 /** Puts a paper run together: storage, recovery, market, engine, loop. Starting is recovering. */
 import { systemClock } from '../../adapters/clock.ts';
-import { type Database, openDatabase } from '../../adapters/storage/index.ts';
+import { type Database, examineDatabase, headsOf, openDatabase } from '../../adapters/storage/index.ts';
 import type { EngineObserver } from '../../core/engine/index.ts';
 import { type Notify, type Result, err, ok, toSignal } from '../../domain/index.ts';
 import {
@@ -24,6 +24,7 @@ import { composeEngineSettings } from '../parts/engine-settings.ts';
 import { startingBalances } from '../parts/instruments.ts';
 import { composeLanes } from '../parts/lanes.ts';
 import { composePaperFeed } from './feed.ts';
+import { IntegrityWatch, laterByTimer } from './integrity-watch.ts';
 import { createPaperMeters } from './meters.ts';
 import { createPaperLoop } from './paper-loop.ts';
 import { paperProbes } from './probes.ts';
@@ -113,6 +114,7 @@ export async function composePaperOn(
     onNotice,
   });
   const { engine, cursor, onApplied } = recovered;
+  if (!isFresh && !engine.view.control.isStorageWritable) guard.takeOver();
 
   const resumeMs = isFresh ? undefined : nextOpenMs(engine.view.markets);
   const market = await composePaperFeed({ settings, systemClock, originMs, resumeMs });
@@ -120,6 +122,12 @@ export async function composePaperOn(
   const { clock, instruments, isPaced, startMs } = market.value;
   const starting = segment.value.balances ?? startingBalances(instruments, core.initialCapital);
 
+  const integrity = new IntegrityWatch({
+    examine: () => examineDatabase(database.path, headsOf(database.path), { includesPages: false }),
+    // Exits go on; what a later start makes of the database is for a person to decide.
+    onDamage: (cause) => inbox.push({ type: 'storageChanged', isWritable: false, cause: `no new positions: ${cause}` }),
+    later: laterByTimer,
+  });
   const decisions = new RecentDecisions(engine);
   const windows = instruments.map(() => new CandleWindow());
   const run = createSimulatedRun({
@@ -149,6 +157,8 @@ export async function composePaperOn(
     tradingStateLimit: core.tradingStateLimit,
     restarted,
   });
+  // Where the run begins is no entry, which the emergency file would keep: without it the next start would begin another.
+  if (isFresh) database.commit();
 
   const startEquity = toSignal(engine.view.run.balances[quote] ?? 0n);
   const loop = createPaperLoop({ run, market: market.value, settings, guard, bus, meters, decisions, windows });
@@ -164,7 +174,7 @@ export async function composePaperOn(
     settings: engineSettings,
     reader: storage.value.reader,
     audit: storage.value.audit,
-    probes: paperProbes({ settings, database, loop, guard, bus, view: () => engine.view, isPaced, clock }),
+    probes: paperProbes({ settings, database, integrity, loop, guard, bus, view: () => engine.view, isPaced, clock }),
     decisions,
     windows,
     startedMs: systemClock.nowMs(),
@@ -182,6 +192,7 @@ export async function composePaperOn(
     recoveredEntries: recovered.entries,
     close: () => {
       meters.stop();
+      integrity.stop();
       storage.value.close();
     },
   });

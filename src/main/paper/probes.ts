@@ -12,6 +12,7 @@ const STALE_CANDLES = 3;
 export function paperProbes(options: {
   readonly settings: Settings;
   readonly database: Database;
+  readonly integrity: { readonly damage: string | undefined };
   readonly loop: RunLoop;
   readonly guard: StorageGuard;
   readonly bus: BotBus;
@@ -19,11 +20,11 @@ export function paperProbes(options: {
   readonly isPaced: boolean;
   readonly clock: Clock;
 }): HealthProbes {
-  const { settings, database, loop, guard, bus, view, isPaced, clock } = options;
+  const { settings, database, integrity, loop, guard, bus, view, isPaced, clock } = options;
   return {
     mode: settings.mode.mode,
     maxClockDriftMs: settings.risk.maxClockDriftMs ?? Number.POSITIVE_INFINITY,
-    db: () => probeDatabase(database, guard),
+    db: () => probeDatabase(database, guard, integrity.damage),
     broker: () => ({
       ok: loop.isRunning,
       detail: loop.isRunning ? 'the simulated exchange answers' : 'the run has ended',
@@ -33,11 +34,15 @@ export function paperProbes(options: {
   };
 }
 
-function probeDatabase(database: Database, guard: StorageGuard): ComponentHealth {
+function probeDatabase(database: Database, guard: StorageGuard, damage: string | undefined): ComponentHealth {
+  if (damage !== undefined) return { ok: false, detail: damage };
   if (!guard.isWritable) return { ok: false, detail: guard.cause };
   const startedMs = performance.now();
   database.connection.pragma('schema_version');
-  return { ok: true, latencyMs: performance.now() - startedMs, detail: 'takes entries' };
+  const latencyMs = performance.now() - startedMs;
+  const problem = database.integrity?.headProblem;
+  const head = problem === undefined ? '' : `, but its head cannot be written: ${problem}`;
+  return { ok: true, latencyMs, detail: `takes entries${head}` };
 }
 
 function probeData(view: EngineView, nowMs: number | undefined, intervalMs: number): ComponentHealth {

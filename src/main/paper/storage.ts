@@ -1,11 +1,15 @@
 import {
   type Database,
+  EmergencyFile,
+  EntryRefuge,
   MetaTable,
   SqliteAuditLog,
   SqliteJournal,
   SqliteProjectionWriter,
+  ballastBytes,
   createBallast,
   openProjectionReader,
+  requireSpace,
 } from '../../adapters/storage/index.ts';
 import { type Result, err, ok } from '../../domain/index.ts';
 import type { ProjectionReader, ReportEvent } from '../../ports/index.ts';
@@ -26,24 +30,43 @@ export interface PaperStorage {
   close(): void;
 }
 
-/** Builds on an open database; `close` closes that too. What the disk lets happen is reported to the run. */
+/**
+ * Builds on an open database; `close` closes that too. What the disk lets happen is reported to the run. What an earlier
+ * process could only write into the emergency file is brought back into the journal.
+ * @throws StorageFailure when there is no space for what protects positions, or the storage cannot be used.
+ */
 export function attachPaperStorage(database: Database, report: ReportEvent): Result<PaperStorage, string> {
   const { path } = database;
-  const reader = openProjectionReader(path);
-  if (!reader.ok) return err(reader.error.message);
   const meta = new MetaTable(database);
+  const journal = new SqliteJournal(database);
+  const emergencyPath = `${path}.emergency`;
+  requireSpace(path, emergencyPath);
+  const emergency = new EmergencyFile(emergencyPath);
+  const refuge = new EntryRefuge(journal, emergency);
+  refuge.fold();
+  const reader = openProjectionReader(path);
+  if (!reader.ok) {
+    emergency.close();
+    return err(reader.error.message);
+  }
+  const ballastPath = `${path}.ballast`;
+  const ballast = createBallast(ballastPath, ballastBytes(ballastPath));
   return ok({
     database,
     meta,
     records: new RunRecordWriter(database, meta),
-    journal: new SqliteJournal(database),
+    journal,
     projections: new SqliteProjectionWriter(database),
     audit: new SqliteAuditLog(database),
     reader: reader.value,
-    guard: new StorageGuard(createBallast(`${path}.ballast`), report),
+    guard: new StorageGuard({ reserve: ballast, refuge, report }),
     close: () => {
       reader.value.close();
-      database.close();
+      try {
+        database.close();
+      } finally {
+        emergency.close();
+      }
     },
   });
 }

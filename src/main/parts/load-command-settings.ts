@@ -28,3 +28,10 @@ export function settingsFailure(
 ): CommandFailure {
   return { kind: 'settings', problems, next };
 }
+
+/** The database that was said, or that of the settings. */
+export function databasePathOr(path: string | undefined): CommandResult<string> {
+  if (path !== undefined) return ok(path);
+  const settings = loadCommandSettings({ flags: {} });
+  return settings.ok ? ok(settings.value.storage.databasePath) : settings;
+}

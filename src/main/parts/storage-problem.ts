@@ -10,8 +10,11 @@ export function storageProblem({ code, message }: StorageFailure): CommandFailur
     case 'busy':
       return { kind: 'busy', problems };
     case 'corrupt':
+    case 'mismatch':
     case 'newer':
     case 'notADatabase':
+    case 'removed':
+    case 'secondName':
       return { kind: 'settings', problems };
     case 'full':
     case 'readOnly':

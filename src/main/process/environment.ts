@@ -1,4 +1,6 @@
-/** Variables that processes of this program leave for each other; settings are read elsewhere. */
+/** Variables that processes of this program leave for each other, and where machines keep things; settings are read elsewhere. */
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
 import { isSecretName } from './secret-names.ts';
 
 const SUPERVISED = 'CAB_SUPERVISED';
@@ -32,4 +34,10 @@ export function botEnvironment(): BotEnvironment {
 
 export function addToEnvironment(secrets: Readonly<Record<string, string>>): void {
   Object.assign(process.env, secrets);
+}
+
+/** Where this machine keeps what programs remember, apart from their data: as the XDG specification has it. */
+export function stateFolder(): string {
+  const said = process.env['XDG_STATE_HOME'] ?? '';
+  return join(isAbsolute(said) ? said : join(homedir(), '.local', 'state'), 'crypto-ai-bot');
 }

@@ -1,8 +1,8 @@
 import { MetaTable, SqliteJournal, openDatabase, openProjectionReader } from '../../adapters/storage/index.ts';
-import type { CommandResult, RecordsService } from '../../delivery/cli/index.ts';
-import { err, ok } from '../../domain/index.ts';
+import type { RecordsService } from '../../delivery/cli/index.ts';
+import { err } from '../../domain/index.ts';
 import { StorageFailure } from '../../ports/index.ts';
-import { loadCommandSettings } from '../parts/load-command-settings.ts';
+import { databasePathOr } from '../parts/load-command-settings.ts';
 import { readRunRecord } from '../parts/run-record.ts';
 import { storageProblem } from '../parts/storage-problem.ts';
 
@@ -28,10 +28,3 @@ export const recordsService: RecordsService = {
     }
   },
 };
-
-/** What was said, or what the settings say. */
-function databasePathOr(path: string | undefined): CommandResult<string> {
-  if (path !== undefined) return ok(path);
-  const settings = loadCommandSettings({ flags: {} });
-  return settings.ok ? ok(settings.value.storage.databasePath) : settings;
-}

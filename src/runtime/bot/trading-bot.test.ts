@@ -145,7 +145,10 @@ describe('operate', () => {
     const { bot, journal, log } = aBot(engineSettings(scripted({})), {
       run: {
         guardFlush: (flush) => {
-          const guard = new StorageGuard({ release: () => (isFull = false), restore: () => false }, () => undefined);
+          const guard = new StorageGuard({
+            reserve: { release: () => (isFull = false), restore: () => false },
+            report: () => undefined,
+          });
           return guard.flush(() => {
             if (isFull) throw new StorageFailure('full', 'the disk is full');
             return flush();

@@ -3,11 +3,11 @@ import type { EngineEvent } from '../../domain/index.ts';
 import { StorageFailure, type StorageFailureCode } from '../../ports/index.ts';
 import { aCandle, buy, engineSettings, scripted, sell } from '../../../test/support/build.ts';
 import { Inbox } from './inbox.ts';
-import { StorageGuard } from './storage-guard.ts';
+import { type Refuge, StorageGuard } from './storage-guard.ts';
 import { startRun } from '../testing.ts';
 
 /** A disk: `hasSpace` without the ballast, `hasBallastSpace` once it was given back. */
-function aGuard(report?: (event: EngineEvent) => void) {
+function aGuard({ report, refuge }: { report?: (event: EngineEvent) => void; refuge?: Refuge } = {}) {
   const disk = { hasSpace: true, hasBallastSpace: true, isHeld: true, calls: [] as string[] };
   const reports: EngineEvent[] = [];
   const reserve = {
@@ -21,12 +21,26 @@ function aGuard(report?: (event: EngineEvent) => void) {
       return disk.isHeld;
     },
   };
-  const guard = new StorageGuard(reserve, report ?? ((event) => void reports.push(event)));
+  const guard = new StorageGuard({
+    reserve,
+    report: report ?? ((event) => void reports.push(event)),
+    ...(refuge && { refuge }),
+  });
   const write = (): number => {
     if (!disk.hasSpace && (disk.isHeld || !disk.hasBallastSpace)) throw new StorageFailure('full', 'the disk is full');
     return disk.calls.push('flush');
   };
   return { guard, disk, write, reports };
+}
+
+/** Keeps everything up to entry 7. */
+function aRefuge() {
+  const calls: string[] = [];
+  return { calls, save: () => 6 + Math.min(1, calls.push('save')), clear: () => void calls.push('clear') };
+}
+
+function failing(code: StorageFailureCode): never {
+  throw new StorageFailure(code, 'no');
 }
 
 function defect(): never {
@@ -85,18 +99,71 @@ describe.each(FORMS)('StorageGuard, answered %s', (_form, inForm) => {
     expect(reports).toEqual([lost]);
   });
 
-  it.each(['readOnly', 'corrupt', 'other'] satisfies StorageFailureCode[])(
-    'passes a %s failure on: space would not help',
+  it.each(['corrupt', 'removed', 'locked'] satisfies StorageFailureCode[])(
+    'passes a %s failure on: nothing may be written there any more',
     async (code) => {
-      const { guard, disk, reports } = aGuard();
-      const fail = (): never => {
-        throw new StorageFailure(code, 'no');
-      };
-      await expect((async () => guard.flush(inForm(fail)))()).rejects.toThrow('no');
+      const { guard, disk, reports } = aGuard({ refuge: aRefuge() });
+      await expect((async () => guard.flush(inForm(() => failing(code))))()).rejects.toThrow('no');
       expect(disk.calls).toEqual([]);
       expect(reports).toEqual([]);
     },
   );
+
+  it.each(['readOnly', 'busy', 'other'] satisfies StorageFailureCode[])(
+    'takes entries to the refuge on a %s failure, and back once the storage takes them',
+    async (code) => {
+      const refuge = aRefuge();
+      const { guard, disk, write, reports } = aGuard({ refuge });
+      expect(await guard.flush(inForm(() => failing(code)))).toBe(7);
+      guard.tend();
+      expect(await guard.flush(inForm(() => failing(code)))).toBe(7);
+      expect(guard).toMatchObject({ isWritable: false, cause: 'no' });
+      expect(refuge.calls).toEqual(['save', 'save']);
+      await guard.flush(inForm(write));
+      expect(refuge.calls).toEqual(['save', 'save', 'clear']);
+      guard.tend();
+      expect(guard.isWritable).toBe(true);
+      expect(disk.calls).not.toContain('release');
+      expect(reports).toEqual([
+        { type: 'storageChanged', isWritable: false, cause: 'no new positions: no' },
+        { type: 'storageChanged', isWritable: true, cause: 'the storage takes entries again' },
+      ]);
+    },
+  );
+
+  it('takes entries to the refuge when even the ballast does not help, and waits for space after that', async () => {
+    const refuge = aRefuge();
+    const { guard, disk, write } = aGuard({ refuge });
+    disk.hasSpace = false;
+    disk.hasBallastSpace = false;
+    expect(await guard.flush(inForm(write))).toBe(7);
+    expect(disk.calls).toEqual(['release']);
+    disk.hasBallastSpace = true;
+    await guard.flush(inForm(write));
+    guard.tend();
+    expect(refuge.calls).toEqual(['save', 'clear']);
+    expect(guard.isWritable).toBe(false);
+    disk.hasSpace = true;
+    guard.tend();
+    expect(guard.isWritable).toBe(true);
+  });
+
+  it('fails with why the storage refused once the refuge is used up', async () => {
+    const { guard } = aGuard({ refuge: { save: () => failing('full'), clear: () => undefined } });
+    await expect((async () => guard.flush(inForm(() => failing('other'))))()).rejects.toThrow('no');
+  });
+
+  it('goes on with what an earlier process has lost, until there is space', () => {
+    const { guard, disk, reports } = aGuard();
+    disk.hasSpace = false;
+    guard.takeOver();
+    guard.tend();
+    expect(guard.isWritable).toBe(false);
+    disk.hasSpace = true;
+    guard.tend();
+    expect(guard.isWritable).toBe(true);
+    expect(reports).toEqual([expect.objectContaining({ type: 'storageChanged', isWritable: true })]);
+  });
 
   it('passes a defect on', async () => {
     const { guard, disk } = aGuard();
@@ -108,7 +175,7 @@ describe.each(FORMS)('StorageGuard, answered %s', (_form, inForm) => {
 describe('a run on a disk that fills', () => {
   it('opens nothing, leaves what it holds, and opens again once there is space', () => {
     const inbox = new Inbox();
-    const { guard, disk, write } = aGuard(inbox.push);
+    const { guard, disk, write } = aGuard({ report: inbox.push });
     const run = startRun(engineSettings(scripted({ 0: buy(), 2: sell(), 4: buy(), 7: buy() })), {
       inbox,
       guardFlush: (flush) => {

@@ -6,6 +6,7 @@ import { orderRolesMigration } from './004-order-roles.ts';
 import { flowsMigration } from './005-flows.ts';
 import { profitMigration } from './006-profit.ts';
 import { tradeSidesMigration } from './007-trade-sides.ts';
+import { integrityMigration } from './008-integrity.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   flowsMigration,
   profitMigration,
   tradeSidesMigration,
+  integrityMigration,
 ];

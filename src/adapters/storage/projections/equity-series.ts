@@ -1,7 +1,7 @@
 import type Sqlite from 'better-sqlite3';
 import { assert } from '../../../domain/assert.ts';
 import type { EquityRow, TimeRange } from '../../../ports/projections.ts';
-import type { SqlValue } from '../write-queue.ts';
+import type { SqlValue } from '../sql.ts';
 import { MONEY_COLUMNS, equityTable } from './tables/equity.ts';
 import { Query } from './query.ts';
 import type { SqlRow } from './tables/table.ts';

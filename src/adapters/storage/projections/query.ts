@@ -1,6 +1,6 @@
 import type { TimeRange } from '../../../ports/projections.ts';
 import { assert } from '../../../domain/assert.ts';
-import type { SqlValue } from '../write-queue.ts';
+import type { SqlValue } from '../sql.ts';
 
 const DEFAULT_LIMIT = 100;
 

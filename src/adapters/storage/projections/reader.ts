@@ -44,7 +44,7 @@ import { Query } from './query.ts';
 import { protectiveOrdersTable } from './tables/protective-orders.ts';
 import { roundTripsTable } from './tables/round-trips.ts';
 import type { ProjectionTable, SqlRow } from './tables/table.ts';
-import type { SqlValue } from '../write-queue.ts';
+import type { SqlValue } from '../sql.ts';
 import { WATERMARK_KEY } from './writer.ts';
 
 /** Opens a read-only connection of its own; the database must exist. */

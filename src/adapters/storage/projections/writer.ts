@@ -16,7 +16,8 @@ import type {
 import { assert } from '../../../domain/assert.ts';
 import type { Database } from '../database.ts';
 import { MetaTable } from '../meta-table.ts';
-import { type SqlValue, WriteQueue, type WriteStatement } from '../write-queue.ts';
+import type { RowWriter, SqlValue } from '../sql.ts';
+import { WriteQueue } from '../write-queue.ts';
 import { accountTable, accountValues } from './tables/account.ts';
 import { decisionValues, decisionsTable } from './tables/decisions.ts';
 import { denialValues, denialsTable } from './tables/denials.ts';
@@ -41,7 +42,7 @@ export class SqliteProjectionWriter implements ProjectionWriter {
   readonly #database: Database;
   readonly #meta: MetaTable;
   readonly #queue: WriteQueue;
-  readonly #statements = new Map<string, WriteStatement>();
+  readonly #statements = new Map<string, RowWriter>();
   #watermark: number;
   #savedWatermark: number;
   /** Rows without a name of their own are numbered within their entry. */
@@ -54,7 +55,7 @@ export class SqliteProjectionWriter implements ProjectionWriter {
     this.#database = database;
     this.#queue = new WriteQueue(database, WAITING_ROWS);
     for (const table of PROJECTION_TABLES) {
-      this.#statements.set(table.name, database.connection.prepare<SqlValue[]>(writeSql(table)));
+      this.#statements.set(table.name, database.rowWriter(table, writeSql(table)));
     }
     this.#meta = new MetaTable(database);
     this.#watermark = Number(this.#meta.get(WATERMARK_KEY) ?? 0);
@@ -129,7 +130,10 @@ export class SqliteProjectionWriter implements ProjectionWriter {
 
   async reset(): Promise<void> {
     this.#database.transact(() => {
-      for (const { name } of PROJECTION_TABLES) this.#database.connection.exec(`DELETE FROM ${name}`);
+      for (const table of PROJECTION_TABLES) {
+        this.#database.connection.exec(`DELETE FROM ${table.name}`);
+        this.#database.integrity?.emptied(table);
+      }
       this.#meta.write(WATERMARK_KEY, '0');
     });
     this.#queue.settled();
@@ -154,7 +158,7 @@ export class SqliteProjectionWriter implements ProjectionWriter {
     this.#queue.add(this.#statementOf(table), values);
   }
 
-  #statementOf({ name }: ProjectionTable<unknown>): WriteStatement {
+  #statementOf({ name }: ProjectionTable<unknown>): RowWriter {
     const statement = this.#statements.get(name);
     assert(statement !== undefined, () => `projection ${name} must be listed in tables.ts`);
     return statement;

@@ -15,7 +15,12 @@ export interface Child {
 /** Runs a file of this folder in a process of its own, which does not outlive the test. */
 export function startChild(file: string, ...options: string[]): Child {
   const script = fileURLToPath(new URL(file, import.meta.url));
-  const child: ChildProcess = spawn(process.execPath, [script, ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
+  return startProgram([process.execPath, script, ...options]);
+}
+
+/** The same for any command line. */
+export function startProgram([program = '', ...options]: readonly string[], environment = process.env): Child {
+  const child: ChildProcess = spawn(program, options, { stdio: ['ignore', 'pipe', 'inherit'], env: environment });
   onTestFinished(() => void child.kill('SIGKILL'));
   const ended = once(child, 'close');
   const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream })[Symbol.asyncIterator]();

@@ -1,21 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { assert } from '../../../domain/assert.ts';
+import { mount, mountMemory, unmount } from './mount.ts';
 
-/** Why tests that need a file system of their own cannot run here; `undefined` when they can. */
-export const mountProblem: string | undefined = findMountProblem();
+export { mountProblem } from './mount.ts';
 
 /** A small file system in memory. */
 export function mountedFolder(size: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'storage-mount-'));
-  mount('-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder);
-  onTestFinished(() => {
-    spawnSync('umount', ['-l', folder]);
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const folder = mountMemory(size);
+  onTestFinished(() => unmount(folder));
   return folder;
 }
 
@@ -28,19 +20,4 @@ export function bindReadOnly(file: string): void {
   mount('--bind', file, file);
   onTestFinished(() => void spawnSync('umount', ['-l', file]));
   mount('-o', 'remount,ro,bind', file);
-}
-
-function mount(...options: string[]): void {
-  const { status, stderr } = spawnSync('mount', options, { encoding: 'utf8' });
-  assert(status === 0, () => `mount ${options.join(' ')} must work, it said ${stderr}`);
-}
-
-function findMountProblem(): string | undefined {
-  const folder = mkdtempSync(join(tmpdir(), 'storage-mount-'));
-  const { status, stderr, error } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder], {
-    encoding: 'utf8',
-  });
-  if (status === 0) spawnSync('umount', [folder]);
-  rmSync(folder, { recursive: true, force: true });
-  return status === 0 ? undefined : `no permission to mount a tmpfs: ${error?.message ?? stderr.split('\n')[0]}`;
 }

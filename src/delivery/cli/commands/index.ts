@@ -7,6 +7,7 @@ import { dataCheckCommand } from './data-check.ts';
 import { exportCommand } from './export.ts';
 import { flowCommand } from './flow.ts';
 import { healthCommand } from './health.ts';
+import { maintenanceIntegrityCommand } from './maintenance-integrity.ts';
 import { perfCommand } from './perf.ts';
 import { replayCommand } from './replay.ts';
 import { runCommand } from './run.ts';
@@ -26,10 +27,12 @@ export const commands: readonly CliCommand[] = [
   configShowCommand,
   configValidateCommand,
   dataCheckCommand,
+  maintenanceIntegrityCommand,
 ];
 
 /** What groups of commands are about. */
 export const commandGroups: Readonly<Record<string, string>> = {
   config: 'settings in force, and what is wrong with them',
   data: 'candle files',
+  maintenance: 'the database of a bot',
 };

@@ -17,7 +17,7 @@ export const replayCommand = defineCommand({
   name: 'replay',
   summary: 'tell a fresh engine a recorded run again and compare every command',
   examples: ['cab replay', 'cab replay --db data/bot.db', 'cab replay bt.journal --json'],
-  exits: '1 answers differ, 74 the file cannot be read, 78 the recorded settings are not valid here',
+  exits: '1 answers differ, 74 the file cannot be read, 78 it is damaged, or its settings are not valid here',
   needs: ['records', 'createReplayEngine'],
   configure(command) {
     command

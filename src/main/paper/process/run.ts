@@ -1,5 +1,11 @@
 /** `cab run`: opens the database, recovers, trades until the end or a signal, and lets go of everything in order. */
-import { type Database, SqliteSettingOverrides, openDatabase } from '../../../adapters/storage/index.ts';
+import {
+  type Database,
+  SqliteSettingOverrides,
+  headsOf,
+  openDatabase,
+  spaceWarning,
+} from '../../../adapters/storage/index.ts';
 import type { CommandResult, RunRequest, RunService } from '../../../delivery/cli/index.ts';
 import { type Result, err, ok } from '../../../domain/index.ts';
 import { StorageFailure } from '../../../ports/index.ts';
@@ -9,7 +15,7 @@ import { type PaperRun, composePaperOn } from '../compose-paper.ts';
 import type { Settings } from '../../settings/index.ts';
 import { checkStrategies } from '../../parts/check-strategies.ts';
 import { loadCommandSettings, settingsFailure } from '../../parts/load-command-settings.ts';
-import type { StopRequest, Supervision } from '../../process/index.ts';
+import { type StopRequest, type Supervision, stateFolder } from '../../process/index.ts';
 import { conductRun } from './conduct-run.ts';
 import { createRunLog } from './run-log.ts';
 import { createRunLogger } from './run-logger.ts';
@@ -42,6 +48,11 @@ async function askedToStop(stop: StopRequest): Promise<CommandResult<undefined> 
   return cause.type === 'defect' ? err({ kind: 'software', problems: [String(cause.error)] }) : ok(undefined);
 }
 
+/** The head away is kept for what people run, and not for what a check or a test puts together. */
+function openRunDatabase(path: string): ReturnType<typeof openDatabase> {
+  return openDatabase(path, { heads: headsOf(path, stateFolder()) });
+}
+
 type Prepared = Omit<Parameters<typeof conductRun>[0], 'request' | 'stop' | 'supervision'>;
 
 const STOPPED: CommandResult<never> = err({ kind: 'software', problems: ['it was asked to stop before it began'] });
@@ -53,13 +64,22 @@ async function begin(request: RunRequest, process: RunProcess): Promise<CommandR
   const problems = first.value.scale.isSelfCheckEnabled ? await process.findDefects() : [];
   if (problems.length > 0) return err({ kind: 'software', problems, next: 'cab smoke shows every check' });
   if (stop.isRequested) return STOPPED;
-  const opened = openDatabase(first.value.storage.databasePath);
+  const opened = openRunDatabase(first.value.storage.databasePath);
   if (!opened.ok) return err(storageProblem(opened.error));
   const prepared = await prepare(opened.value, { ...request, ...process, first: first.value }).catch(failureOf);
   if (prepared.ok && !stop.isRequested) return prepared;
   if (prepared.ok) prepared.value.paper.close();
-  else opened.value.close();
+  else closeUnused(opened.value);
   return prepared.ok ? STOPPED : prepared;
+}
+
+/** Why it cannot be used has been said already. */
+function closeUnused(database: Database): void {
+  try {
+    database.close();
+  } catch (error) {
+    if (!(error instanceof StorageFailure)) throw error;
+  }
 }
 
 type Preparation = RunRequest & RunProcess & { readonly first: Settings };
@@ -84,6 +104,8 @@ async function prepare(database: Database, request: Preparation): Promise<Comman
   if (!checked.ok) return checked;
   const logger = createRunLogger(settings);
   for (const { key, message } of settings.warnings) logger.warn({ key }, `${key} ${message}`);
+  const space = spaceWarning(database.path);
+  if (space !== undefined) logger.warn({}, space);
   for (const assumption of assumptions) logger.warn({}, assumption);
   if (settings.scale.isSelfCheckEnabled) logger.info({}, 'the self-check found nothing wrong');
   const restart = supervision?.restart;

@@ -1,7 +1,7 @@
 import { formatDecimal } from '../../../../domain/decimal.ts';
 import type { Notional, Price, Quantity } from '../../../../domain/units.ts';
 import type { AccountRow, HeldRow } from '../../../../ports/projections.ts';
-import type { SqlValue } from '../../write-queue.ts';
+import type { SqlValue } from '../../sql.ts';
 import { MONEY_COLUMNS, moneyValues, toEquityRow } from './equity.ts';
 import { type ProjectionTable, exact } from './table.ts';
 

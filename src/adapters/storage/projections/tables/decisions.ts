@@ -1,6 +1,6 @@
 import type { Action, Explanation, Regime } from '../../../../domain/decision.ts';
 import type { DecisionRow } from '../../../../ports/projections.ts';
-import type { SqlValue } from '../../write-queue.ts';
+import type { SqlValue } from '../../sql.ts';
 import { type ProjectionTable, finite, textOrUndefined } from './table.ts';
 
 export const decisionsTable: ProjectionTable<DecisionRow> = {

@@ -1,6 +1,6 @@
 import type { Denial } from '../../../../domain/decision.ts';
 import type { DenialRow, DeniedEntry } from '../../../../ports/projections.ts';
-import type { SqlValue } from '../../write-queue.ts';
+import type { SqlValue } from '../../sql.ts';
 import { type ProjectionTable, type SqlRow, textOrUndefined } from './table.ts';
 
 export const denialsTable: ProjectionTable<DenialRow> = {

@@ -1,5 +1,5 @@
 import type { EquityRow } from '../../../../ports/projections.ts';
-import type { SqlValue } from '../../write-queue.ts';
+import type { SqlValue } from '../../sql.ts';
 import { type ProjectionTable, type SqlRow, finite, finiteOrNull, numberOrUndefined } from './table.ts';
 
 /** Of a sample, and of the account as of the watermark. */
@@ -19,6 +19,7 @@ export const equityTable: ProjectionTable<EquityRow> = {
   name: 'equity',
   columns: ['sequence', ...MONEY_COLUMNS],
   key: ['time_ms'],
+  ascending: 'time_ms',
   onConflict: 'replace',
   toRow: toEquityRow,
 };

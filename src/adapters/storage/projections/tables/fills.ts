@@ -2,7 +2,7 @@ import { formatDecimal } from '../../../../domain/decimal.ts';
 import type { Liquidity, Side } from '../../../../domain/orders/order.ts';
 import type { Notional, Price, Quantity } from '../../../../domain/units.ts';
 import type { FillRow } from '../../../../ports/projections.ts';
-import type { SqlValue } from '../../write-queue.ts';
+import type { SqlValue } from '../../sql.ts';
 import { type ProjectionTable, decimalOrNull, exact, exactOrUndefined } from './table.ts';
 
 export const fillsTable: ProjectionTable<FillRow> = {

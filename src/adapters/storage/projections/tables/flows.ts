@@ -1,6 +1,6 @@
 import { formatDecimal } from '../../../../domain/decimal.ts';
 import type { FlowRow } from '../../../../ports/projections.ts';
-import type { SqlValue } from '../../write-queue.ts';
+import type { SqlValue } from '../../sql.ts';
 import { type ProjectionTable, exact, finite } from './table.ts';
 
 /** At most one deposit or withdrawal comes of a journal entry. */

@@ -1,7 +1,7 @@
 import { formatDecimal } from '../../../../domain/decimal.ts';
 import type { Instrument, InstrumentStatus } from '../../../../domain/market/instrument.ts';
 import type { Notional, Price, Quantity } from '../../../../domain/units.ts';
-import type { SqlValue } from '../../write-queue.ts';
+import type { SqlValue } from '../../sql.ts';
 import {
   type ProjectionTable,
   decimalOrNull,

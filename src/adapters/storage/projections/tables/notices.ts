@@ -1,6 +1,6 @@
 import type { NoticeLevel } from '../../../../domain/orders/commands.ts';
 import type { NoticeRow } from '../../../../ports/projections.ts';
-import type { SqlValue } from '../../write-queue.ts';
+import type { SqlValue } from '../../sql.ts';
 import type { ProjectionTable } from './table.ts';
 
 export const noticesTable: ProjectionTable<NoticeRow> = {

@@ -2,7 +2,7 @@ import { formatDecimal } from '../../../../domain/decimal.ts';
 import type { OrderPurpose, OrderRequest, OrderStatus, Side, TimeInForce } from '../../../../domain/orders/order.ts';
 import type { Notional, Price, Quantity } from '../../../../domain/units.ts';
 import type { OrderRow } from '../../../../ports/projections.ts';
-import type { SqlValue } from '../../write-queue.ts';
+import type { SqlValue } from '../../sql.ts';
 import { type ProjectionTable, type SqlRow, decimalOrNull, exact, exactOrUndefined, textOrUndefined } from './table.ts';
 
 export const ordersTable: ProjectionTable<OrderRow> = {

@@ -1,7 +1,7 @@
 import { formatDecimal } from '../../../../domain/decimal.ts';
 import type { Price, Quantity } from '../../../../domain/units.ts';
 import type { PositionRow } from '../../../../ports/projections.ts';
-import type { SqlValue } from '../../write-queue.ts';
+import type { SqlValue } from '../../sql.ts';
 import { type ProjectionTable, exact, finiteOrNull, numberOrUndefined } from './table.ts';
 
 export const positionsTable: ProjectionTable<PositionRow> = {

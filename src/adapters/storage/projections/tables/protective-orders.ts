@@ -1,7 +1,7 @@
 import { formatDecimal } from '../../../../domain/decimal.ts';
 import type { Quantity } from '../../../../domain/units.ts';
 import type { ProtectiveOrderRow } from '../../../../ports/projections.ts';
-import type { SqlValue } from '../../write-queue.ts';
+import type { SqlValue } from '../../sql.ts';
 import { type ProjectionTable, exact, textOrUndefined } from './table.ts';
 
 export const protectiveOrdersTable: ProjectionTable<ProtectiveOrderRow> = {

@@ -1,7 +1,7 @@
 import { type Decimal, decimal, formatDecimal } from '../../../../domain/decimal.ts';
 import type { Notional, Price, Quantity } from '../../../../domain/units.ts';
 import type { RoundTripRow } from '../../../../ports/projections.ts';
-import type { SqlValue } from '../../write-queue.ts';
+import type { SqlValue } from '../../sql.ts';
 import { type ProjectionTable, exact, finite } from './table.ts';
 
 export const roundTripsTable: ProjectionTable<RoundTripRow> = {

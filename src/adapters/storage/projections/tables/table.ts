@@ -1,6 +1,6 @@
 import { type Decimal, decimal, formatDecimal } from '../../../../domain/decimal.ts';
 import { assert } from '../../../../domain/assert.ts';
-import type { SqlValue } from '../../write-queue.ts';
+import type { SqlValue } from '../../sql.ts';
 
 export type SqlRow = Readonly<Record<string, SqlValue>>;
 
@@ -10,6 +10,8 @@ export interface ProjectionTable<Row> {
   readonly columns: readonly string[];
   /** What makes a row the same row. */
   readonly key: readonly string[];
+  /** A number that grows from row to row: a row beyond the highest replaces none. */
+  readonly ascending?: string;
   /** What happens to a row that is there already. */
   readonly onConflict: 'replace' | 'keep';
   readonly toRow: (columns: SqlRow) => Row;
