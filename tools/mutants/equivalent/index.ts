@@ -1,5 +1,6 @@
 /** Every change that was proven to make no difference; the page lists them with their reasons. */
 import { CONTROL } from './control.ts';
+import { DECIDE } from './decide.ts';
 import { EXITS } from './exits.ts';
 import { LEDGER } from './ledger.ts';
 import { ORDERS } from './orders.ts';
@@ -7,4 +8,4 @@ import type { Proofs } from './proofs.ts';
 import { RISK } from './risk.ts';
 import { WRITER } from './writer.ts';
 
-export const EQUIVALENT: Proofs = { ...CONTROL, ...EXITS, ...LEDGER, ...ORDERS, ...RISK, ...WRITER };
+export const EQUIVALENT: Proofs = { ...CONTROL, ...DECIDE, ...EXITS, ...LEDGER, ...ORDERS, ...RISK, ...WRITER };

@@ -21,13 +21,6 @@ export const ORDERS: Proofs = {
   ],
   [`${ROOM}/enter.ts`]: [
     {
-      changes: [
-        'market.atr?.current ?? Number.NaN  →  market.atr?.current',
-        'market.atr?.current  →  market.atr.current',
-      ],
-      why: 'The range of every market that a lane trades is watched from its setup on, before the first candle.',
-    },
-    {
       changes: ["'buy'  →  'sell'"],
       line: "const order = { side: 'buy', purpose: 'entry', quantity, price, notional, isLimit, stopPrice } as const;",
       why: SIDE_OF_ENTRY,
@@ -77,10 +70,6 @@ export const ORDERS: Proofs = {
     {
       changes: ['traded.wantsReturns  →  true'],
       why: 'Returns are wanted where the cap on correlation can say anything. Elsewhere its rule is not asked, and as a reading what comes of no returns is left out as well.',
-    },
-    {
-      changes: ['traded.atr && traded.atrMean  →  traded.atrMean'],
-      why: 'The mean is made of the range, after it: where there is one there is the other.',
     },
     {
       changes: ['correlation <= highest  →  correlation < highest'],

@@ -15,7 +15,10 @@ export const WRITER: Proofs = {
   ],
   'src/runtime/writer/writer.ts': [
     {
-      changes: ['timeMs > entry.timeMs  →  timeMs >= entry.timeMs'],
+      changes: [
+        'timeMs > this.#entry.timeMs  →  timeMs >= this.#entry.timeMs',
+        'closeTimeMs > this.#entry.timeMs  →  closeTimeMs >= this.#entry.timeMs',
+      ],
       why: 'puts the same time in the place of the same time',
     },
     {

@@ -61,6 +61,7 @@ describe('what a strategy returns stops it, and says what would be right', () =>
       'stopPrice must be a positive price, value was NaN',
     ],
     ['a null stop', enter({ stopPrice: null }), 'stopPrice must be a positive price, value was null'],
+    ['a stop in words', enter({ stopPrice: '95' }), 'stopPrice must be a positive price, value was "95"'],
     ['a negative target', enter({ targetPrice: -1 }), 'targetPrice must be a positive price, value was -1'],
   ])('%s', (_what, answer, problem) => {
     const told = answering(answer);

@@ -28,8 +28,9 @@ const wishEntry = (told: ToldEngine, lane: number) =>
   told.wishes.set(lane, (context) => context.enterLong({ reason: 'why' }));
 
 describe('an interval', () => {
-  it('is over when one instrument goes on to the next', () => {
-    const told = toldEngine(two);
+  it('is over when one instrument of several goes on to the next', () => {
+    const third = { ...BTC, id: 2, symbol: 'XRP/USDT', base: 'XRP' };
+    const told = toldEngine({ ...two, instruments: [BTC, ETH, third] });
     wishEntry(told, 0);
     tellCandle(told, 0, 0, 100);
     expect(told.submitted.size).toBe(0);

@@ -26,6 +26,14 @@ describe('a strategy that cannot be set up is named with what is wrong', () => {
       /^strategy scripted: XRP\/USDT is not among the run's symbols$/,
     ],
     [
+      'something thrown that is no error',
+      laneOf(() => {
+        // oxlint-disable-next-line no-throw-literal
+        throw 'a text';
+      }),
+      /^strategy scripted: a text$/,
+    ],
+    [
       'a parameter out of range',
       laneOf(nothing, { ...wants, parameters: { period: 10 } }),
       /^strategy scripted: .*period.*10/,

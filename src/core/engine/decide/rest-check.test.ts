@@ -36,6 +36,7 @@ describe('orders to rest that cannot be acted on stop the strategy, and it is sa
     ['a price of 0', [buy({ price: 0 })], 'level a: price must be a positive price, value was 0'],
     ['an endless price', [buy({ price: Infinity })], 'level a: price must be a positive price, value was Infinity'],
     ['a price in words', [buy({ price: '95' })], 'level a: price must be a positive price, value was "95"'],
+    ['a quantity in words', [buy({ quantity: '2' })], 'level a: quantity must be above 0, value was "2"'],
     ['a quantity of 0', [buy({ quantity: 0 })], 'level a: quantity must be above 0, value was 0'],
     ['a stop below 0', [buy({ stopPrice: -1 })], 'level a: stopPrice must be above 0, value was -1'],
     [
