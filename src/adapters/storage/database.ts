@@ -159,6 +159,8 @@ export class Database {
 
   /** Also when only the log or the index is gone: whoever removes a folder removes them one after the other. */
   #leave({ detail }: FileChange): StorageFailure {
-    return storageFailure('removed', this.path, `${detail}; ${rescue(this.connection, this.path)}`);
+    const outcome = rescue(this.connection, this.path);
+    this.integrity?.putBackHead();
+    return storageFailure('removed', this.path, `${detail}; ${outcome}`);
   }
 }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { PRIVATE_FOLDER } from '../../files/index.ts';
 import { HeadFile, readHead } from './head-file.ts';
@@ -47,6 +47,7 @@ const AWAY_MS = 5000;
 
 /** The heads of an open database. */
 export class HeadWriter {
+  readonly #path: string;
   readonly #beside: HeadFile;
   readonly #away: HeadFile | undefined;
   readonly #timer: NodeJS.Timeout | undefined;
@@ -55,6 +56,7 @@ export class HeadWriter {
 
   /** Durable on return. @throws what the file system throws for the head beside; a machine may have no place for the other. */
   constructor(heads: Heads, head: Head) {
+    this.#path = heads.beside;
     this.#latest = head;
     this.#latestAway = head;
     this.#beside = new HeadFile(heads.beside, head);
@@ -71,6 +73,19 @@ export class HeadWriter {
   write(head: Head): void {
     this.#latest = head;
     this.#beside.write(head);
+  }
+
+  /**
+   * Writes the head beside anew where its file is gone: the database's own was removed with its folder, and what was
+   * rescued of it is to be found whole when it is put back. Without a head its start asks for a person.
+   */
+  putBack(): void {
+    if (existsSync(this.#path)) return;
+    try {
+      new HeadFile(this.#path, this.#latest).close();
+    } catch {
+      // The start that misses it says what to do.
+    }
   }
 
   close(): void {

@@ -146,6 +146,11 @@ export class IntegrityKeeper {
     this.#highest.clear();
   }
 
+  /** The database was rescued: its head lies where it will be put back. */
+  putBackHead(): void {
+    this.#head?.putBack();
+  }
+
   close(): void {
     this.#head?.close();
   }

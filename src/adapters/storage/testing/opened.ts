@@ -5,7 +5,10 @@ import type { Database } from '../database.ts';
 import { openDatabase } from '../open-database.ts';
 
 /** An open database, closed when the test is over. */
-export function opened(path: string, options: { readonly readonly?: boolean } = {}): Database {
+export function opened(
+  path: string,
+  options: { readonly readonly?: boolean; readonly accepts?: boolean } = {},
+): Database {
   const result = openDatabase(path, options);
   if (!result.ok) throw result.error;
   const database = result.value;
