@@ -108,7 +108,8 @@ describe('cab run on a database that cannot be used', () => {
     // Its lock went with it.
     const third = startCab(folder, line);
     expect(await third.hasSaid('run started')).toBe(true);
-    third.child.kill('SIGKILL');
+    third.child.kill('SIGTERM');
+    expect(await third.ended).toMatchObject({ code: 0 });
   });
 });
 

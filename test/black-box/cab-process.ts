@@ -13,7 +13,8 @@ const PAPER = fileURLToPath(new URL('paper-child.ts', import.meta.url));
 /** A folder that is gone when the test is over; the program's working folder. */
 export function workFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'cab-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  // A bot whose supervisor was killed may write into it until it has noticed that.
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
   return folder;
 }
 

@@ -215,23 +215,35 @@ describe('an order whose fill is set aside', () => {
 });
 
 describe('coins that paid the fee of another strategy', () => {
-  // The second strategy's entry pays a fee of ten coins, all that the first one holds.
-  const given = `${HELD}, candle 100, candle 50 ETH buy, fill fee 10 BTC, armed lane 1`;
   const two = { lanes: ['BTC/USDT', 'ETH/USDT'], instruments: [BTC, ETH] };
+  const given = `${HELD}, candle 100, candle 50 ETH buy`;
 
-  it.each([
-    ['its strategy', 'candle 100 sell', []],
-    ['its strategy, of a part', 'candle 100 sell 0.5', []],
-    ['a stop', 'quote 95', []],
-    ['an operator', 'operator close 0', []],
-  ])('are not sold by %s', (_who, wish, lines) => {
+  it('are gone from what the one shows that held them, and from what guards it', () => {
     const told = after(given, two);
-    expect(told.tell(wish)).toEqual(lines);
-    expect(told.engine.view.lanes[0]?.orders.goal).toBeUndefined();
+    expect(told.tell('fill fee 4 BTC')).toEqual(['lane 1: arm #1 20 stop 47.5 target -', 'arm #2 6 stop 95 target -']);
+    expect([told.now('position'), told.now('equity')]).toEqual([6, 9600]);
+    expect(told.tell('armed #2, quote 95')).toEqual(['submit sell 6 protectiveExit: stop-loss']);
   });
 
-  it('are not sold by a stop that a halt keeps back', () => {
-    expect(after(`${given}, operator halted`, two).tell('quote 95')).toEqual(['critical exitDenied']);
+  it('end a position that they were all of', () => {
+    const told = after(given, two);
+    expect(told.tell('fill fee 10 BTC')).toEqual(['lane 1: arm #1 20 stop 47.5 target -', 'disarm']);
+    expect([told.now('position'), told.now('guard'), told.now('equity')]).toEqual([0, 'flat', 9000]);
+    // Nothing keeps it from entering again, and the next round trip is of the next entry alone.
+    expect(told.denials('armed lane 1, candle 100 buy, candle 50 ETH')).toEqual([]);
+    expect(told.hear('fill, armed, candle 110 sell, candle 50 ETH, fill')).toContain('round trip 100 by test exit');
+    expect(told.now('equity')).toBe(9100);
+  });
+
+  it.each([
+    ['its strategy', 'candle 100 sell'],
+    ['its strategy, of a part', 'candle 100 sell 0.5'],
+    ['a stop', 'quote 95'],
+    ['an operator', 'operator close 0'],
+  ])('are not sold by %s', (_who, wish) => {
+    const told = after(`${given}, fill fee 10 BTC, armed lane 1`, two);
+    expect(told.tell(wish)).toEqual([]);
+    expect(told.engine.view.lanes[0]?.orders.goal).toBeUndefined();
   });
 
   it('leave an exit at work nothing to try again', () => {

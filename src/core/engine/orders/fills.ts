@@ -3,7 +3,7 @@ import type { OrderFilled } from '../../../domain/events/events.ts';
 import { type OrderAdvance, advanceOrder, executionTimeMs } from '../../../domain/index.ts';
 import { notionalOf } from '../../../domain/units.ts';
 import { followPosition } from '../position/levels.ts';
-import { closeRoundTrip, growPosition, mirrorAccount, shrinkPosition } from '../position/position.ts';
+import { closeRoundTrip, followFee, growPosition, mirrorAccount, shrinkPosition } from '../position/position.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
 import type { TrackedOrder } from '../state/tracked-order.ts';
@@ -60,6 +60,7 @@ export function onOrderFilled(state: EngineState, fill: OrderFilled): void {
   if (order.unwanted) lane.orders.wish(order.unwanted, state.nowMs);
   if (side === 'buy') growPosition(state, lane, order, { price: fill.price, timeMs });
   else shrinkPosition(state, lane, timeMs);
+  if (fill.feeAsset !== state.quote && fill.fee > 0n) followFee(state, lane, fill.feeAsset, timeMs);
   if (booking.closedRoundTrip) closeRoundTrip(state, lane, booking.closedRoundTrip, order);
   if (!order.isWorking) endOrder(state, lane, order);
   else {
