@@ -133,7 +133,7 @@ export function randomOf({ seed }: Chaos): () => number {
 export function movedSession(session: Session): Session {
   const folder = mkdtempSync(join(session.folder, 'moved-'));
   const database = join(folder, 'paper.db');
-  for (const suffix of ['', '-wal', '.emergency']) {
+  for (const suffix of ['', '-wal', '.head', '.emergency']) {
     if (existsSync(`${session.database}${suffix}`)) cpSync(`${session.database}${suffix}`, `${database}${suffix}`);
   }
   return { ...session, database, settings: { ...session.settings, DB_PATH: database, DATA_DIR: folder } };

@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { openDatabase } from '../../../src/adapters/storage/index.ts';
 import { judgeFiles } from '../oracle.ts';
 import { type Chaos, type ChaosCase, type Session, aSession, finish, lastWords, randomOf, start } from '../session.ts';
 
@@ -32,7 +33,7 @@ export const damage: ChaosCase = {
   what: 'a page overwritten, the file cut off, a web page in its place, the log of a killed bot cut off anywhere',
   run: async (chaos) => {
     const violations: string[] = [];
-    let [runs, refused, cuts] = [0, 0, 0];
+    let [runs, refused, cuts, noticed] = [0, 0, 0, 0];
     const killed = await killedSession(chaos);
     const random = randomOf(chaos);
     // Everything is in the file itself, as after an orderly end.
@@ -48,8 +49,8 @@ export const damage: ChaosCase = {
         if (ending.code === REFUSED) refused += 1;
         else violations.push(`${name}: ended with ${ending.code}: ${lastWords(ending)}`);
         if (!before.equals(readFileSync(session.database))) violations.push(`${name}: the damaged file was changed`);
-        for (const suffix of ['', '-wal', '-shm']) rmSync(`${session.database}${suffix}`, { force: true });
-        cpSync(whole.database, session.database);
+        for (const suffix of ['', '-wal', '-shm', '.head']) rmSync(`${session.database}${suffix}`, { force: true });
+        for (const suffix of ['', '.head']) cpSync(`${whole.database}${suffix}`, `${session.database}${suffix}`);
         await finish(chaos, session, violations);
         violations.push(...judgeFiles(session.database).violations);
       }
@@ -59,11 +60,24 @@ export const damage: ChaosCase = {
         truncateSync(log, Math.floor(readFileSync(log).length * random()));
         runs += 1;
         cuts += 1;
+        const atOnce = { ...session, settings: { ...session.settings, SIMULATED_SPEED: '1000000' } };
+        const ending = await start(chaos, atOnce).ended;
+        if (ending.code === REFUSED) {
+          noticed += 1;
+          // A person goes on without what is lost.
+          const accepted = openDatabase(session.database, { accepts: true });
+          if (accepted.ok) accepted.value.close();
+          else violations.push(`a log cut off is not accepted: ${accepted.error.message}`);
+        } else if (ending.code !== 0) violations.push(`a log cut off: ended with ${ending.code}: ${lastWords(ending)}`);
         await finish(chaos, session, violations);
         violations.push(...judgeFiles(session.database).violations);
       }
     }
-    return { runs, counts: `${refused} refused and left as they were, ${cuts} logs cut off`, violations };
+    return {
+      runs,
+      counts: `${refused} refused and left as they were, ${cuts} logs cut off, ${noticed} of them noticed`,
+      violations,
+    };
   },
 };
 
@@ -82,7 +96,7 @@ async function killedSession(chaos: Chaos): Promise<Session> {
 function copied(session: Session): Session {
   const folder = mkdtempSync(join(session.folder, 'copy-'));
   const database = join(folder, 'paper.db');
-  for (const suffix of ['', '-wal']) {
+  for (const suffix of ['', '-wal', '.head']) {
     if (existsSync(`${session.database}${suffix}`)) cpSync(`${session.database}${suffix}`, `${database}${suffix}`);
   }
   return { ...session, database, settings: { ...session.settings, DB_PATH: database, DATA_DIR: folder } };
