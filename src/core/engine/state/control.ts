@@ -57,10 +57,8 @@ export class Control {
     if (this.#appliedKeys.has(key)) return false;
     this.#appliedKeys.set(key, undefined);
     if (this.#appliedKeys.size > KEPT_KEYS) {
-      for (const oldest of this.#appliedKeys.keys()) {
-        this.#appliedKeys.delete(oldest);
-        break;
-      }
+      const oldest = this.#appliedKeys.keys().next();
+      this.#appliedKeys.delete(oldest.value as string);
     }
     return true;
   }

@@ -2,7 +2,7 @@ import { assert } from '../../../domain/assert.ts';
 import type { Command, NoticeLevel } from '../../../domain/orders/commands.ts';
 import type { RunStarted } from '../../../domain/events/events.ts';
 import { Ledger } from '../../../domain/index.ts';
-import type { InstrumentId } from '../../../domain/market/instrument.ts';
+import type { Instrument, InstrumentId } from '../../../domain/market/instrument.ts';
 import { shorten } from '../../../domain/shorten.ts';
 import { toSignal } from '../../../domain/units.ts';
 import { type EnabledExits, enabledExits } from '../../exits/index.ts';
@@ -60,7 +60,7 @@ export class EngineState {
     this.ledger = new Ledger({ instruments: run.instruments, balances: run.balances });
     const quotes = new Set(run.instruments.map((instrument) => instrument.quote));
     assert(quotes.size === 1, () => `one quote asset per run, this run has ${[...quotes].join(', ')}`);
-    this.quote = run.instruments[0]?.quote ?? '';
+    this.quote = (run.instruments[0] as Instrument).quote;
     this.portfolio = new Portfolio(run.instruments, toSignal(this.ledger.balance(this.quote)));
   }
 
@@ -71,13 +71,13 @@ export class EngineState {
   }
 
   addLane(spec: LaneSpec, instrument: InstrumentId): Lane {
-    const lane = new Lane(this.lanes.length, spec, { instrument, intervalMs: this.settings.intervalMs });
-    lane.context.lots = () => lotViews(this.ledger, lane.id);
+    const id = this.lanes.length;
+    const lots = () => lotViews(this.ledger, id);
+    const lane = new Lane(id, spec, { instrument, intervalMs: this.settings.intervalMs, lots });
     this.lanes.push(lane);
-    this.#lanesOf[instrument]?.push(lane);
-    this.lanesInTurn = this.lanes.toSorted((a, b) =>
-      a.symbol < b.symbol ? -1 : a.symbol > b.symbol ? 1 : a.id - b.id,
-    );
+    (this.#lanesOf[instrument] as Lane[]).push(lane);
+    const after = this.lanesInTurn.findIndex(({ symbol }) => symbol > lane.symbol);
+    this.lanesInTurn = this.lanesInTurn.toSpliced(after < 0 ? id : after, 0, lane);
     return lane;
   }
 

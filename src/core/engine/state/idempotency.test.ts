@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { after, toldEngine } from '../testing/told-engine.ts';
+import { BTC, ETH, after, toldEngine } from '../testing/told-engine.ts';
 
 /**
  * A decision is named after the minute of its candle and its lane. Candles of ten seconds give one minute several
@@ -75,5 +75,37 @@ describe('keys', () => {
     told.tell('candle 100 buy, reject');
     expect(told.denials('candle 100 buy')).toEqual(['duplicateOrder']);
     expect(told.explain().explain.blocks[0]?.value).toBe([...told.submitted.keys()].at(-1));
+  });
+
+  const FIVE_SECONDS = { intervalMs: 5000, idempotency: { bucketMs: 3_600_000, ttlMs: 20_000 } };
+
+  it('are remembered beside younger ones', () => {
+    const told = after('candle 100 buy size 900, reject, candle 100 buy size 800, reject', often);
+    expect(told.denials('candle 100 buy size 900')).toEqual(['duplicateOrder']);
+    expect(told.explain().explain.blocks[0]?.value).toBe('c0-0');
+  });
+
+  it('expire one by one', () => {
+    // At 5, 15 and 25 seconds: the first one expires with the third.
+    const told = after(
+      'candle 100 buy size 900, reject, candle 100, candle 100 buy size 800, reject, candle 100, candle 100 buy size 700, reject',
+      FIVE_SECONDS,
+    );
+    expect(told.denials('candle 100 buy size 800')).toEqual(['duplicateOrder']);
+    expect(told.explain().explain.blocks[0]?.value).toBe('c0-1');
+    expect(told.denials('candle 100 buy size 800')).toEqual([]);
+  });
+
+  it('are remembered of others when an order is made again whose key has expired', () => {
+    const told = after('candle 100 buy, candle 50 ETH, unknown', {
+      ...FIVE_SECONDS,
+      lanes: ['BTC/USDT', 'ETH/USDT'],
+      instruments: [BTC, ETH],
+    });
+    told.tell('candle 100, candle 50 ETH, candle 100, candle 50 ETH, candle 100, candle 50 ETH');
+    told.tell('candle 100, candle 50 ETH buy, reject of c0-1');
+    expect(told.tell('absent of c0-0')).toEqual(['submit buy 10 entry']);
+    expect(told.denials('candle 100, candle 50 ETH buy')).toEqual(['duplicateOrder']);
+    expect(told.explain(1).explain.blocks[0]?.value).toBe('c0-1');
   });
 });

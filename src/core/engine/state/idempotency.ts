@@ -36,8 +36,8 @@ export class IdempotencyKeys {
     const remembered = this.#remembered;
     for (let i = remembered.length - 1; i >= this.#oldest; i -= 1) {
       const known = remembered[i] as Remembered;
-      if (known.bucket < key.bucket || known.expiresMs <= nowMs) return undefined;
-      if (isSame(known, key)) return known.clientOrderId;
+      if (known.bucket !== key.bucket || known.expiresMs <= nowMs) return undefined;
+      if (isSameOrder(known, key)) return known.clientOrderId;
     }
     return undefined;
   }
@@ -62,9 +62,9 @@ export class IdempotencyKeys {
   }
 }
 
-function isSame(a: IdempotencyKey, b: IdempotencyKey): boolean {
+/** Of keys of one bucket. */
+function isSameOrder(a: IdempotencyKey, b: IdempotencyKey): boolean {
   return (
-    a.bucket === b.bucket &&
     a.quantity === b.quantity &&
     a.side === b.side &&
     a.symbol === b.symbol &&

@@ -25,7 +25,13 @@ import type { PositionGuard } from './position-guard.ts';
 
 const NO_CANDLE: Candle = { openTimeMs: 0, open: 0, high: 0, low: 0, close: 0, volume: 0 };
 const NO_DENIALS: readonly Denial[] = Object.freeze([]);
-const NO_LOTS: readonly LotView[] = Object.freeze([]);
+
+/** What a lane trades, and what its strategy is shown of the lots it holds. */
+interface LaneSeries {
+  readonly instrument: InstrumentId;
+  readonly intervalMs: number;
+  readonly lots: () => readonly LotView[];
+}
 
 /** What became of the lane's latest candle. */
 export interface LaneOutcome {
@@ -60,7 +66,7 @@ export class Lane {
   candleOpenTimeMs = Number.NaN;
   #isWarm = false;
 
-  constructor(id: number, spec: LaneSpec, series: { readonly instrument: InstrumentId; readonly intervalMs: number }) {
+  constructor(id: number, spec: LaneSpec, series: LaneSeries) {
     this.id = id;
     this.spec = spec;
     this.instrument = series.instrument;
@@ -73,7 +79,7 @@ export class Lane {
       exit: (options: ExitOptions): Intent => ({ kind: 'exit', ...options }),
       rest: (options: RestOptions): Intent => ({ kind: 'rest', ...options }),
       resting: () => restingViews(this.orders.levels),
-      lots: () => NO_LOTS,
+      lots: series.lots,
     };
     this.holding = new LaneHolding(this.context);
   }

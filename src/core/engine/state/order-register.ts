@@ -66,8 +66,8 @@ export class OrderRegister {
     this.working.push(order);
   }
 
+  /** An id of another run has no order here, whatever number it ends in. */
   find(clientOrderId: string): TrackedOrder | undefined {
-    if (!clientOrderId.startsWith(this.#prefix)) return undefined;
     const order = this.#orders[Number.parseInt(clientOrderId.slice(this.#prefix.length), 36)];
     return order?.request.clientOrderId === clientOrderId ? order : undefined;
   }
@@ -81,13 +81,13 @@ export class OrderRegister {
     return false;
   }
 
-  /** Moves the order to `status`; terminal orders leave the working list. */
+  /** Moves the order to another `status`; terminal orders leave the working list. */
   move(order: TrackedOrder, status: OrderStatus, nowMs: number): void {
-    if (order.status === 'unknown' && status !== 'unknown') {
+    if (order.status === 'unknown') {
       this.unknown -= 1;
       this.hasResolved = true;
     }
-    if (order.status !== 'unknown' && status === 'unknown') this.unknown += 1;
+    if (status === 'unknown') this.unknown += 1;
     const hadEnded = isTerminal(order.status);
     order.enter(status, nowMs);
     if (hadEnded || !isTerminal(status)) return;
@@ -122,7 +122,7 @@ export class OrderRegister {
     const ended = this.#ended;
     while (ended.length - this.#oldestEnded > KEPT_ENDED) {
       const number = ended[this.#oldestEnded] as number;
-      if ((this.#orders[number]?.updatedMs ?? 0) > nowMs - WATCHED_MS) break;
+      if ((this.#orders[number] as TrackedOrder).updatedMs > nowMs - WATCHED_MS) break;
       this.#orders[number] = undefined;
       this.#oldestEnded += 1;
     }

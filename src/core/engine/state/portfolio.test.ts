@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RiskSettings } from '../../risk/index.ts';
 import { BTC, ETH, after, toldEngine } from '../testing/told-engine.ts';
 
 const HELD = 'candle 100 buy, fill, armed';
@@ -99,5 +100,67 @@ describe('the day', () => {
     told.tell('candle 100, candle 50 ETH, candle 100, candle 50 ETH, candle 100, candle 50 ETH');
     expect(told.denials('candle 90, candle 40 ETH buy')).toEqual(['dailyLoss']);
     expect(told.explain(1).explain.blocks[0]?.message).toContain('lost 300 USDT');
+  });
+});
+
+function minutes(count: number): string {
+  return Array.from({ length: count }, () => 'candle 100').join(', ');
+}
+
+function deniedAfter(steps: string, risk: RiskSettings): readonly string[] {
+  return after(steps, { risk }).denials('candle 100 buy');
+}
+
+describe('orders that were sent', () => {
+  it.each([
+    ['two within the minute', 'candle 100 buy size 900, reject, candle 100 buy size 800, reject', ['ordersPerMinute']],
+    [
+      'one within the minute, one a minute ago',
+      'candle 100 buy size 900, reject, candle 100, candle 100 buy size 800, reject',
+      [],
+    ],
+  ])('count against the minute: %s', (_what, steps, denials) => {
+    const told = after(steps, { intervalMs: 20_000, risk: { maxOrdersPerMinute: 2 } });
+    expect(told.denials('candle 100 buy')).toEqual(denials);
+  });
+
+  it.each([
+    ['59 minutes ago', `candle 100 buy, reject, ${minutes(58)}`, ['ordersPerHour']],
+    ['an hour ago', `candle 100 buy, reject, ${minutes(59)}`, []],
+  ])('count against the hour: %s', (_when, steps, denials) => {
+    expect(deniedAfter(steps, { maxOrdersPerHour: 1 })).toEqual(denials);
+  });
+
+  it('count while they are younger than an hour, whatever left the count before them', () => {
+    const steps = `candle 100 buy, reject, ${minutes(29)}, candle 100 buy, reject, ${minutes(30)}, candle 100 buy, reject`;
+    expect(deniedAfter(steps, { maxOrdersPerHour: 2 })).toEqual(['ordersPerHour']);
+    expect(deniedAfter(steps, { maxOrdersPerHour: 3 })).toEqual([]);
+  });
+});
+
+describe('an instrument', () => {
+  it('that has no candle yet takes nothing from the account', () => {
+    const told = after('candle 100 buy, fill, armed, candle 110', {
+      lanes: ['BTC/USDT', 'ETH/USDT'],
+      instruments: [BTC, ETH],
+    });
+    expect(told.now('equity')).toBe(10_100);
+    expect(told.engine.view.portfolio.peakEquity).toBe(10_100);
+  });
+});
+
+describe('a run', () => {
+  it('has begun with the first candle that is no history', () => {
+    const told = toldEngine();
+    const { portfolio } = told.engine.view;
+    told.tell('backfill 100, quote 101');
+    expect(portfolio.hasBegun).toBe(false);
+    told.tell('candle 100');
+    expect(portfolio.hasBegun).toBe(true);
+  });
+
+  it('that begins with the candle that closes at midnight counts the day from there', () => {
+    const told = after('candle 100 buy, fill @ 101', { startMs: Date.UTC(2024, 0, 1, 23, 59), exits: {} });
+    expect(told.engine.view.portfolio).toMatchObject({ equity: 9990, dayStartEquity: 10_000, dayStartScaled: 10_000 });
   });
 });

@@ -79,9 +79,8 @@ export class Portfolio {
     for (let i = 0; i < bySymbol.length; i += 1) {
       const instrument = bySymbol[i] as InstrumentId;
       const held = base[instrument] as number;
-      if (held === 0) continue;
-      const { last } = markets[instrument] as InstrumentMarket;
-      if (last > 0) equity += held * last;
+      // Whatever is held was bought at a candle, so that it has a price.
+      if (held !== 0) equity += held * (markets[instrument] as InstrumentMarket).last;
     }
     this.equity = equity;
   }
@@ -138,7 +137,7 @@ export class Portfolio {
 
   /** The close at 00:00 UTC is the day's first equity: what was lost before is yesterday's. */
   #beginDay(closeTimeMs: number): void {
-    if (closeTimeMs % DAY_MS === 0 && this.hasBegun) this.#dayStarts();
+    if (closeTimeMs % DAY_MS === 0) this.#dayStarts();
     this.hasBegun = true;
     this.#dayEndMs = (Math.floor(closeTimeMs / DAY_MS) + 1) * DAY_MS;
   }
