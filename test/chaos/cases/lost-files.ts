@@ -20,12 +20,21 @@ interface Loss {
   readonly isQuick?: true;
 }
 
+/** The bot may notice while the files go one by one, and rescue what it held into the folder that is to go. */
+function removeFolder(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error;
+  }
+}
+
 const LOSSES: readonly Loss[] = [
   {
     name: 'folder removed',
     isQuick: true,
     code: 78,
-    lose: ({ database }) => rmSync(dirname(database), { recursive: true }),
+    lose: ({ database }) => removeFolder(dirname(database)),
   },
   {
     name: 'folder moved',

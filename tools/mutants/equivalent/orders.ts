@@ -13,6 +13,20 @@ const NOTHING_RESERVED =
   'Quote set aside is the sum over the orders at work and none is negative: 0 in all is 0 for each. The question saves work.';
 
 export const ORDERS: Proofs = {
+  [`${ROOM}/bookable.ts`]: [
+    {
+      changes: ['fill.feeAsset === quote  →  false'],
+      line: 'if (fill.feeAsset === quote) return fill.fee;',
+      why: 'Saves a look: a buy that is affordable has its fee in quote in what it costs, so that the balance is not below it.',
+    },
+    {
+      changes: [
+        'fill.feeAsset === quote && fill.fee > held  →  fill.feeAsset === quote',
+        'fill.fee > held  →  fill.fee >= held',
+      ],
+      why: 'Saves work only: a fee that the balance covers by itself is covered with what the sale brings as well.',
+    },
+  ],
   [`${ROOM}/ended.ts`]: [
     {
       changes: ['exitSlices && isSlice  →  isSlice'],

@@ -57,12 +57,14 @@ function affordable(ledger: Ledger, { quote }: Instrument, fill: OrderFilled, no
 }
 
 /** What a buy that was found affordable leaves of the fee's asset; a fee in quote is in what it costs. */
-function leftByBuy(ledger: Ledger, { base }: Instrument, { feeAsset }: OrderFilled, part: Quantity): bigint {
-  return feeAsset === base ? part : ledger.balance(feeAsset);
+function leftByBuy(ledger: Ledger, { base, quote }: Instrument, fill: OrderFilled, part: Quantity): bigint {
+  if (fill.feeAsset === quote) return fill.fee;
+  return fill.feeAsset === base ? part : ledger.balance(fill.feeAsset);
 }
 
 function leftBySale(ledger: Ledger, { base, quote }: Instrument, fill: OrderFilled, part: Quantity): bigint {
   const held = ledger.balance(fill.feeAsset);
-  if (fill.feeAsset === quote) return held + notionalOf(fill.price, part, 'down');
+  // What there was before the sale pays the usual fee: what it brings need not be reckoned.
+  if (fill.feeAsset === quote && fill.fee > held) return held + notionalOf(fill.price, part, 'down');
   return fill.feeAsset === base ? held - part : held;
 }

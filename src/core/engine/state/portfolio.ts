@@ -79,8 +79,10 @@ export class Portfolio {
     for (let i = 0; i < bySymbol.length; i += 1) {
       const instrument = bySymbol[i] as InstrumentId;
       const held = base[instrument] as number;
-      // Whatever is held was bought at a candle, so that it has a price.
-      if (held !== 0) equity += held * (markets[instrument] as InstrumentMarket).last;
+      if (held === 0) continue;
+      const { last } = markets[instrument] as InstrumentMarket;
+      // No price may make equity no number: every limit compares with it.
+      if (last > 0) equity += held * last;
     }
     this.equity = equity;
   }
