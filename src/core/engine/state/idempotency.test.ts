@@ -108,4 +108,11 @@ describe('keys', () => {
     expect(told.denials('candle 100, candle 50 ETH buy')).toEqual(['duplicateOrder']);
     expect(told.explain(1).explain.blocks[0]?.value).toBe('c0-1');
   });
+
+  it('are free again each by its own order', () => {
+    const told = after('candle 100 buy size 900, reject, candle 100 buy size 800, unknown', often);
+    told.tell('operator halted, absent, operator active');
+    expect(told.denials('candle 100 buy size 900')).toEqual(['duplicateOrder']);
+    expect(told.denials('candle 100 buy size 800')).toEqual([]);
+  });
 });

@@ -76,6 +76,12 @@ describe('the day', () => {
     ['a loss within the day', 'candle 100, candle 95 buy', before, 50],
     ['a gap over days without candles', 'gap 3000, candle 80 buy', before, 200],
     ['what was won before midnight as the day’s first equity', 'candle 110, candle 105 buy', before, 50],
+    [
+      'a gap over midnight from what was won before it',
+      'gap 5, candle 90 buy',
+      'candle 100 buy, fill, armed, candle 110',
+      200,
+    ],
     ['nothing when the day is a winning one', 'candle 100, candle 110, candle 105 buy', before, 0],
   ])('counts %s', (_what, steps, given, loss) => {
     expect(lossOf(steps, given)).toBe(loss);
@@ -162,5 +168,32 @@ describe('a run', () => {
   it('that begins with the candle that closes at midnight counts the day from there', () => {
     const told = after('candle 100 buy, fill @ 101', { startMs: Date.UTC(2024, 0, 1, 23, 59), exits: {} });
     expect(told.engine.view.portfolio).toMatchObject({ equity: 9990, dayStartEquity: 10_000, dayStartScaled: 10_000 });
+  });
+});
+
+describe('an account', () => {
+  it('that was told nothing has what it began with', () => {
+    expect(toldEngine().engine.view.portfolio).toMatchObject({
+      cash: 10_000,
+      equity: 10_000,
+      peakEquity: 10_000,
+      startEquity: 10_000,
+      dayStartEquity: 10_000,
+      dayStartScaled: 10_000,
+      netFlow: 0,
+    });
+  });
+
+  it('from which everything was taken begins with what is paid in next, and has won or lost what it did', () => {
+    const told = after(`${HELD}, candle 90 sell, fill @ 90, operator move -9900`, { exits: {} });
+    const { portfolio } = told.engine.view;
+    const empty = { equity: 0, peakEquity: 0, dayStartEquity: 0, dayStartScaled: 0, netFlow: -9900 };
+    expect(portfolio).toMatchObject(empty);
+    expect([portfolio.returnRatioAt(0), portfolio.returnRatioAt(50)]).toEqual([0, 0]);
+    told.tell('operator move 400 key a, operator move 100 key b');
+    const filled = { equity: 500, peakEquity: 500, dayStartEquity: 500, dayStartScaled: 500, netFlow: -9400 };
+    expect(portfolio).toMatchObject(filled);
+    expect(portfolio.returnRatioAt(500)).toBeCloseTo(-0.01, 12);
+    expect(portfolio.returnRatioAt(550)).toBeCloseTo(0.99 * 1.1 - 1, 12);
   });
 });
