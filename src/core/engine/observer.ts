@@ -25,6 +25,7 @@ export interface EngineObserver {
   decisionMade?(lane: LaneView, decision: Decision, order: OrderView | undefined): void;
   entryDenied?(lane: LaneView, denials: readonly Denial[]): void;
   orderChanged?(order: OrderView): void;
+  /** Quantity and fee as far as the books took them; the rest is in suspense. */
   fillBooked?(fill: OrderFilled, booking: FillBooking, order: OrderView): void;
   /** A stop or target was made, moved, answered, fired or ended. */
   protectionChanged?(order: ProtectiveOrderView): void;

@@ -125,7 +125,7 @@ export async function composePaperOn(
   const integrity = new IntegrityWatch({
     examine: () => examineDatabase(database.path, headsOf(database.path), { includesPages: false }),
     // Exits go on; what a later start makes of the database is for a person to decide.
-    onDamage: (cause) => inbox.push({ type: 'storageChanged', isWritable: false, cause: `no new positions: ${cause}` }),
+    onDamage: (cause) => guard.condemn(cause),
     later: laterByTimer,
   });
   const decisions = new RecentDecisions(engine);

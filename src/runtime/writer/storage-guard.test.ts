@@ -165,6 +165,25 @@ describe.each(FORMS)('StorageGuard, answered %s', (_form, inForm) => {
     expect(reports).toEqual([expect.objectContaining({ type: 'storageChanged', isWritable: true })]);
   });
 
+  it('that is damaged opens nothing any more, however much space there is', async () => {
+    const { guard, disk, write, reports } = aGuard();
+    disk.hasSpace = true;
+    guard.condemn('the database is damaged');
+    guard.tend();
+    await guard.flush(inForm(write));
+    guard.tend();
+    expect([guard.isWritable, guard.cause]).toEqual([false, 'the database is damaged']);
+    expect(reports).toEqual([
+      { type: 'storageChanged', isWritable: false, cause: 'no new positions: the database is damaged' },
+    ]);
+    // A disk that fills and is emptied again changes nothing about that.
+    disk.hasSpace = false;
+    await guard.flush(inForm(write));
+    disk.hasSpace = true;
+    guard.tend();
+    expect([guard.isWritable, reports.length]).toEqual([false, 1]);
+  });
+
   it('passes a defect on', async () => {
     const { guard, disk } = aGuard();
     await expect((async () => guard.flush(inForm(defect)))()).rejects.toThrow(TypeError);

@@ -64,6 +64,11 @@ export class StorageGuard {
     this.#cause = 'the storage took no entries before this start';
   }
 
+  /** What is stored is not what was written: nothing is opened any more in this process, however much space there is. */
+  condemn(cause: string): void {
+    this.#lose(new StorageFailure('corrupt', cause));
+  }
+
   /**
    * Runs a flush; when it fails, tries what is left.
    * @throws StorageFailure, or rejects with it, when nothing helped: nothing may be sent then.
@@ -74,7 +79,7 @@ export class StorageGuard {
 
   /** Called now and then: once entries are taken, and the reserve can be held again, there is space for new risk too. */
   tend(): void {
-    if (this.#code === undefined || this.#isElsewhere) return;
+    if (this.#code === undefined || this.#isCondemned || this.#isElsewhere) return;
     const isHeld = this.#reserve.restore();
     if (this.#code === 'full' && !isHeld) return;
     const cause = this.#code === 'full' ? 'there is space on the disk again' : 'the storage takes entries again';
@@ -117,7 +122,12 @@ export class StorageGuard {
     return durable;
   }
 
+  get #isCondemned(): boolean {
+    return this.#code !== undefined && !PASSING.has(this.#code);
+  }
+
   #lose({ code, message }: StorageFailure): void {
+    if (this.#isCondemned) return;
     this.#cause = message;
     const isNew = this.#code === undefined;
     this.#code = code;

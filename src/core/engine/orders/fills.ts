@@ -37,14 +37,16 @@ export function onOrderFilled(state: EngineState, fill: OrderFilled): void {
     latchOnSuspense(state, order, entry);
     if (part.quantity === 0n) return noteUnbooked(state, lane, order, { fill, paid, next });
   }
+  // What is set aside is in no book, nor in what is told of the books.
+  const booked = part ? { ...fill, quantity: part.quantity, fee: part.fee } : fill;
   const booking = state.ledger.book({
     tradeId: fill.tradeId,
     lane: lane.id,
     instrument,
     side,
     price: fill.price,
-    quantity: part?.quantity ?? fill.quantity,
-    fee: part?.fee ?? fill.fee,
+    quantity: booked.quantity,
+    fee: booked.fee,
     feeAsset: fill.feeAsset,
     timeMs,
     clientOrderId: fill.clientOrderId,
@@ -55,12 +57,12 @@ export function onOrderFilled(state: EngineState, fill: OrderFilled): void {
   // A sale has set nothing aside.
   state.portfolio.release(order.spend(paid + (fill.feeAsset === state.quote ? fill.fee : 0n)));
   if (next !== 'illegal' && next !== 'ignored') state.orders.move(order, next, state.nowMs);
-  state.observer.fillBooked?.(fill, booking, order);
+  state.observer.fillBooked?.(booked, booking, order);
   mirrorAccount(state, lane);
   if (order.unwanted) lane.orders.wish(order.unwanted, state.nowMs);
   if (side === 'buy') growPosition(state, lane, order, { price: fill.price, timeMs });
   else shrinkPosition(state, lane, timeMs);
-  if (fill.feeAsset !== state.quote && fill.fee > 0n) followFee(state, lane, fill.feeAsset, timeMs);
+  if (fill.feeAsset !== state.quote && booked.fee > 0n) followFee(state, lane, fill.feeAsset, timeMs);
   if (booking.closedRoundTrip) closeRoundTrip(state, lane, booking.closedRoundTrip, order);
   if (!order.isWorking) endOrder(state, lane, order);
   else {

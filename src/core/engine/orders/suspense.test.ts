@@ -52,6 +52,12 @@ describe('a fill that the books cannot take', () => {
     expect(after('candle 100 buy, fill fee 0.5 GT').now('position')).toBe(10);
   });
 
+  it('is told as far as it is booked, so that no list of fills is ahead of the books', () => {
+    expect(after(`${HELD}, candle 100 sell, fill 11 @ 110 id x`).booked).toEqual(['t1 10 fee 0', 'x 10 fee 0']);
+    expect(after('candle 100 buy, fill fee 0.5 GT id x').booked).toEqual(['x 10 fee 0']);
+    expect(after('candle 100 buy, fill 500 id x').booked).toEqual([]);
+  });
+
   it('guards what was bought with a fee that nobody has', () => {
     expect(after('candle 100 buy').tell('fill fee 0.5 GT').at(-1)).toBe('arm #1 10 stop 95 target -');
   });

@@ -2,7 +2,7 @@
  * The real engine, told journal entries in words: `candle 100 buy, accept, fill 4 @ 99`. Steps are separated by commas;
  * `steps.ts` lists them. What a lane's strategy wishes stands behind its candle.
  */
-import { decimal } from '../../../domain/decimal.ts';
+import { decimal, formatDecimal } from '../../../domain/decimal.ts';
 import type { Decision } from '../../../domain/decision.ts';
 import type { EngineEvent } from '../../../domain/events/events.ts';
 import type { Instrument } from '../../../domain/market/instrument.ts';
@@ -56,6 +56,8 @@ export class ToldEngine {
   readonly submitted = new Map<string, OrderRequest>();
   /** As the observer last heard of each order. */
   readonly statuses = new Map<string, OrderStatus>();
+  /** What the observer heard of each fill, `t1 10 fee 0`. */
+  readonly booked: string[] = [];
   /** What the steps have filled of each order. */
   readonly filled = new Map<string, bigint>();
   /** By instrument: latest close, and the number of the next candle. */
@@ -97,6 +99,11 @@ export class ToldEngine {
     );
     const observer = {
       ...heard,
+      fillBooked: (...told: Parameters<typeof heard.fillBooked>) => {
+        const [{ tradeId, quantity, fee }] = told;
+        this.booked.push(`${tradeId} ${formatDecimal(quantity)} fee ${formatDecimal(fee)}`);
+        heard.fillBooked(...told);
+      },
       orderChanged: (order: TrackedOrder) => {
         this.statuses.set(order.request.clientOrderId, order.status);
         heard.orderChanged(order);
