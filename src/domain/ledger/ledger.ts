@@ -63,7 +63,12 @@ export class Ledger {
     return fill.side === 'buy' ? this.#buy(fill, notional, book, lane) : this.#sell(fill, notional, book, lane);
   }
 
-  /** What the lane holds, `undefined` when it is flat. */
+  /** Base that the lane holds, 0 when it is flat. */
+  held(lane: number): Quantity {
+    return (this.#holdings.lanes[lane]?.lots.quantity ?? 0n) as Quantity;
+  }
+
+  /** What the lane holds and what it paid for it, `undefined` when it is flat. */
   position(lane: number): LanePosition | undefined {
     return this.#holdings.lanes[lane]?.position;
   }

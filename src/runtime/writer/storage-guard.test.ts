@@ -53,6 +53,7 @@ const FORMS: readonly (readonly [string, (flush: () => number) => () => number |
   ['later', (flush) => async () => flush()],
 ];
 
+const isBack = (cause: string) => ({ type: 'storageChanged', isWritable: true, cause });
 const lost = { type: 'storageChanged', isWritable: false, cause: 'no new positions: the disk is full' };
 
 describe.each(FORMS)('StorageGuard, answered %s', (_form, inForm) => {
@@ -86,7 +87,7 @@ describe.each(FORMS)('StorageGuard, answered %s', (_form, inForm) => {
     guard.tend();
     expect(disk.calls.filter((call) => call === 'restore')).toHaveLength(2);
     expect(guard.isWritable).toBe(true);
-    expect(reports).toEqual([lost, expect.objectContaining({ type: 'storageChanged', isWritable: true })]);
+    expect(reports).toEqual([lost, isBack('there is space on the disk again')]);
   });
 
   it('fails when even the ballast does not help, having told the engine', async () => {
@@ -162,7 +163,37 @@ describe.each(FORMS)('StorageGuard, answered %s', (_form, inForm) => {
     disk.hasSpace = true;
     guard.tend();
     expect(guard.isWritable).toBe(true);
-    expect(reports).toEqual([expect.objectContaining({ type: 'storageChanged', isWritable: true })]);
+    expect(reports).toEqual([isBack('there is space on the disk again')]);
+  });
+
+  it('says with what an earlier process has lost why nothing is opened', () => {
+    const { guard } = aGuard();
+    guard.takeOver();
+    expect(guard.cause).toBe('the storage took no entries before this start');
+  });
+
+  it('that refused for another reason is written to again without a reserve', async () => {
+    const { guard, disk, write, reports } = aGuard({ refuge: aRefuge() });
+    await guard.flush(inForm(() => failing('readOnly')));
+    await guard.flush(inForm(write));
+    disk.hasSpace = false;
+    guard.tend();
+    expect([guard.isWritable, reports.at(-1)]).toEqual([true, isBack('the storage takes entries again')]);
+  });
+
+  it('passes damage on that is found when the ballast was given back', async () => {
+    const refuge = aRefuge();
+    const { guard } = aGuard({ refuge });
+    const codes: StorageFailureCode[] = ['full', 'corrupt'];
+    const flush = inForm(() => failing(codes.shift() ?? 'other'));
+    await expect((async () => guard.flush(flush))()).rejects.toMatchObject({ code: 'corrupt' });
+    expect(refuge.calls).toEqual([]);
+  });
+
+  it('ends the run with the cause where there is no refuge', async () => {
+    const { guard, reports } = aGuard();
+    await expect((async () => guard.flush(inForm(() => failing('readOnly'))))()).rejects.toThrow('no');
+    expect(reports).toEqual([{ type: 'storageChanged', isWritable: false, cause: 'no new positions: no' }]);
   });
 
   it('that is damaged opens nothing any more, however much space there is', async () => {

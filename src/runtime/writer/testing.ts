@@ -1,6 +1,7 @@
 /** What the tests of this folder share: a writer whose journal answers when it is told to. */
 import { LateJournal, onDemand } from '../../adapters/storage/testing/late-journal.ts';
 import { Engine } from '../../core/engine/index.ts';
+import type { CandleClosed } from '../../domain/events/events.ts';
 import { type EngineEvent, decimal } from '../../domain/index.ts';
 import type { OrderEntry } from '../../ports/index.ts';
 import { MINUTE, START_MS, aCandle, anInstrument, engineSettings, scripted } from '../../../test/support/build.ts';
@@ -16,7 +17,7 @@ export function aRunStarted(): EngineEvent {
   return runStarted(identity, [anInstrument()], { USDT: decimal('10000') });
 }
 
-export function aClosedCandle(index: number): EngineEvent {
+export function aClosedCandle(index: number): CandleClosed {
   return { type: 'candleClosed', instrument: 0, ...aCandle(index) };
 }
 

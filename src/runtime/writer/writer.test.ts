@@ -216,6 +216,13 @@ describe('time', () => {
     expect(entriesOf(journal, 2).map(({ entry }) => entry.timeMs - START_MS)).toEqual([5, 5, 9, 9]);
     expect(writer.timeMs).toBe(START_MS + 9);
   });
+
+  it('stands still for a candle that closed before the latest entry', () => {
+    const { writer, journal } = aWriter({});
+    writer.handle(TIMER, START_MS + 90_000);
+    for (const index of [0, 1]) writer.handleCandle(aClosedCandle(index), MINUTE);
+    expect(entriesOf(journal, 2).map(({ entry }) => entry.timeMs - START_MS)).toEqual([90_000, 90_000, 120_000]);
+  });
 });
 
 describe('timing', () => {

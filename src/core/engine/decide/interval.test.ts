@@ -71,6 +71,12 @@ describe('an interval', () => {
   });
 });
 
+it('funds that move within an interval stand beside the equity of then', () => {
+  const told = after('candle 100 buy size 5000, candle 50 ETH, fill, armed', { ...two, exits: {} });
+  tellCandle(told, 0, 1, 120);
+  expect(told.hear('operator move 500')).toContain('funds 500 USDT beside 11000, because (ann)');
+});
+
 describe('the day of an account', () => {
   it('begins with the close at 00:00 UTC, also of several instruments', () => {
     const startMs = Date.UTC(2024, 0, 1, 23, 57);

@@ -48,5 +48,5 @@ function orderProblem(order: RestingOrder): string | undefined {
 }
 
 function isAmount(value: unknown): boolean {
-  return typeof value === 'number' && value > 0 && Number.isFinite(value);
+  return Number.isFinite(value) && (value as number) > 0;
 }

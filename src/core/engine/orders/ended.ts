@@ -24,8 +24,8 @@ export function endOrder(state: EngineState, lane: Lane, order: TrackedOrder): v
 
 function endLevel(state: EngineState, lane: Lane, order: TrackedOrder, name: string): void {
   levelEnded(state, lane, order, name);
-  const left = state.ledger.position(lane.id)?.quantity;
-  if (left !== undefined && order.request.side === 'sell' && order.filledQuantity > 0n) {
+  const left = state.ledger.held(lane.id);
+  if (left > 0n && order.request.side === 'sell' && order.filledQuantity > 0n) {
     const { instrument, last } = state.market(lane.instrument);
     const price = fromSignal(last) as Price;
     if (isTooSmall(instrument, left, price) && !isSelling(lane)) closeAsDust(state, lane, price, order);
@@ -43,8 +43,8 @@ function isSelling({ orders }: Lane): boolean {
 function endExit(state: EngineState, lane: Lane, order: TrackedOrder): void {
   lane.orders.exitEnded(order);
   state.ledger.releaseDust(lane.id);
-  const left = state.ledger.position(lane.id)?.quantity;
-  if (left === undefined) return;
+  const left = state.ledger.held(lane.id);
+  if (left === 0n) return;
   const { instrument, last } = state.market(lane.instrument);
   const price = fromSignal(last) as Price;
   const { goal } = lane.orders;

@@ -62,7 +62,7 @@ export function onOrderFilled(state: EngineState, fill: OrderFilled): void {
   if (order.unwanted) lane.orders.wish(order.unwanted, state.nowMs);
   if (side === 'buy') growPosition(state, lane, order, { price: fill.price, timeMs });
   else shrinkPosition(state, lane, timeMs);
-  if (fill.feeAsset !== state.quote && booked.fee > 0n) followFee(state, lane, fill.feeAsset, timeMs);
+  if (fill.feeAsset !== state.quote && booked.fee > 0n) followFee(state, timeMs);
   if (booking.closedRoundTrip) closeRoundTrip(state, lane, booking.closedRoundTrip, order);
   if (!order.isWorking) endOrder(state, lane, order);
   else {

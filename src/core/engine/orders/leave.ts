@@ -56,7 +56,7 @@ function isAll(share: number | undefined): share is undefined {
 function quantityLeft(state: EngineState, lane: Lane, share: number | undefined): bigint | undefined {
   if (isAll(share)) return 0n;
   const { instrument, last } = state.market(lane.instrument);
-  const held = state.ledger.position(lane.id)?.quantity ?? (0n as Quantity);
+  const held = state.ledger.held(lane.id);
   const part = quantizeQuantity(instrument, multiply(held, fromSignal(share), 'down') as Quantity);
   if (!isTooSmall(instrument, part, fromSignal(last) as Price)) return held - part;
   // A share that is all that could be sold leaves dust, as the whole position would.

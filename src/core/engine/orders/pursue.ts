@@ -31,7 +31,7 @@ export function pursueGoal(state: EngineState, lane: Lane, atPrice?: number): vo
   if (!lane.position) return hasBuys ? undefined : lane.orders.goalMet();
   const { instrument, last } = state.market(lane.instrument);
   const price = fromSignal(atPrice ?? last) as Price;
-  const held = state.ledger.position(lane.id)?.quantity ?? (0n as Quantity);
+  const held = state.ledger.held(lane.id);
   const above = goal.quantity === 0n ? state.ledger.sellable(lane.id) : held - goal.quantity;
   const { locked } = levels;
   // A sale that rests may have filled meanwhile; what one still holds is not dust.
@@ -89,7 +89,7 @@ function denyExit(state: EngineState, lane: Lane, reason: string, denials: reado
 export function keepBack(state: EngineState, lane: Lane, reason: string, atPrice?: number): void {
   if (lane.guard.isKeptBack) return;
   lane.guard.keepBack();
-  const quantity = state.ledger.position(lane.id)?.quantity ?? (0n as Quantity);
+  const quantity = state.ledger.held(lane.id);
   const price = fromSignal(atPrice ?? state.market(lane.instrument).last) as Price;
   const denials = denialsOf(state, lane, { purpose: 'protectiveExit', quantity, price });
   denyExit(state, lane, reason, denials);

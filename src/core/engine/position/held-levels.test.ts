@@ -78,6 +78,15 @@ describe('a stop in force', () => {
     expect(told.tell('candle 91, candle 93')).toEqual([]);
     expect(told.now('stopPrice')).toBe(90);
   });
+
+  it('keeps the name of its rule, although that rule proposes none any more', () => {
+    const exits = { stopLossRatio: 0.2, trailingStop: { distanceRatio: 0.04, activationRatio: 0.2 } };
+    const given = 'candle 100 buy, fill, armed, candle 121, armed, candle 121 buy size 9000, fill @ 121, armed';
+    expect(levels(exits, given)).toBe('stop 116.16 target -');
+    expect(after(given, { exits, ...TWO }).tell('quote 116')).toEqual([
+      expect.stringMatching(/^submit sell .* protectiveExit: trailing-stop$/),
+    ]);
+  });
 });
 
 describe('the levels that a strategy gives with an entry', () => {

@@ -272,4 +272,10 @@ describe('generations', () => {
     expect(told.tell(`${answer} #1`)).toEqual([]);
     expect(told.now('guard')).toBe('flat');
   });
+
+  it.each(['armed', 'armFailed'])('%s of a lane that is not there changes nothing', (answer) => {
+    const told = holding({ stopLossRatio: 0.05 });
+    expect(told.hear(`${answer} #1 lane 7`)).toEqual([]);
+    expect(told.now('guard')).toBe('protected');
+  });
 });

@@ -98,8 +98,7 @@ export function loseLevels(state: EngineState, lane: Lane): void {
 function arm(state: EngineState, lane: Lane): void {
   const { guard } = lane;
   guard.replace(proposal, state.nowMs);
-  const quantity = state.ledger.position(lane.id)?.quantity;
-  if (quantity === undefined) return;
+  const quantity = state.ledger.held(lane.id);
   followLevels(state, lane, quantity);
   state.send({
     type: 'armExit',

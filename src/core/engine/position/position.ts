@@ -42,10 +42,9 @@ export function shrinkPosition(state: EngineState, lane: Lane, timeMs: number): 
 }
 
 /** A fee in coins has taken some that other lanes hold: these follow what the books have left them. */
-export function followFee(state: EngineState, payer: Lane, asset: string, timeMs: number): void {
+export function followFee(state: EngineState, timeMs: number): void {
   for (const lane of state.lanes) {
-    if (lane === payer || !lane.position || state.market(lane.instrument).instrument.base !== asset) continue;
-    if (state.ledger.position(lane.id)?.quantity === lane.holding.exact?.quantity) continue;
+    if (!lane.position || state.ledger.held(lane.id) === lane.holding.exact?.quantity) continue;
     mirrorAccount(state, lane);
     shrinkPosition(state, lane, timeMs);
     followPosition(state, lane);
@@ -54,8 +53,7 @@ export function followFee(state: EngineState, payer: Lane, asset: string, timeMs
 
 /** Books what cannot be sold at `price` as dust, so that it never keeps a position open; `exit` sold the rest of it. */
 export function closeAsDust(state: EngineState, lane: Lane, price: Price, exit?: TrackedOrder): void {
-  const left = state.ledger.position(lane.id)?.quantity;
-  if (left === undefined) return;
+  const left = state.ledger.held(lane.id);
   const { symbol, base } = state.market(lane.instrument).instrument;
   const trip = state.ledger.bookDust(lane.id, price, state.nowMs);
   state.notify('info', 'dustBooked', `${symbol}: ${toSignal(left)} ${base} is too small to sell`);

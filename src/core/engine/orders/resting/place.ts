@@ -30,7 +30,7 @@ function placeable({ ledger }: EngineState, lane: Lane, level: RestingLevel, { s
   if (side === 'buy') return level.remaining as Quantity;
   const { levels, exit } = lane.orders;
   const leaving = exit ? exit.request.quantity - exit.filledQuantity : 0n;
-  const free = (ledger.position(lane.id)?.quantity ?? 0n) - levels.locked - leaving;
+  const free = ledger.held(lane.id) - levels.locked - leaving;
   return minimum(level.remaining, free) as Quantity;
 }
 
