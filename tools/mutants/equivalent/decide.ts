@@ -5,10 +5,6 @@ const ROOM = 'src/core/engine/decide';
 
 export const DECIDE: Proofs = {
   [`${ROOM}/candle-step.ts`]: [
-    {
-      changes: ['state.markets.length > 1  →  state.markets.length >= 1', 'state.markets.length > 1  →  true'],
-      why: 'Saves work only: the interval of a single instrument ends with its candle on the other path as well.',
-    },
     { changes: ['instrument !== 0  →  true'], why: 'The market of instrument 0 is there: asking for it does nothing.' },
     {
       changes: ['state.portfolio.baseOf(instrument) !== 0  →  true'],

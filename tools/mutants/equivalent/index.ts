@@ -4,8 +4,20 @@ import { DECIDE } from './decide.ts';
 import { EXITS } from './exits.ts';
 import { LEDGER } from './ledger.ts';
 import { ORDERS } from './orders.ts';
+import { POSITION } from './position.ts';
 import type { Proofs } from './proofs.ts';
 import { RISK } from './risk.ts';
+import { SERIES } from './series.ts';
 import { WRITER } from './writer.ts';
 
-export const EQUIVALENT: Proofs = { ...CONTROL, ...DECIDE, ...EXITS, ...LEDGER, ...ORDERS, ...RISK, ...WRITER };
+export const EQUIVALENT: Proofs = {
+  ...CONTROL,
+  ...DECIDE,
+  ...EXITS,
+  ...LEDGER,
+  ...ORDERS,
+  ...POSITION,
+  ...RISK,
+  ...SERIES,
+  ...WRITER,
+};

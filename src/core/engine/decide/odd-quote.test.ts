@@ -84,6 +84,10 @@ describe('a quote that is far from the last price', () => {
     told.tell('armed');
     expect(told.tell('timer 1000')).toEqual([]);
     expect(told.awaitsClock()).toBe(false);
+    // For the next one it is asked again.
+    told.tell('book 99, armed, book 94');
+    expect(told.awaitsClock()).toBe(true);
+    expect(told.tell('timer 1000')).toEqual(['arm #4 10 stop 95 target 110']);
   });
 });
 

@@ -79,6 +79,16 @@ describe('a stop in force', () => {
     expect(told.now('stopPrice')).toBe(90);
   });
 
+  it('has the name of the rule that proposes it now, where two give the same', () => {
+    const exits = { stopLossRatio: 0.05, trailingStop: { distanceRatio: 0.05, activationRatio: 0.2 } };
+    // The trailing stop of 120 was 114; 5 % below the average of 100 and 140 is 114 again.
+    const told = after('candle 100 buy, fill, armed, candle 120 buy size 1200', { exits, ...TWO });
+    expect(told.now('stopPrice')).toBe(114);
+    told.tell('armed, fill @ 140, armed');
+    expect([told.now('entryPrice'), told.now('stopPrice')]).toEqual([120, 114]);
+    expect(told.tell('quote 114')).toEqual(['submit sell 20 protectiveExit: stop-loss']);
+  });
+
   it('keeps the name of its rule, although that rule proposes none any more', () => {
     const exits = { stopLossRatio: 0.2, trailingStop: { distanceRatio: 0.04, activationRatio: 0.2 } };
     const given = 'candle 100 buy, fill, armed, candle 121, armed, candle 121 buy size 9000, fill @ 121, armed';

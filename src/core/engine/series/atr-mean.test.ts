@@ -1,5 +1,33 @@
 import { describe, expect, it } from 'vitest';
+import { Line } from '../../indicators/index.ts';
 import { toldEngine } from '../testing/told-engine.ts';
+import { AtrMean } from './atr-mean.ts';
+
+/** The mean that is known after so many values, and one candle more. */
+function meanOf(values: readonly number[]): number {
+  const line = new Line();
+  const mean = new AtrMean(line);
+  for (const value of [...values, Number.NaN]) {
+    line.push(value);
+    mean.update();
+  }
+  return mean.current;
+}
+
+const counted = (count: number) => Array.from({ length: count }, (_, at) => at + 1);
+
+describe('the mean of the ATR', () => {
+  it('is that of all values as long as there are few', () => {
+    expect(meanOf(counted(49))).toBeNaN();
+    expect(meanOf(counted(50))).toBeCloseTo(25.5, 12);
+  });
+
+  it('is exponential over 100 values from then on', () => {
+    const steady = Array.from({ length: 200 }, () => 1);
+    expect(meanOf([...steady, 11])).toBeCloseTo(1 + 20 / 101, 12);
+    expect(meanOf([...steady, 11, 1])).toBeCloseTo(1 + (20 / 101) * (1 - 2 / 101), 12);
+  });
+});
 
 /** So many candles of a range of 2, then one of `range` with a wish to enter. */
 function denials(calm: number, range: number, limit = 0.3, between = ''): readonly string[] {

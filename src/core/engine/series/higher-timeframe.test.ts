@@ -172,6 +172,30 @@ describe('a crossing of a higher timeframe', () => {
     expect(crossings(closes, above)).toEqual([8]);
   });
 
+  it('of a line of bands is seen once as well', () => {
+    const leavesBands = ({ base, on }: { base: IndicatorSet; on: On }) => {
+      const [line, { upper }] = [base.sma(1), on('3m').bollinger(2, 1)];
+      return () => crossedAbove(line, upper);
+    };
+    // Bands of 3 and 1 end at 3, those of 1 and 5 at 5, of 5 and 5 at 5 again.
+    expect(crossings(closes, leavesBands)).toEqual([6]);
+  });
+
+  it('is seen with the candle that ends a gap and is the last of its own interval', () => {
+    const seen: number[] = [];
+    const setup = ({ on }: Pick<StrategySetup<never>, 'on'>) => {
+      const line = on('3m').sma(1);
+      return ({ candle }: CandleContext) => {
+        if (crossedAbove(line, 2)) seen.push(candle.close);
+        return undefined;
+      };
+    };
+    const told = toldEngine({ lanes: [{ symbol: 'BTC/USDT', strategy: scripted({}, { setup }), parameters: {} }] });
+    // The candle of 3 and 4 is complete when a later one comes; that one ends an interval whose beginning is missing.
+    told.tell(`${candles(1, 1, 1, 3, 4)}, gap 3, candle 9, candle 8`);
+    expect(seen).toEqual([9]);
+  });
+
   it('of a base line through one that stands still between its candles is seen with the base candle', () => {
     // 5 above 1 with candle 6; at 8 the higher line rises to it.
     expect(crossings(closes, through)).toEqual([6]);

@@ -23,21 +23,19 @@ export class HigherTimeframe {
   update(candle: Candle): void {
     const forming = this.#forming;
     const openTimeMs = intervalOpenMs(candle.openTimeMs, this.intervalMs);
-    let closed = 0;
+    let hasClosed = false;
     if (forming.openTimeMs !== openTimeMs) {
-      if (!Number.isNaN(forming.openTimeMs)) closed += this.#close();
+      hasClosed = this.#close();
       this.#begin(candle, openTimeMs);
     }
     forming.high = Math.max(forming.high, candle.high);
     forming.low = Math.min(forming.low, candle.low);
     forming.close = candle.close;
     forming.volume += candle.volume;
-    if (candle.openTimeMs + this.#baseIntervalMs >= openTimeMs + this.intervalMs) {
-      closed += this.#close();
-      forming.openTimeMs = Number.NaN;
-    }
-    if (this.#isHeld === (closed === 0)) return;
-    this.#isHeld = closed === 0;
+    const isLast = candle.openTimeMs + this.#baseIntervalMs >= openTimeMs + this.intervalMs;
+    if (isLast) hasClosed = this.#close() || hasClosed;
+    if (this.#isHeld !== hasClosed) return;
+    this.#isHeld = !hasClosed;
     this.hub.hold(this.#isHeld);
   }
 
@@ -51,10 +49,11 @@ export class HigherTimeframe {
     forming.volume = 0;
   }
 
-  /** How many candles that makes. */
-  #close(): number {
-    if (!this.#isWhole) return 0;
+  /** Whether that makes a candle. */
+  #close(): boolean {
+    if (!this.#isWhole) return false;
     this.hub.update(this.#forming);
-    return 1;
+    this.#isWhole = false;
+    return true;
   }
 }

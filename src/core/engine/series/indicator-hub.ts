@@ -46,11 +46,6 @@ export class IndicatorHub {
   hold(isHeld: boolean): void {
     for (const line of this.#lines) line.hold(isHeld);
   }
-
-  /** Every running indicator by `name(parameters)`. */
-  entries(): IterableIterator<[string, Indicator]> {
-    return this.#byKey.entries();
-  }
 }
 
 /** The functions a strategy declares its indicators with; `onUse` hears of each, with its name and parameters. */

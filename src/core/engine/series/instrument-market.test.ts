@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { price } from '../../../domain/units.ts';
 import { BTC, ETH, after, toldEngine } from '../testing/told-engine.ts';
 
 describe('a candle', () => {
@@ -22,6 +23,29 @@ describe('a candle', () => {
       expect(() => told.apply({ type, instrument: 3, ...candle })).toThrow(/instrument 3 must be one of the run's 1/);
     }
   });
+});
+
+describe('a price of the moment', () => {
+  it.each([
+    ['is not there before the first quote', 'candle 100', false],
+    ['is there with a quote', 'candle 100, quote 101', true],
+    ['is past with the next candle', 'candle 100, quote 101, candle 102', false],
+  ])('%s', (_when, steps, expected) => {
+    expect(after(steps).engine.view.markets[0]?.hasNewerQuote).toBe(expected);
+  });
+
+  it('is not there when nothing was told', () => {
+    expect(toldEngine().engine.view.markets[0]?.hasNewerQuote).toBe(false);
+  });
+});
+
+it('a tick that the venue changes counts for the levels from then on', () => {
+  const told = after('candle 100 buy, fill, armed', {
+    exits: { trailingStop: { distanceRatio: 0.05, activationRatio: 0 } },
+  });
+  told.apply({ type: 'instrumentChanged', instrument: { ...BTC, tickSize: price('1') } });
+  // 5 % below 111 is 105.45.
+  expect(told.tell('candle 111')).toEqual(['arm #2 10 stop 106 target -']);
 });
 
 describe('after a gap', () => {

@@ -67,7 +67,7 @@ export class InstrumentMarket {
       this.candlesSinceGap += 1;
     }
     if (this.wantsReturns && candle.openTimeMs === expected) {
-      this.returns.push(candle.openTimeMs, candle.close / this.last - 1);
+      this.returns.push(candle.openTimeMs, candle.close / this.last);
     }
     this.lastOpenTimeMs = candle.openTimeMs;
     this.last = candle.close;

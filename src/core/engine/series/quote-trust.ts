@@ -63,7 +63,8 @@ export class QuoteTrust {
 
   /** Whether the watcher is to be asked for a second quote now; `true` once. */
   askAgain(nowMs: number): boolean {
-    if (!this.isWaiting || nowMs - (this.#odd?.sinceMs ?? nowMs) < CONFIRM_AFTER_MS) return false;
+    const odd = this.#odd;
+    if (odd === undefined || this.#isAsked || nowMs - odd.sinceMs < CONFIRM_AFTER_MS) return false;
     this.#isAsked = true;
     return true;
   }

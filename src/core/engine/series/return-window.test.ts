@@ -83,6 +83,18 @@ describe('a correlation of returns', () => {
     expect(holding(returnsOf(96, wave)).correlation(holding(shifted))).toBeNaN();
   });
 
+  it('of returns that vary by no more than rounding leaves is 0', () => {
+    const rounding = 4 * Number.EPSILON;
+    const alternating = (size: number) => Array.from({ length: 60 }, (_, at): Return => [at, at % 2 ? size : -size]);
+    const itself = (returns: readonly Return[]) => holding(returns).correlation(holding(returns));
+    expect(itself(alternating(0.9 * rounding))).toBe(0);
+    expect(itself(alternating(1.1 * rounding))).toBeCloseTo(1, 12);
+    // One return among 64 of 0 whose square, less the mean, is the bound to the last bit.
+    const one = (size: number) => Array.from({ length: 65 }, (_, at): Return => [at, at === 0 ? size : 0]);
+    expect(itself(one((65 / 8) * rounding))).toBe(0);
+    expect(itself(one((65.1 / 8) * rounding))).toBe(1);
+  });
+
   it.each([
     ['a price that stands still', () => 100],
     ['steady growth, whose variance is rounding', (at: number) => 100 * 1.01 ** at],

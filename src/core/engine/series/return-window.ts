@@ -1,9 +1,9 @@
 const SIZE = 96;
 const FEWEST_PAIRS = 30;
-/** A return is a ratio of prices less 1, which float64 gives to within so much. */
+/** A return is a ratio of prices, which float64 gives to within so much. */
 const ROUNDING = 4 * Number.EPSILON;
 
-/** The latest one-interval returns of an instrument with the open times of their candles, for correlations; 96 of them. */
+/** The latest gross returns over one interval, close by close before, with the open times of their candles; 96 of them. */
 export class ReturnWindow {
   readonly #values = new Float64Array(SIZE);
   readonly #openTimesMs = new Float64Array(SIZE);

@@ -1,0 +1,71 @@
+/** Candles, indicators and quotes: changes that make no difference. */
+import type { Proofs } from './proofs.ts';
+
+const ROOM = 'src/core/engine/series';
+
+const FEW_KINDS =
+  'Saves time only: whether an update is bound once or looked up at each candle, the same one is called.';
+const SAME_SERIES =
+  'Saves work only: another series of the same candles has the same values and stands still with the same candles.';
+const UNREAD_RETURNS = 'Saves work only: returns are read by the limit on correlation, which asks for them first.';
+
+export const SERIES: Proofs = {
+  [`${ROOM}/higher-timeframe.ts`]: [
+    {
+      changes: ['false  →  true'],
+      line: '#isHeld = false;',
+      why: 'Until the first candle of its own no line has a value that could be held, and that candle lets go of all.',
+    },
+    {
+      changes: ['this.#isHeld !== hasClosed  →  false'],
+      why: 'Saves work only: the lines are told once more what they know.',
+    },
+  ],
+  [`${ROOM}/indicator-hub.ts`]: [
+    {
+      changes: [
+        '4  →  4 + 1',
+        'indicator.constructor  →  undefined',
+        'kinds.size > FEW_KINDS  →  kinds.size >= FEW_KINDS',
+        'kinds.size > FEW_KINDS  →  true',
+        'kinds.size > FEW_KINDS  →  false',
+        'left out: this.#updates = this.#running.map((indicator) => indicator.update.bind(indicator));',
+      ],
+      why: FEW_KINDS,
+    },
+  ],
+  [`${ROOM}/instrument-market.ts`]: [
+    { changes: ['false  →  true'], line: 'wantsReturns = false;', why: UNREAD_RETURNS },
+    {
+      changes: ['this.wantsReturns && candle.openTimeMs === expected  →  candle.openTimeMs === expected'],
+      why: UNREAD_RETURNS,
+    },
+    {
+      changes: ['candle.openTimeMs < expected  →  candle.openTimeMs <= expected'],
+      why: 'It is asked of candles that are not the expected one.',
+    },
+    {
+      changes: ['this.#isHeld === isHeld  →  false'],
+      why: 'Saves work only: the lines are told once more what they know.',
+    },
+    {
+      changes: [
+        'intervalMs === this.intervalMs  →  false',
+        'candidate.intervalMs === intervalMs  →  false',
+        '!frame  →  true',
+      ],
+      why: SAME_SERIES,
+    },
+  ],
+  [`${ROOM}/quote-trust.ts`]: [
+    {
+      changes: ['false  →  true'],
+      line: '#isAsked = false;',
+      why: 'It is read where there is an odd quote, and set with each of them.',
+    },
+    {
+      changes: ['price < reference  →  price <= reference'],
+      why: 'A quote that equals what it is compared with is not far from it, and is not asked about.',
+    },
+  ],
+};
