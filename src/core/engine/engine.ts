@@ -22,8 +22,6 @@ import type { EngineSettings } from './settings.ts';
 import { EngineState } from './state/engine-state.ts';
 import type { EngineView } from './view.ts';
 
-const NOTHING: readonly Command[] = Object.freeze([]);
-
 /**
  * The one engine of backtest, paper, live and replay: told journal entries, it answers with commands. Mutable inside,
  * deterministic outside: the same entries give the same commands, byte for byte.
@@ -40,7 +38,7 @@ export class Engine {
 
   /** What the engine knows, to read; available once the run has started. */
   get view(): EngineView {
-    return this.#state ?? this.#running;
+    return this.#running;
   }
 
   /** The decision of a lane's latest candle with its full explanation. */
@@ -77,8 +75,7 @@ export class Engine {
     const { orders } = state;
     if (orders.absentEntries.length > 0) replaceAbsentEntries(state);
     if (orders.hasResolved) placeWhatWaited(state);
-    const { outbox } = state;
-    return outbox.length === 0 ? NOTHING : outbox;
+    return state.outbox;
   }
 
   get #running(): EngineState {

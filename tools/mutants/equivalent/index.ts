@@ -1,6 +1,7 @@
 /** Every change that was proven to make no difference; the page lists them with their reasons. */
 import { CONTROL } from './control.ts';
 import { DECIDE } from './decide.ts';
+import { ENGINE } from './engine.ts';
 import { EXITS } from './exits.ts';
 import { LEDGER } from './ledger.ts';
 import { ORDERS } from './orders.ts';
@@ -13,6 +14,7 @@ import { WRITER } from './writer.ts';
 export const EQUIVALENT: Proofs = {
   ...CONTROL,
   ...DECIDE,
+  ...ENGINE,
   ...EXITS,
   ...LEDGER,
   ...ORDERS,

@@ -145,6 +145,11 @@ const through = ({ base, on }: { base: IndicatorSet; on: On }) => {
   return () => crossedAbove(fast, slow);
 };
 
+const leavesBands = ({ base, on }: { base: IndicatorSet; on: On }) => {
+  const [line, { upper }] = [base.sma(1), on('3m').bollinger(2, 1)];
+  return () => crossedAbove(line, upper);
+};
+
 describe('a crossing of a higher timeframe', () => {
   // Three-minute closes: 3, 1, 5, 5, 2; each is there with the base candles 2, 5, 8, 11, 14.
   const closes = [3, 3, 3, 1, 1, 1, 5, 5, 5, 5, 5, 5, 2, 2, 2];
@@ -173,10 +178,6 @@ describe('a crossing of a higher timeframe', () => {
   });
 
   it('of a line of bands is seen once as well', () => {
-    const leavesBands = ({ base, on }: { base: IndicatorSet; on: On }) => {
-      const [line, { upper }] = [base.sma(1), on('3m').bollinger(2, 1)];
-      return () => crossedAbove(line, upper);
-    };
     // Bands of 3 and 1 end at 3, those of 1 and 5 at 5, of 5 and 5 at 5 again.
     expect(crossings(closes, leavesBands)).toEqual([6]);
   });

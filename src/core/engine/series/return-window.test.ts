@@ -15,6 +15,9 @@ function returnsOf(count: number, close: (at: number) => number): Return[] {
   return Array.from({ length: count }, (_, at) => [at + 1, close(at + 1) / close(at) - 1]);
 }
 
+const alternating = (size: number) => Array.from({ length: 60 }, (_, at): Return => [at, at % 2 ? size : -size]);
+const itself = (returns: readonly Return[]) => holding(returns).correlation(holding(returns));
+const one = (size: number) => Array.from({ length: 65 }, (_, at): Return => [at, at === 0 ? size : 0]);
 const wave = (at: number) => 100 + 5 * Math.sin(at / 3) + (at % 4);
 const other = (at: number) => 50 + 3 * Math.cos(at / 5) + (at % 7);
 
@@ -85,12 +88,9 @@ describe('a correlation of returns', () => {
 
   it('of returns that vary by no more than rounding leaves is 0', () => {
     const rounding = 4 * Number.EPSILON;
-    const alternating = (size: number) => Array.from({ length: 60 }, (_, at): Return => [at, at % 2 ? size : -size]);
-    const itself = (returns: readonly Return[]) => holding(returns).correlation(holding(returns));
     expect(itself(alternating(0.9 * rounding))).toBe(0);
     expect(itself(alternating(1.1 * rounding))).toBeCloseTo(1, 12);
     // One return among 64 of 0 whose square, less the mean, is the bound to the last bit.
-    const one = (size: number) => Array.from({ length: 65 }, (_, at): Return => [at, at === 0 ? size : 0]);
     expect(itself(one((65 / 8) * rounding))).toBe(0);
     expect(itself(one((65.1 / 8) * rounding))).toBe(1);
   });

@@ -1,0 +1,22 @@
+/** The engine's door: changes that make no difference. */
+import type { Proofs } from './proofs.ts';
+
+export const ENGINE: Proofs = {
+  'src/core/engine/engine.ts': [
+    {
+      changes: ['this.#state ?? this.#running  →  this.#running'],
+      why: 'Saves a check for every entry: the state that is there is the one that is running.',
+    },
+    {
+      changes: ["!isCandle && event.type === 'runStarted'  →  event.type === 'runStarted'"],
+      why: 'Saves a comparison of texts for every candle.',
+    },
+    {
+      changes: [
+        'orders.absentEntries.length > 0  →  orders.absentEntries.length >= 0',
+        'orders.absentEntries.length > 0  →  true',
+      ],
+      why: 'Saves a call for every entry: where no entry is absent none is replaced.',
+    },
+  ],
+};
