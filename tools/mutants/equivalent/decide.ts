@@ -5,6 +5,10 @@ const ROOM = 'src/core/engine/decide';
 
 export const DECIDE: Proofs = {
   [`${ROOM}/candle-step.ts`]: [
+    {
+      changes: ['state.markets.length > 1  →  state.markets.length >= 1', 'state.markets.length > 1  →  true'],
+      why: 'Saves work only: the interval of a single instrument ends with its candle on the other path as well.',
+    },
     { changes: ['instrument !== 0  →  true'], why: 'The market of instrument 0 is there: asking for it does nothing.' },
     {
       changes: ['state.portfolio.baseOf(instrument) !== 0  →  true'],
@@ -78,6 +82,10 @@ export const DECIDE: Proofs = {
     {
       changes: ['plainTag === undefined  →  false'],
       why: 'A tag that is undefined and one that is not there become the same order.',
+    },
+    {
+      changes: ['reason === undefined  →  false'],
+      why: 'Of a reason that is empty as much is told as of none.',
     },
   ],
   [`${ROOM}/strategy-failure.ts`]: [

@@ -4,6 +4,15 @@ const NO_LIMIT =
   'the check is for the type: no number is above or below undefined, so that a rule without its limit passes';
 
 export const RISK: Proofs = {
+  'src/core/risk/index.ts': [
+    {
+      changes: [
+        '[maxDrawdownRatio, dailyLossLimitQuote, dailyLossLimitRatio].some((limit) => limit !== undefined)  →  true',
+        'limit !== undefined  →  true',
+      ],
+      why: 'saves work: where no loss is limited none reaches a limit, however often that is asked',
+    },
+  ],
   'src/core/risk/judge.ts': [
     {
       changes: ['known  →  false', 'left out: picked.set(settings, active);'],
