@@ -41,8 +41,8 @@ export class StorageGuard {
   readonly #refuge: Refuge | undefined;
   #code: StorageFailureCode | undefined;
   #cause = '';
-  /** The refuge holds what the storage does not. */
-  #isElsewhere = false;
+  /** The refuge, while it holds what the storage does not. */
+  #elsewhere: Refuge | undefined;
 
   constructor({ reserve, report, refuge }: StorageGuardOptions) {
     this.#reserve = reserve;
@@ -79,7 +79,7 @@ export class StorageGuard {
 
   /** Called now and then: once entries are taken, and the reserve can be held again, there is space for new risk too. */
   tend(): void {
-    if (this.#code === undefined || this.#isCondemned || this.#isElsewhere) return;
+    if (this.#code === undefined || this.#isCondemned || this.#elsewhere) return;
     const isHeld = this.#reserve.restore();
     if (this.#code === 'full' && !isHeld) return;
     const cause = this.#code === 'full' ? 'there is space on the disk again' : 'the storage takes entries again';
@@ -109,8 +109,8 @@ export class StorageGuard {
   }
 
   #reached(durable: number): number {
-    if (this.#isElsewhere) this.#refuge?.clear();
-    this.#isElsewhere = false;
+    this.#elsewhere?.clear();
+    this.#elsewhere = undefined;
     return durable;
   }
 
@@ -118,7 +118,7 @@ export class StorageGuard {
   #save(failure: unknown): number {
     if (!isPassing(failure) || !this.#refuge) throw failure;
     const durable = this.#refuge.save();
-    this.#isElsewhere = true;
+    this.#elsewhere = this.#refuge;
     return durable;
   }
 
