@@ -6,12 +6,13 @@ import type { Side } from '../orders/order.ts';
 import { LaneAccount } from './lane-account.ts';
 import { LotQueue } from './lots.ts';
 import { ProfitTotals } from './profit.ts';
+import { TradeIds } from './trade-ids.ts';
 
 export interface InstrumentBook {
   readonly instrument: Instrument;
   readonly profit: ProfitTotals;
   /** Booked trades. Where two orders of ours meet, both sides of the trade carry the same id and each is booked. */
-  readonly tradeIds: Readonly<Record<Side, Set<string>>>;
+  readonly tradeIds: Readonly<Record<Side, TradeIds>>;
   /** Coins that no lane owns any more and that were too few to sell. */
   readonly dust: LotQueue;
   /** What dust that was sold has earned since it became dust. */
@@ -32,7 +33,7 @@ export class Holdings {
       return {
         instrument,
         profit,
-        tradeIds: { buy: new Set<string>(), sell: new Set<string>() },
+        tradeIds: { buy: new TradeIds(), sell: new TradeIds() },
         dust: new LotQueue(),
         dustSold: { gross: 0n, fees: 0n },
       };

@@ -53,9 +53,7 @@ export class Ledger {
     const lane = this.#holdings.lane(fill.lane, book.instrument);
     assertBookable(fill, book);
     if (fill.side === 'sell') assertOwned(lane, fill.quantity, this.#sellable(lane));
-    const tradeIds = book.tradeIds[fill.side];
-    const booked = tradeIds.size;
-    if (tradeIds.add(fill.tradeId).size === booked) {
+    if (!book.tradeIds[fill.side].add(fill.tradeId)) {
       assert(false, `a trade must be booked once, ${fill.tradeId} was booked before`);
     }
     const notional = fillNotional(fill);

@@ -39,7 +39,7 @@ export function snapshotOf(accounts: Accounts, holdings: Holdings): LedgerSnapsh
       instrument: instrument.id,
       dust: lotsOf(dust),
       dustSold: texts(dustSold),
-      tradeIds: { buy: [...tradeIds.buy].toSorted(), sell: [...tradeIds.sell].toSorted() },
+      tradeIds: { buy: tradeIds.buy.list().toSorted(), sell: tradeIds.sell.list().toSorted() },
     })),
     lanes: holdings.lanes.filter((lane) => lane !== undefined).map(laneOf),
   };

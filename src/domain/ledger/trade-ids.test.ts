@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { TradeIds } from './trade-ids.ts';
+
+function after(count: number): TradeIds {
+  const ids = new TradeIds();
+  for (let at = 0; at < count; at += 1) ids.add(`t${at}`);
+  return ids;
+}
+
+describe('ids of booked trades', () => {
+  it.each([1, 2047, 2048, 2049, 5000])('are known once they are there, the latest 2048 at least: after %i', (count) => {
+    const ids = after(count);
+    for (let at = Math.max(0, count - 2048); at < count; at += 1) {
+      expect([ids.has(`t${at}`), ids.add(`t${at}`)]).toEqual([true, false]);
+    }
+    expect([ids.has(`t${count}`), ids.add(`t${count}`)]).toEqual([false, true]);
+  });
+
+  it('are let go in the order in which they came, so that their number is bounded', () => {
+    expect(after(4095).list()).toHaveLength(4095);
+    expect(after(4096).list()).toEqual(Array.from({ length: 2048 }, (_, at) => `t${at + 2048}`));
+    expect(after(100_000).list().length).toBeLessThan(4096);
+  });
+});

@@ -1,0 +1,32 @@
+/** So many are kept apart before the older ones are let go. */
+const GENERATION = 2048;
+
+/**
+ * Trades that were booked, by id: the latest 2048 at least, so that neither memory nor time grows with the run. A venue
+ * that tells an older one again tells it of an order that is full by now, or forgotten: that is booked no more either.
+ */
+export class TradeIds {
+  #recent = new Set<string>();
+  #older = new Set<string>();
+
+  has(id: string): boolean {
+    return this.#recent.has(id) || this.#older.has(id);
+  }
+
+  /** `false` when it was there before. */
+  add(id: string): boolean {
+    if (this.#older.has(id)) return false;
+    const known = this.#recent.size;
+    if (this.#recent.add(id).size === known) return false;
+    if (known + 1 === GENERATION) {
+      this.#older = this.#recent;
+      this.#recent = new Set();
+    }
+    return true;
+  }
+
+  /** Oldest first. */
+  list(): readonly string[] {
+    return [...this.#older, ...this.#recent];
+  }
+}
