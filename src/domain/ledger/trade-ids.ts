@@ -2,8 +2,8 @@
 const GENERATION = 2048;
 
 /**
- * Trades that were booked, by id: the latest 2048 at least, so that neither memory nor time grows with the run. A venue
- * that tells an older one again tells it of an order that is full by now, or forgotten: that is booked no more either.
+ * Trades that were booked, by id: the latest 2048 at least, so that neither memory nor time grows with the run. An order
+ * that is still known knows its own.
  */
 export class TradeIds {
   #recent = new Set<string>();

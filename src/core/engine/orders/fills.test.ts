@@ -43,6 +43,30 @@ describe('a fill of an entry arms what is held', () => {
   });
 });
 
+describe('a trade that is told again', () => {
+  it.each([
+    ['of an order that still fills', 'fill 4'],
+    ['of an order that has filled', 'fill'],
+    ['of an order that has filled in parts', 'fill 4, fill 3'],
+  ])('after thousands of others is known as long as its order is: %s', (_which, fills) => {
+    const told = after(
+      `candle 100 buy / -, ${fills
+        .split(', ')
+        .map((fill) => `${fill} of c0-0`)
+        .join(', ')}`,
+      {
+        lanes: ['BTC/USDT', 'BTC/USDT'],
+      },
+    );
+    const { lastEvent } = told;
+    told.tell('armed, candle 100 - / buy');
+    const held = told.now('position');
+    for (let trade = 0; trade < 4200; trade += 1) told.tell('fill 0.001 of c0-1');
+    if (lastEvent) told.apply(lastEvent);
+    expect([told.now('position'), told.now('tradingState')]).toEqual([held, 'active']);
+  });
+});
+
 describe('a fill of an exit', () => {
   const selling = `${HELD}, candle 100 sell`;
 

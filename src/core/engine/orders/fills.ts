@@ -20,7 +20,8 @@ export function onOrderFilled(state: EngineState, fill: OrderFilled): void {
     return;
   }
   const { instrument, side, quantity: ordered, level, lot } = order.request;
-  if (state.ledger.has(fill.tradeId, instrument, side) || state.suspense.has(fill.tradeId, instrument, side)) return;
+  if (order.hasTrade(fill.tradeId) || state.ledger.has(fill.tradeId, instrument, side)) return;
+  if (state.suspense.has(fill.tradeId, instrument, side)) return;
   const filled = order.filledQuantity + fill.quantity;
   const next = advanceOrder(order.status, filled >= ordered ? 'filled' : 'partiallyFilled');
   if (next === 'illegal' || filled > ordered) {
@@ -52,7 +53,7 @@ export function onOrderFilled(state: EngineState, fill: OrderFilled): void {
     clientOrderId: fill.clientOrderId,
     lot: side === 'buy' ? level : lot,
   });
-  order.fill(fill.quantity, paid);
+  order.fill(fill.quantity, paid, fill.tradeId);
   levelFilled(state, lane, order, fill.quantity);
   // A sale has set nothing aside.
   state.portfolio.release(order.spend(paid + (fill.feeAsset === state.quote ? fill.fee : 0n)));
@@ -81,7 +82,7 @@ interface UnbookedFill {
 
 /** Nothing of the fill could be booked: the order, and what it was wished for, has filled all the same. */
 function noteUnbooked(state: EngineState, lane: Lane, order: TrackedOrder, { fill, paid, next }: UnbookedFill): void {
-  order.fill(fill.quantity, paid);
+  order.fill(fill.quantity, paid, fill.tradeId);
   levelFilled(state, lane, order, fill.quantity);
   if (next !== 'illegal' && next !== 'ignored') state.orders.move(order, next, state.nowMs);
   if (order.isWorking) state.observer.orderChanged?.(order);

@@ -49,6 +49,9 @@ export class TrackedOrder {
   cancelSentAfterMs = Number.NaN;
   lookups = 0;
   nextLookupMs = Number.POSITIVE_INFINITY;
+  /** Trades that have filled it: an order may be known for longer than the ledger remembers trades. */
+  #trade: string | undefined;
+  #furtherTrades: string[] | undefined;
 
   constructor(request: OrderRequest, venue: string, nowMs: number, { reserved, levels }: EntryOrder = EXIT) {
     this.request = request;
@@ -87,10 +90,18 @@ export class TrackedOrder {
     this.lastReason = reason || this.lastReason;
   }
 
-  fill(quantity: bigint, notional: bigint): void {
+  fill(quantity: bigint, notional: bigint, tradeId: string): void {
     this.filledQuantity += quantity;
     this.fillCount += 1;
     this.filledNotional += notional;
+    // Most have one trade, and need no list.
+    if (this.fillCount === 1) this.#trade = tradeId;
+    else (this.#furtherTrades ??= []).push(tradeId);
+  }
+
+  /** Whether the trade was told of it before. */
+  hasTrade(tradeId: string): boolean {
+    return this.#trade === tradeId || (this.#furtherTrades !== undefined && this.#furtherTrades.includes(tradeId));
   }
 
   /** Uses up what is set aside, as far as it goes; gives back how much that was. */
