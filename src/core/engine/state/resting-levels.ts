@@ -20,13 +20,13 @@ export class RestingLevel {
   readonly name: string;
   wished: WishedOrder | undefined;
   order: TrackedOrder | undefined;
-  /** What `order` was made for. */
+  /** What the latest order was made for. */
   #madeFor: WishedOrder | undefined;
   /** Of what is wished, filled already. */
   filled = 0n;
-  /** Orders that have ended without being asked to: their next ones are decisions of their own. */
+  /** Orders of the level that have ended without being asked to: their next ones are decisions of their own. */
   attempts = 0;
-  /** Orders in a row that ended without being asked to. */
+  /** The same, of what is wished now. */
   failures = 0;
   /** It is not tried again before. */
   nextTryMs = Number.NEGATIVE_INFINITY;
@@ -43,18 +43,17 @@ export class RestingLevel {
     return this.wished === undefined ? 0n : this.wished.quantity - this.filled;
   }
 
-  /** Whether the order at work is the one that is wished. */
+  /** Whether the order at work is the one that is wished; asked while there is one. */
   get isRight(): boolean {
-    return this.order !== undefined && this.wished !== undefined && isSame(this.wished, this.#madeFor);
+    return this.wished !== undefined && isSame(this.wished, this.#madeFor);
   }
 
-  /** A statement: the same as before leaves the order, and what it filled, alone. */
+  /** A statement: the same as before leaves the order, what was filled, and what it waits for alone. */
   wish(wished: WishedOrder | undefined): void {
-    const isKept = wished !== undefined && isSame(wished, this.wished) && this.order !== undefined;
+    const isKept = wished !== undefined && isSame(wished, this.wished);
     this.wished = wished;
     if (isKept) return;
     this.filled = 0n;
-    this.attempts = 0;
     this.failures = 0;
     this.nextTryMs = Number.NEGATIVE_INFINITY;
   }
@@ -79,7 +78,6 @@ export class RestingLevel {
 
   ended(): void {
     this.order = undefined;
-    this.#madeFor = undefined;
   }
 
   failed(nextTryMs: number): void {

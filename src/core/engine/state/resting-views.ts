@@ -7,11 +7,12 @@ import type { RestingLevels } from './resting-levels.ts';
 
 export function restingViews(levels: RestingLevels): readonly RestingView[] {
   const views: RestingView[] = [];
-  for (const { name, order, wished, isRight, remaining, reason } of levels.all) {
+  for (const { name, order, wished, remaining, reason } of levels.all) {
     if (order) {
       const { side, price = 0n as Price, quantity } = order.request;
       const left = toSignal(quantity - order.filledQuantity);
-      const status = isRight && !order.isCancelRequested ? 'live' : 'leaving';
+      // One that is not wished as it is has been asked to go.
+      const status = order.isCancelRequested ? 'leaving' : 'live';
       views.push({ level: name, side, price: toSignal(price), quantity: left, status, reason: '' });
     } else if (wished) {
       const { side, price } = wished;
