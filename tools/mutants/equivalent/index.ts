@@ -9,6 +9,7 @@ import { POSITION } from './position.ts';
 import type { Proofs } from './proofs.ts';
 import { RISK } from './risk.ts';
 import { SERIES } from './series.ts';
+import { STATE } from './state.ts';
 import { WRITER } from './writer.ts';
 
 export const EQUIVALENT: Proofs = {
@@ -21,5 +22,6 @@ export const EQUIVALENT: Proofs = {
   ...POSITION,
   ...RISK,
   ...SERIES,
+  ...STATE,
   ...WRITER,
 };

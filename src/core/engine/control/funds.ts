@@ -21,7 +21,7 @@ export function moveFunds(state: EngineState, { asset, amount }: Funds, event: O
   portfolio.revalue(state.markets);
   const equityBefore = portfolio.equity;
   ledger.adjust(asset, amount);
-  if (asset === state.quote) portfolio.fundsMoved(toSignal(amount));
+  if (asset === state.quote) portfolio.fundsMoved(toSignal(amount), toSignal(ledger.balance(asset)), state.markets);
   state.send({ type: 'moveFunds', asset, amount });
   const what = amount > 0n ? 'paid in' : 'taken out';
   state.notify('info', 'fundsMoved', `${size(amount)} ${asset} ${what}: ${reason} (${actor})`);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RiskSettings } from '../../risk/index.ts';
+import { InstrumentMarket } from '../series/instrument-market.ts';
 import { BTC, ETH, after, toldEngine } from '../testing/told-engine.ts';
+import { Portfolio } from './portfolio.ts';
 
 const HELD = 'candle 100 buy, fill, armed';
 
@@ -153,6 +155,34 @@ describe('an instrument', () => {
     expect(told.now('equity')).toBe(10_100);
     expect(told.engine.view.portfolio.peakEquity).toBe(10_100);
   });
+
+  it('is worth the same in whatever order instruments are listed', () => {
+    const bases = ['BTC', 'ETH', 'SOL'];
+    const listed = [bases, ['BTC', 'SOL', 'ETH'], ['ETH', 'BTC', 'SOL'], ['ETH', 'SOL', 'BTC'], ['SOL', 'BTC', 'ETH']];
+    // Doubles that are added in another order may come to another sum.
+    const worth: Readonly<Record<string, readonly [number, number]>> = {
+      BTC: [0.1, 1],
+      ETH: [0.2, 1],
+      SOL: [0.3, 1],
+    };
+    const equities = [...listed, bases.toReversed()].map((order) => {
+      const instruments = order.map((base, id) => ({ ...BTC, id, base, symbol: `${base}/USDT` }));
+      const markets = instruments.map((instrument) => new InstrumentMarket(instrument, 60_000));
+      const portfolio = new Portfolio(instruments, 0);
+      for (const [instrument, base] of order.entries()) {
+        const [held, close] = worth[base] ?? [0, 0];
+        markets[instrument]?.update({ openTimeMs: 0, open: close, high: close, low: close, close, volume: 1 });
+        portfolio.account({ cash: 0, instrument, base: held });
+      }
+      portfolio.revalue(markets);
+      return portfolio.equity;
+    });
+    expect(new Set(equities)).toEqual(new Set([0.1 + 0.2 + 0.3]));
+  });
+
+  it('has no time of its last exit before there was one', () => {
+    expect(new Portfolio([BTC], 100).lastExitMsOf(0)).toBeNaN();
+  });
 });
 
 describe('a run', () => {
@@ -195,5 +225,19 @@ describe('an account', () => {
     expect(portfolio).toMatchObject(filled);
     expect(portfolio.returnRatioAt(500)).toBeCloseTo(-0.01, 12);
     expect(portfolio.returnRatioAt(550)).toBeCloseTo(0.99 * 1.1 - 1, 12);
+  });
+
+  it('from which everything was taken in parts is empty, without a remainder of the sum', () => {
+    // As doubles, 1.1 less 0.4 less 0.7 leaves something.
+    const told = after('operator move -9998.9, operator move -0.4, operator move -0.7, candle 100', { exits: {} });
+    expect(told.engine.view.portfolio).toMatchObject({ cash: 0, equity: 0, peakEquity: 0 });
+  });
+
+  it('that lost and was emptied in parts begins anew with what is paid in', () => {
+    const told = after(`${HELD}, candle 50 sell, fill @ 50, operator move -9498.9 key a`, { exits: {} });
+    told.tell('operator move -0.4 key b, operator move -0.7 key c, operator move 500 key d');
+    const { portfolio } = told.engine.view;
+    expect(portfolio).toMatchObject({ equity: 500, peakEquity: 500, dayStartEquity: 500, dayStartScaled: 500 });
+    expect(portfolio.returnRatioAt(500)).toBeCloseTo(-0.05, 12);
   });
 });

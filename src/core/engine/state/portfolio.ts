@@ -30,9 +30,8 @@ export class Portfolio {
   /** By instrument. */
   readonly #base: number[];
   readonly #lastExitMs: number[];
-  /** Send times of recent orders, ascending. */
+  /** Send times of the orders of the last hour, ascending. */
   readonly #sent: number[] = [];
-  #firstSent = 0;
 
   constructor(instruments: readonly Instrument[], equity: number) {
     const bySymbol = instruments.toSorted((a, b) => (a.symbol < b.symbol ? -1 : 1));
@@ -78,11 +77,9 @@ export class Portfolio {
     const bySymbol = this.#bySymbol;
     for (let i = 0; i < bySymbol.length; i += 1) {
       const instrument = bySymbol[i] as InstrumentId;
-      const held = base[instrument] as number;
-      if (held === 0) continue;
       const { last } = markets[instrument] as InstrumentMarket;
-      // No price may make equity no number: every limit compares with it.
-      if (last > 0) equity += held * last;
+      // Before the first candle there is no price, and none may make equity no number: every limit compares with it.
+      if (last > 0) equity += (base[instrument] as number) * last;
     }
     this.equity = equity;
   }
@@ -116,20 +113,26 @@ export class Portfolio {
   }
 
   /**
-   * Quote was paid in (positive) or taken out: no profit, no loss and no drawdown. Equity is at the last prices. Where
-   * nothing was left, what comes next is a beginning.
+   * Quote was paid in (positive) or taken out: no profit, no loss and no drawdown. Equity is at the last prices, `cash`
+   * what the books have now. Where nothing was left, what comes next is a beginning.
    */
-  fundsMoved(amount: number): void {
+  fundsMoved(amount: number, cash: number, markets: readonly InstrumentMarket[]): void {
     const before = this.equity;
-    this.cash += amount;
-    this.equity += amount;
+    this.cash = cash;
+    this.revalue(markets);
     this.netFlow += amount;
-    const scale = before > 0 ? this.equity / before : Number.NaN;
-    if (before > 0 && this.#growthEquity > 0) this.#growth *= before / this.#growthEquity;
+    // Whoever has nothing after a move has nothing before the next one.
+    if (this.#growthEquity > 0) this.#growth *= before / this.#growthEquity;
     this.#growthEquity = this.equity;
-    this.peakEquity = scale > 0 ? this.peakEquity * scale : this.equity;
-    this.dayStartScaled = scale > 0 ? this.dayStartScaled * scale : this.equity;
-    this.dayStartEquity = scale > 0 ? this.dayStartEquity + amount : this.equity;
+    if (before > 0 && this.equity > 0) {
+      const scale = this.equity / before;
+      this.peakEquity *= scale;
+      this.dayStartScaled *= scale;
+      this.dayStartEquity += amount;
+    } else {
+      this.peakEquity = this.equity;
+      this.#dayStarts();
+    }
   }
 
   #dayStarts(): void {
@@ -147,10 +150,7 @@ export class Portfolio {
   orderSent(nowMs: number): void {
     const sent = this.#sent;
     sent.push(nowMs);
-    while ((sent[this.#firstSent] as number) <= nowMs - HOUR_MS) this.#firstSent += 1;
-    if (this.#firstSent < 1024) return;
-    sent.splice(0, this.#firstSent);
-    this.#firstSent = 0;
+    while ((sent[0] as number) <= nowMs - HOUR_MS) sent.shift();
   }
 
   ordersLastHour(nowMs: number): number {
@@ -163,7 +163,7 @@ export class Portfolio {
 
   #ordersSince(fromMs: number): number {
     let count = 0;
-    for (let i = this.#sent.length - 1; i >= this.#firstSent && (this.#sent[i] as number) > fromMs; i -= 1) count += 1;
+    for (let i = this.#sent.length - 1; i >= 0 && (this.#sent[i] as number) > fromMs; i -= 1) count += 1;
     return count;
   }
 }
