@@ -25,12 +25,14 @@ export class PositionGuard implements ExitLevels {
   /** The stop that was in force at the latest fill, and its rule: what a fill may not loosen. */
   floorPrice = Number.NaN;
   floorRule = '';
-  /** A level or rule asked to leave while trading was halted, and people were told. */
+  /** A level or rule asked to leave while trading was halted, and people were told; of the latest levels. */
   isKeptBack = false;
 
-  /** A fill changed the position: the stop in force stays the lowest there will be. */
+  /**
+   * A fill changed the position: the stop in force stays the lowest there will be. It is never below the floor of an
+   * earlier fill, as no levels are armed that are.
+   */
   holdFloor(): void {
-    if (!(this.stopPrice > 0) || this.floorPrice >= this.stopPrice) return;
     this.floorPrice = this.stopPrice;
     this.floorRule = this.stopRule;
   }
@@ -63,13 +65,11 @@ export class PositionGuard implements ExitLevels {
 
   clear(): void {
     this.status = 'flat';
-    this.isKeptBack = false;
     this.stopPrice = Number.NaN;
     this.stopRule = '';
     this.targetPrice = Number.NaN;
     this.targetRule = '';
     this.floorPrice = Number.NaN;
-    this.floorRule = '';
   }
 
   /** Numbers that an earlier process may have used are not used again. */
