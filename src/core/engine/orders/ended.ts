@@ -61,7 +61,8 @@ function endExit(state: EngineState, lane: Lane, order: TrackedOrder): void {
   const { exitSlices } = state.settings;
   const isSlice = order.request.type === 'limit' && order.filledQuantity > 0n;
   if (exitSlices && isSlice) lane.orders.sliceEnded(state.nowMs + exitSlices.stepMs);
-  if (goal && left <= goal.quantity) lane.orders.goalMet();
+  if (!goal) return;
+  if (left <= goal.quantity) lane.orders.goalMet();
   else if (order.filledQuantity > 0n) lane.orders.goalNearer();
   else goalFailed(state, lane);
 }

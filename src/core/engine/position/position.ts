@@ -37,7 +37,7 @@ export function shrinkPosition(state: EngineState, lane: Lane, timeMs: number): 
   if (!lane.position) return;
   const held = state.ledger.position(lane.id);
   if (!held) return goFlat(state, lane, timeMs);
-  lane.holding.shrink(held);
+  lane.holding.follow(held);
   state.observer.positionChanged?.(lane);
 }
 

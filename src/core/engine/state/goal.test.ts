@@ -1,6 +1,7 @@
 /** What a wish to leave does to one that is not met yet; `HELD` is ten coins, and the exit is refused twice. */
 import { describe, expect, it } from 'vitest';
 import { after } from '../testing/told-engine.ts';
+import { isTighter } from './goal.ts';
 
 const HELD = 'candle 100 buy, fill, armed';
 
@@ -40,5 +41,10 @@ describe('a wish to leave', () => {
   it('on a higher word is tried at once', () => {
     const told = after(`${HELD}, quote 95, reject, timer 0, reject`);
     expect(told.tell('operator close 0')).toEqual(['submit sell 10 operatorExit: operator: because']);
+  });
+
+  it('that leaves more is no tighter, whoever wishes it', () => {
+    const all = { quantity: 0n, purpose: 'signalExit', reason: 'test', tag: undefined, firedBy: undefined } as const;
+    expect(isTighter({ ...all, quantity: 1n, purpose: 'operatorExit' }, all)).toBe(false);
   });
 });

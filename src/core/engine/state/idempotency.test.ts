@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { decimal } from '../../../domain/decimal.ts';
 import { BTC, ETH, after, toldEngine } from '../testing/told-engine.ts';
+import { IdempotencyKeys } from './idempotency.ts';
 
 /**
  * A decision is named after the minute of its candle and its lane. Candles of ten seconds give one minute several
@@ -114,5 +116,18 @@ describe('keys', () => {
     told.tell('operator halted, absent, operator active');
     expect(told.denials('candle 100 buy size 900')).toEqual(['duplicateOrder']);
     expect(told.denials('candle 100 buy size 800')).toEqual([]);
+  });
+
+  it.each([
+    ['symbol', { symbol: 'ETH/USDT' }],
+    ['side', { side: 'sell' }],
+    ['quantity', { quantity: decimal('2') }],
+    ['bucket', { bucket: 8 }],
+    ['decision', { decisionId: 'decided2' }],
+  ])('of another %s are others', (_what, other) => {
+    const key = { symbol: 'BTC/USDT', side: 'buy', quantity: decimal('1'), bucket: 7, decisionId: 'decided1' };
+    const keys = new IdempotencyKeys(1000);
+    keys.remember(key, 'c0-0', 0);
+    expect([keys.find(key, 999), keys.find({ ...key, ...other }, 999)]).toEqual(['c0-0', undefined]);
   });
 });

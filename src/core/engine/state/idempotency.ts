@@ -25,7 +25,6 @@ export class IdempotencyKeys {
   readonly #ttlMs: number;
   /** Ascending in expiry, because every key lives equally long. */
   readonly #remembered: Remembered[] = [];
-  #oldest = 0;
 
   constructor(ttlMs: number) {
     this.#ttlMs = ttlMs;
@@ -34,7 +33,7 @@ export class IdempotencyKeys {
   /** The order that this key already produced. Time never goes back, so nothing of an older bucket can be its duplicate. */
   find(key: IdempotencyKey, nowMs: number): string | undefined {
     const remembered = this.#remembered;
-    for (let i = remembered.length - 1; i >= this.#oldest; i -= 1) {
+    for (let i = remembered.length - 1; i >= 0; i -= 1) {
       const known = remembered[i] as Remembered;
       if (known.bucket !== key.bucket || known.expiresMs <= nowMs) return undefined;
       if (isSameOrder(known, key)) return known.clientOrderId;
@@ -44,21 +43,16 @@ export class IdempotencyKeys {
 
   remember(key: IdempotencyKey, clientOrderId: string, nowMs: number): void {
     const remembered = this.#remembered;
-    while (this.#oldest < remembered.length && (remembered[this.#oldest] as Remembered).expiresMs <= nowMs) {
-      this.#oldest += 1;
-    }
-    if (this.#oldest > 1024) {
-      remembered.splice(0, this.#oldest);
-      this.#oldest = 0;
-    }
     const { symbol, side, quantity, bucket, decisionId } = key;
     remembered.push({ symbol, side, quantity, bucket, decisionId, clientOrderId, expiresMs: nowMs + this.#ttlMs });
+    // Keys live for a time, so that this one stays.
+    while ((remembered[0] as Remembered).expiresMs <= nowMs) remembered.shift();
   }
 
   /** Frees the key of an order that is proven never to have existed. */
   forget(clientOrderId: string): void {
     const at = this.#remembered.findIndex((known) => known.clientOrderId === clientOrderId);
-    if (at >= this.#oldest) this.#remembered.splice(at, 1);
+    if (at >= 0) this.#remembered.splice(at, 1);
   }
 }
 

@@ -38,23 +38,19 @@ export class LaneHolding {
     this.highestClose = fillPrice;
   }
 
-  /** Another fill of an entry; the first one of a further order counts as an entry. */
+  /** Another fill of an entry while the position is open; the first one of a further order counts as an entry. */
   grow(exact: LanePosition, fillPrice: number, isFirstFill: boolean): void {
-    this.exact = exact;
-    if (!this.position) return;
+    this.follow(exact);
     // Somebody traded there as well, and the average may now be above every close so far.
-    if (fillPrice > this.highestClose) this.highestClose = fillPrice;
-    this.position.quantity = toSignal(exact.quantity);
-    this.position.entryPrice = toSignal(exact.averageEntryPrice);
-    if (isFirstFill) this.position.entries += 1;
+    this.highestClose = Math.max(this.highestClose, fillPrice);
+    if (isFirstFill) this.#open.entries += 1;
   }
 
-  /** What is left has the average price of the lots that are left. */
-  shrink(exact: LanePosition): void {
+  /** What is held, at the average price of its lots, while the position is open. */
+  follow(exact: LanePosition): void {
     this.exact = exact;
-    if (!this.position) return;
-    this.position.quantity = toSignal(exact.quantity);
-    this.position.entryPrice = toSignal(exact.averageEntryPrice);
+    this.#open.quantity = toSignal(exact.quantity);
+    this.#open.entryPrice = toSignal(exact.averageEntryPrice);
   }
 
   close(): void {
@@ -66,9 +62,9 @@ export class LaneHolding {
 
   /** A candle closed while the position is open; says whether it closed higher than any before. */
   candleClosed({ close }: Candle): boolean {
-    if (!this.position) return false;
-    this.position.candlesHeld += 1;
-    this.position.profitRatio = close / this.position.entryPrice - 1;
+    const position = this.#open;
+    position.candlesHeld += 1;
+    position.profitRatio = close / position.entryPrice - 1;
     if (close <= this.highestClose) return false;
     this.highestClose = close;
     return true;
@@ -83,5 +79,9 @@ export class LaneHolding {
   forgetStrategyLevels(): void {
     this.strategyStopPrice = Number.NaN;
     this.strategyTargetPrice = Number.NaN;
+  }
+
+  get #open(): Mutable<PositionView> {
+    return this.position as Mutable<PositionView>;
   }
 }

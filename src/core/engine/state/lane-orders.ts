@@ -94,7 +94,6 @@ export class LaneOrders {
     this.goal = undefined;
     this.nextSliceMs = Number.NEGATIVE_INFINITY;
     this.#coinsAwaitedMs = Number.NaN;
-    this.goalNearer();
   }
 
   /** Something was sold, or what stood in the way has changed: the next try need not wait. */

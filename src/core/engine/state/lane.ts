@@ -123,8 +123,12 @@ export class Lane {
 
   /** The strategy has been set up. */
   start(running: OnCandle | RunningStrategy): void {
-    this.onCandle = typeof running === 'function' ? running : running.onCandle;
-    this.assess = typeof running === 'function' ? undefined : running.assess;
+    if (typeof running === 'function') {
+      this.onCandle = running;
+      return;
+    }
+    this.onCandle = running.onCandle;
+    this.assess = running.assess;
   }
 
   stop(reason: string): void {

@@ -21,9 +21,9 @@ export class OrderRegister {
   readonly #prefix: string;
   /** By number; ended orders are forgotten when many newer ones have ended. */
   readonly #orders: (TrackedOrder | undefined)[] = [];
+  /** Numbers of those that have ended and are known, oldest first. */
   readonly #ended: number[] = [];
   #protectiveCount = 0;
-  #oldestEnded = 0;
   /** Stops and targets that wait, and the latest that have ended. */
   protective: ProtectiveOrder[] = [];
   /** In the order they were sent; a handful at most. */
@@ -120,14 +120,11 @@ export class OrderRegister {
 
   #forgetOld(nowMs: number): void {
     const ended = this.#ended;
-    while (ended.length - this.#oldestEnded > KEPT_ENDED) {
-      const number = ended[this.#oldestEnded] as number;
+    while (ended.length > KEPT_ENDED) {
+      const number = ended[0] as number;
       if ((this.#orders[number] as TrackedOrder).updatedMs > nowMs - WATCHED_MS) break;
       this.#orders[number] = undefined;
-      this.#oldestEnded += 1;
+      ended.shift();
     }
-    if (this.#oldestEnded < 1024) return;
-    ended.splice(0, this.#oldestEnded);
-    this.#oldestEnded = 0;
   }
 }
