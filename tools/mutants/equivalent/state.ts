@@ -6,7 +6,80 @@ const ROOM = 'src/core/engine/state';
 const WHAT_IS_OLD_IS_SKIPPED =
   'Saves memory only: whoever reads the list begins at its end and stops at what is too old.';
 
+const NOTHING_STANDS_STILL =
+  'Saves work only: when each instrument had a candle in this interval and in the one before, none begins or ends to stand still, and that is all that is told.';
+const ONCE_WARM =
+  'Saves work only: candles are counted up, so that what has seen enough of them has seen enough later.';
+
 export const STATE: Proofs = {
+  [`${ROOM}/idempotency.ts`]: [
+    {
+      changes: [
+        '(remembered[0] as Remembered).expiresMs <= nowMs  →  (remembered[0] as Remembered).expiresMs < nowMs',
+        '(remembered[0] as Remembered).expiresMs <= nowMs  →  false',
+      ],
+      why: WHAT_IS_OLD_IS_SKIPPED,
+    },
+  ],
+  [`${ROOM}/interval.ts`]: [
+    {
+      changes: ['true  →  false'],
+      line: 'isSteady = true;',
+      why: 'The end of the first interval sets it before anybody asks.',
+    },
+    {
+      changes: ['true  →  false'],
+      line: '#wasWhole = true;',
+      why: NOTHING_STANDS_STILL,
+    },
+    { changes: ['this.told === instruments  →  false'], why: NOTHING_STANDS_STILL },
+  ],
+  [`${ROOM}/lane-holding.ts`]: [
+    {
+      changes: ['close <= this.highestClose  →  close < this.highestClose', 'false  →  true'],
+      line: 'if (close <= this.highestClose) return false;',
+      why: 'Saves work only: the levels of the same highest close are the ones in force, which are not armed again.',
+    },
+  ],
+  [`${ROOM}/lane-orders.ts`]: [
+    {
+      changes: [
+        'this.levels.size > 0 && this.levels.hasBuys  →  this.levels.hasBuys',
+        'this.levels.size > 0  →  this.levels.size >= 0',
+      ],
+      why: 'Saves work only: among no levels there is no buy.',
+    },
+  ],
+  [`${ROOM}/lane.ts`]: [
+    {
+      changes: ['this.#isWarm  →  false'],
+      why: ONCE_WARM,
+    },
+    {
+      changes: ['left out: this.#isWarm = true;', 'true  →  false'],
+      line: 'this.#isWarm = true;',
+      why: ONCE_WARM,
+    },
+    {
+      changes: ['this.outcome !== HELD  →  true'],
+      why: 'Saves a write on every candle: the outcome becomes what it is.',
+    },
+  ],
+  [`${ROOM}/order-register.ts`]: [
+    {
+      changes: ['false  →  true'],
+      line: 'hasResolved = false;',
+      why: 'The first entry of a run looks at levels then, and no lane has stated any.',
+    },
+    {
+      changes: ['this.unknown === 0  →  false'],
+      why: 'Saves work only: where none is unknown, none is found among those at work.',
+    },
+    {
+      changes: ['working.at(-1) === order  →  false'],
+      why: 'Saves work only: the last one is found and taken out on the other path as well.',
+    },
+  ],
   [`${ROOM}/portfolio.ts`]: [
     { changes: ['a.symbol < b.symbol  →  a.symbol <= b.symbol'], why: 'No two instruments have the same symbol.' },
     {
@@ -30,5 +103,35 @@ export const STATE: Proofs = {
       changes: ['i >= 0 && (this.#sent[i] as number) > fromMs  →  (this.#sent[i] as number) > fromMs'],
       why: 'Before the first one there is undefined, which is above no time; asked for the index, the array stays fast.',
     },
+  ],
+  [`${ROOM}/position-guard.ts`]: [
+    {
+      changes: ['false  →  true'],
+      line: 'isKeptBack = false;',
+      why: 'The first levels set it, and without levels nothing asks to leave a position.',
+    },
+    {
+      changes: ['this.stopPrice > 0  →  this.stopPrice >= 0'],
+      why: 'No stop is 0: rules propose what is above it, and ticks are rounded up.',
+    },
+  ],
+  [`${ROOM}/resting-levels.ts`]: [
+    {
+      changes: ['this.attempts += 1  →  this.attempts -= 1', '1  →  1 + 1'],
+      line: 'this.attempts += 1;',
+      why: 'It tells the names of decisions apart: any number does that was not there before.',
+    },
+  ],
+  [`${ROOM}/suspense.ts`]: [
+    {
+      changes: [
+        'this.#seen.size > 0 && this.#seen.has(`${instrument}:${side}:${tradeId}`)  →  this.#seen.has(`${instrument}:${side}:${tradeId}`)',
+        'this.#seen.size > 0  →  this.#seen.size >= 0',
+      ],
+      why: 'Saves the text of a key with every fill: among none there is no such trade.',
+    },
+  ],
+  [`${ROOM}/tracked-order.ts`]: [
+    { changes: ['-1  →  1'], why: 'An order has its place in the run before anybody asks for it.' },
   ],
 };

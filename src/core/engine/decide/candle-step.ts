@@ -41,7 +41,7 @@ function onCandleOfMany(state: EngineState, instrument: InstrumentId, candle: Ca
   if (!state.market(instrument).update(candle)) return;
   const lanes = state.lanesOf(instrument);
   for (let i = 0; i < lanes.length; i += 1) (lanes[i] as Lane).begin(candle);
-  if (interval.hasEnded(openTimeMs)) return guardLate(state, lanes);
+  if (interval.isPast(openTimeMs)) return guardLate(state, lanes);
   interval.candleTold(openTimeMs);
   if (interval.told === state.markets.length) endInterval(state);
 }

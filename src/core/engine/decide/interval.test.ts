@@ -57,6 +57,16 @@ describe('an interval', () => {
     expect(told.submitted.size).toBe(0);
   });
 
+  it('that is being told is not made whole by a candle of an earlier one', () => {
+    const told = toldEngine(two);
+    for (const lane of [0, 1]) wishEntry(told, lane);
+    tellCandle(told, 0, 1, 100);
+    tellCandle(told, 1, 0, 50);
+    expect(told.submitted.size).toBe(0);
+    tellCandle(told, 1, 1, 50);
+    expect([...told.submitted.values()].map(({ instrument }) => instrument)).toEqual([0, 1]);
+  });
+
   it('that is over still guards with a candle that comes late', () => {
     const exits = { trailingStop: { distanceRatio: 0.1, activationRatio: 0 } };
     const told = after('candle 100 -, candle 50 ETH buy, fill, armed lane 1', { ...two, exits });

@@ -27,9 +27,9 @@ export class Interval {
     return this.told > 0;
   }
 
-  /** Whether a candle comes too late to be decided on. */
-  hasEnded(openTimeMs: number): boolean {
-    return openTimeMs <= this.endedOpenMs;
+  /** Whether a candle comes too late to be decided on: its interval has ended, or a later one is being told. */
+  isPast(openTimeMs: number): boolean {
+    return openTimeMs <= this.endedOpenMs || openTimeMs < this.openTimeMs;
   }
 
   /** The only instrument's candle is all of its interval. */
