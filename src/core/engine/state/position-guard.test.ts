@@ -43,4 +43,11 @@ describe('the stop that a fill may not loosen', () => {
     told.tell('candle 95 buy stop 80, fill');
     expect(told.engine.view.lanes[0]?.guard).toMatchObject({ stopPrice: 90, stopRule: 'strategy-levels' });
   });
+
+  it('holds for its position only, and keeps no later entry away', () => {
+    const told = after('candle 100 buy, fill 4, fill 6, armed, candle 100 sell, fill');
+    expect(told.denials('candle 50 buy')).toEqual([]);
+    told.tell('fill');
+    expect(told.now('stopPrice')).toBe(47.5);
+  });
 });
