@@ -2,7 +2,7 @@
 export * from './addresses.ts';
 export * from './assert.ts';
 export * from './market/candle.ts';
-export * from './canonical.ts';
+export * from './json/canonical.ts';
 export * from './change-of.ts';
 export * from './orders/commands.ts';
 export * from './decimal.ts';
@@ -11,7 +11,7 @@ export * from './durations.ts';
 export * from './events/event-codec.ts';
 export * from './events/events.ts';
 export * from './events/plain-event.ts';
-export * from './finite-or-null.ts';
+export * from './json/finite-or-null.ts';
 export * from './market/instrument.ts';
 export * from './ledger/index.ts';
 export * from './mutable.ts';

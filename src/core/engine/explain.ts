@@ -1,6 +1,6 @@
 /** Builds the full story of a lane's latest candle; only when asked, on an order, or on a denial. */
 import type { Decision, Explanation } from '../../domain/decision.ts';
-import { finiteOrNull } from '../../domain/finite-or-null.ts';
+import { finiteOrNull } from '../../domain/json/finite-or-null.ts';
 import type { Assessment } from '../strategies/api/index.ts';
 import { plainAssessment } from './decide/plain-words.ts';
 import type { EngineState } from './state/engine-state.ts';

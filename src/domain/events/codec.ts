@@ -1,6 +1,6 @@
 /** Typed JSON, both ways: what a value looks like on disk, and everything that is wrong with what was read. */
 import { assert } from '../assert.ts';
-import { jsonNumber } from '../canonical.ts';
+import { jsonNumber } from '../json/canonical.ts';
 import { formatDecimal, parseDecimal } from '../decimal.ts';
 
 /** Told of each problem with the place it was found at. */

@@ -1,6 +1,6 @@
 /** Events as lines of the journal. Candles are arrays, all else objects; every number reads back bit for bit. */
 import { unreachable } from '../assert.ts';
-import { jsonNumber } from '../canonical.ts';
+import { jsonNumber } from '../json/canonical.ts';
 import type { Codec } from './codec.ts';
 import { EVENT_CODECS } from './event-shapes.ts';
 import type { CandleBackfilled, CandleClosed, EngineEvent } from './events.ts';

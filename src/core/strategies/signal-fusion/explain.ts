@@ -1,6 +1,6 @@
 /** Puts a fused decision into words, from the very numbers that `decide` read and wrote. Built on demand. */
 import type { Denial } from '../../../domain/decision.ts';
-import { finiteOrNull } from '../../../domain/finite-or-null.ts';
+import { finiteOrNull } from '../../../domain/json/finite-or-null.ts';
 import type { RegimeDetector } from '../../features/index.ts';
 import type { Assessment, ModelScore } from '../api/index.ts';
 import { type FusionDecision, type FusionInputs, type FusionSettings, hasModelScore } from './decide.ts';

@@ -1,6 +1,6 @@
 /** One text per value: for hashes, comparisons and whatever else must not depend on the order in which keys were set. */
-import { assert } from './assert.ts';
-import { formatDecimal } from './decimal.ts';
+import { assert } from '../assert.ts';
+import { formatDecimal } from '../decimal.ts';
 
 /**
  * JSON with sorted keys and no spaces. Decimals are strings with an `n` behind (`"1.5n"`), so that they differ from

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from './canonical.ts';
-import { decimal } from './decimal.ts';
+import { decimal } from '../decimal.ts';
 
 describe('canonical JSON', () => {
   it.each([
