@@ -20,6 +20,7 @@ export * from './orders/order.ts';
 export * from './orders/role.ts';
 export * from './profit-figures.ts';
 export * from './result.ts';
+export * from './saved.ts';
 export * from './shorten.ts';
 export * from './market/symbol.ts';
 export * from './market/timeframe.ts';

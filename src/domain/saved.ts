@@ -1,0 +1,116 @@
+/** State that is written down and read back exactly: what it is made of, its text, and readers of its parts. */
+import { assert } from './assert.ts';
+
+/** Plain data. Numbers may be NaN, infinite or -0; what is absent is null. */
+export type Saved = null | boolean | number | string | bigint | readonly Saved[] | { readonly [name: string]: Saved };
+
+/** Saved state is damaged, or something else wrote it: another version, another program, or other parameters. */
+export class UnreadableSave extends Error {
+  override readonly name = 'UnreadableSave';
+}
+
+/** In front of text that stands for what JSON lacks, and in front of text that itself begins with it. */
+const TAG = '~';
+
+const NUMBERS_BY_TEXT: ReadonlyMap<string, number> = new Map([
+  ['~NaN', Number.NaN],
+  ['~Infinity', Number.POSITIVE_INFINITY],
+  ['~-Infinity', Number.NEGATIVE_INFINITY],
+]);
+
+/**
+ * JSON without spaces, keys in their own order: equal state gives equal text. Numbers that JSON lacks are `"~NaN"`,
+ * `"~Infinity"` and `"~-Infinity"`, a bigint is `"~n123"`, text that begins with `~` has one more in front; -0 is `-0`.
+ * @throws AssertionFailure on what is no plain data, as `undefined` or a function.
+ */
+export function encodeSaved(saved: Saved): string {
+  if (typeof saved === 'number') return numberText(saved);
+  if (typeof saved === 'string') return JSON.stringify(saved.startsWith(TAG) ? `${TAG}${saved}` : saved);
+  if (typeof saved === 'bigint') return `"${TAG}n${saved}"`;
+  if (typeof saved === 'boolean' || saved === null) return `${saved}`;
+  if (isList(saved)) return `[${saved.map(encodeSaved).join(',')}]`;
+  assert(typeof saved === 'object', () => `saved state must be plain data, found ${typeof saved}`);
+  return `{${Object.entries(saved).map(entryText).join(',')}}`;
+}
+
+/**
+ * The value that `encodeSaved` wrote.
+ * @throws UnreadableSave when the text is no JSON or holds what `encodeSaved` never writes.
+ */
+export function decodeSaved(text: string): Saved {
+  let json: Saved;
+  try {
+    json = JSON.parse(text) as Saved;
+  } catch (error) {
+    throw new UnreadableSave(`saved state must be JSON: ${(error as Error).message}`, { cause: error });
+  }
+  return untagged(json);
+}
+
+/** `what` names the value in the error, as do all readers below: "atrMean[1]". */
+export function savedNumber(saved: Saved | undefined, what: string): number {
+  return typeof saved === 'number' ? saved : unreadable(what, 'a number', saved);
+}
+
+/** @throws UnreadableSave unless it is true or false. */
+export function savedFlag(saved: Saved | undefined, what: string): boolean {
+  return typeof saved === 'boolean' ? saved : unreadable(what, 'true or false', saved);
+}
+
+/** @throws UnreadableSave unless it is a list, of exactly `length` when that is given. */
+export function savedList(saved: Saved | undefined, what: string, length?: number): readonly Saved[] {
+  const isRight = isList(saved) && (length === undefined || saved.length === length);
+  return isRight ? saved : unreadable(what, length === undefined ? 'a list' : `a list of ${length}`, saved);
+}
+
+/** Values by name. @throws UnreadableSave unless it is an object. */
+export function savedRecord(saved: Saved | undefined, what: string): Readonly<Record<string, Saved>> {
+  const isRight = typeof saved === 'object' && saved !== null && !isList(saved);
+  return isRight ? saved : unreadable(what, 'an object', saved);
+}
+
+function unreadable(what: string, right: string, saved: Saved | undefined): never {
+  throw new UnreadableSave(`saved ${what} must be ${right}, was ${shown(saved)}`);
+}
+
+function shown(saved: Saved | undefined): string {
+  if (saved === undefined) return 'absent';
+  if (isList(saved)) return `a list of ${saved.length}`;
+  if (typeof saved === 'object' && saved !== null) return 'an object';
+  const text = typeof saved === 'string' ? JSON.stringify(saved) : String(saved);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+/** `Array.isArray` knows no read-only lists. */
+function isList(saved: Saved | undefined): saved is readonly Saved[] {
+  return Array.isArray(saved);
+}
+
+function numberText(value: number): string {
+  if (!Number.isFinite(value)) return `"${TAG}${value}"`;
+  return value === 0 && Object.is(value, -0) ? '-0' : `${value}`;
+}
+
+function entryText([name, value]: readonly [string, Saved]): string {
+  return `${JSON.stringify(name)}:${encodeSaved(value)}`;
+}
+
+/** Puts what tagged text stands for in its place; `json` belongs to nobody else. */
+function untagged(json: Saved): Saved {
+  if (typeof json === 'number') return Number.isFinite(json) ? json : unreadable('number', 'one of float64', json);
+  if (typeof json === 'string') return json.startsWith(TAG) ? meantBy(json) : json;
+  if (typeof json !== 'object' || json === null) return json;
+  const parts = json as Record<string, Saved>;
+  if (isList(json)) for (let at = 0; at < json.length; at += 1) parts[at] = untagged(json[at] as Saved);
+  else for (const name of Object.keys(parts)) parts[name] = untagged(parts[name] as Saved);
+  return json;
+}
+
+function meantBy(tagged: string): Saved {
+  if (tagged.startsWith(TAG, 1)) return tagged.slice(1);
+  const value = NUMBERS_BY_TEXT.get(tagged);
+  if (value !== undefined) return value;
+  if (!/^~n(?:0|-?[1-9]\d*)$/.test(tagged))
+    throw new UnreadableSave(`saved state holds the unknown mark ${shown(tagged)}`);
+  return BigInt(tagged.slice(2));
+}
