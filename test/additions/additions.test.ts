@@ -82,7 +82,7 @@ describe.concurrent('with its line, the copy', { timeout: PATIENCE_MS }, () => {
 
   it('passes what is asked of every indicator with the new one', async () => {
     const { code, output } = await copy.runTests(
-      ['src/core/indicators/every', 'src/core/indicators/flat'],
+      ['src/core/indicators/every', 'src/core/indicators/flat', 'src/core/indicators/saved'],
       'williamsR',
     );
     expect(code, output).toBe(0);

@@ -1,4 +1,5 @@
 import type { Candle } from '../../domain/market/candle.ts';
+import type { Saved } from '../../domain/saved.ts';
 import type { Indicator } from './indicator.ts';
 import { Line } from './line.ts';
 import { NEGLIGIBLE_RATIO } from './kernels/negligible.ts';
@@ -50,19 +51,19 @@ export class Adx implements Indicator {
     if (!isSeeding) this.#answer(candle.close * NEGLIGIBLE_RATIO);
   }
 
-  save(): Float64Array {
+  save(): Saved {
     const { adx, plusDi, minusDi } = this.output;
     const before = [this.#highBefore, this.#lowBefore, this.#closeBefore];
     const sums = [this.#plusMovement, this.#minusMovement, this.#range, this.#average];
-    return packState(adx, plusDi, minusDi, this.#seen, ...before, ...sums);
+    return packState(this.warmUp, adx, plusDi, minusDi, this.#seen, ...before, ...sums);
   }
 
-  restore(state: Float64Array): void {
-    const reader = new StateReader(state);
+  restore(saved: Saved): void {
+    const reader = new StateReader(saved, 'adx', this.warmUp);
     reader.line(this.output.adx);
     reader.line(this.output.plusDi);
     reader.line(this.output.minusDi);
-    this.#seen = reader.count();
+    this.#seen = reader.count(this.warmUp);
     this.#highBefore = reader.number();
     this.#lowBefore = reader.number();
     this.#closeBefore = reader.number();

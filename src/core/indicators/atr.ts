@@ -1,4 +1,5 @@
 import type { Candle } from '../../domain/market/candle.ts';
+import type { Saved } from '../../domain/saved.ts';
 import type { Indicator } from './indicator.ts';
 import { Line } from './line.ts';
 import { checkedPeriod } from './kernels/parameter-checks.ts';
@@ -34,14 +35,14 @@ export class Atr implements Indicator<Line> {
     if (this.#seen === this.warmUp) output.push(this.#sum / period);
   }
 
-  save(): Float64Array {
-    return packState(this.output, this.#seen, this.#closeBefore, this.#sum);
+  save(): Saved {
+    return packState(this.warmUp, this.output, this.#seen, this.#closeBefore, this.#sum);
   }
 
-  restore(state: Float64Array): void {
-    const reader = new StateReader(state);
+  restore(saved: Saved, where = 'atr'): void {
+    const reader = new StateReader(saved, where, this.warmUp);
     reader.line(this.output);
-    this.#seen = reader.count();
+    this.#seen = reader.count(this.warmUp);
     this.#closeBefore = reader.number();
     this.#sum = reader.number();
     reader.end();

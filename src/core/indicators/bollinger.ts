@@ -1,4 +1,5 @@
 import type { Candle } from '../../domain/market/candle.ts';
+import type { Saved } from '../../domain/saved.ts';
 import type { Indicator } from './indicator.ts';
 import { Line } from './line.ts';
 import { checkedMultiple, checkedPeriod } from './kernels/parameter-checks.ts';
@@ -31,12 +32,12 @@ export class Bollinger implements Indicator {
     lower.push(moments.mean - width);
   }
 
-  save(): Float64Array {
-    return packState(this.output.upper, this.output.middle, this.output.lower, this.#moments);
+  save(): Saved {
+    return packState(this.warmUp, this.output.upper, this.output.middle, this.output.lower, this.#moments);
   }
 
-  restore(state: Float64Array): void {
-    const reader = new StateReader(state);
+  restore(saved: Saved): void {
+    const reader = new StateReader(saved, 'bollinger', this.warmUp);
     reader.line(this.output.upper);
     reader.line(this.output.middle);
     reader.line(this.output.lower);

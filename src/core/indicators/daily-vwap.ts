@@ -1,5 +1,6 @@
 import { DAY_MS } from '../../domain/durations.ts';
 import type { Candle } from '../../domain/market/candle.ts';
+import type { Saved } from '../../domain/saved.ts';
 import type { Indicator } from './indicator.ts';
 import { Line } from './line.ts';
 import { StateReader, packState } from './kernels/saved-state.ts';
@@ -28,12 +29,12 @@ export class DailyVwap implements Indicator<Line> {
     this.output.push(this.#volume === 0 ? typical : this.#turnover / this.#volume);
   }
 
-  save(): Float64Array {
-    return packState(this.output, this.#day, this.#turnover, this.#volume);
+  save(): Saved {
+    return packState(this.warmUp, this.output, this.#day, this.#turnover, this.#volume);
   }
 
-  restore(state: Float64Array): void {
-    const reader = new StateReader(state);
+  restore(saved: Saved): void {
+    const reader = new StateReader(saved, 'vwap', this.warmUp);
     reader.line(this.output);
     this.#day = reader.number();
     this.#turnover = reader.number();

@@ -1,4 +1,5 @@
 import type { Candle } from '../../domain/market/candle.ts';
+import type { Saved } from '../../domain/saved.ts';
 import type { Indicator } from './indicator.ts';
 import { Line } from './line.ts';
 import { checkedPeriod, checkedSwitch } from './kernels/parameter-checks.ts';
@@ -37,12 +38,12 @@ export class Donchian implements Indicator {
     if (this.#excludesCurrent) range.push(high, low);
   }
 
-  save(): Float64Array {
-    return packState(this.output.upper, this.output.middle, this.output.lower, this.#range);
+  save(): Saved {
+    return packState(this.warmUp, this.output.upper, this.output.middle, this.output.lower, this.#range);
   }
 
-  restore(state: Float64Array): void {
-    const reader = new StateReader(state);
+  restore(saved: Saved): void {
+    const reader = new StateReader(saved, 'donchian', this.warmUp);
     reader.line(this.output.upper);
     reader.line(this.output.middle);
     reader.line(this.output.lower);

@@ -1,4 +1,5 @@
 import type { Candle } from '../../domain/market/candle.ts';
+import type { Saved } from '../../domain/saved.ts';
 import { type Indicator, type PriceSource, priceOf } from './indicator.ts';
 import { Line } from './line.ts';
 import { checkedPeriod, checkedSource } from './kernels/parameter-checks.ts';
@@ -38,14 +39,14 @@ export class Ema implements Indicator<Line> {
     if (this.#count === this.warmUp) output.current = this.#sum / this.warmUp;
   }
 
-  save(): Float64Array {
-    return packState(this.output, this.#count, this.#sum);
+  save(): Saved {
+    return packState(this.warmUp, this.output, this.#count, this.#sum);
   }
 
-  restore(state: Float64Array): void {
-    const reader = new StateReader(state);
+  restore(saved: Saved, where = 'ema'): void {
+    const reader = new StateReader(saved, where, this.warmUp);
     reader.line(this.output);
-    this.#count = reader.count();
+    this.#count = reader.count(this.warmUp);
     this.#sum = reader.number();
     reader.end();
   }

@@ -2,32 +2,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Candle } from '../../domain/market/candle.ts';
-import { type Indicator, type IndicatorName, Line, indicators } from './index.ts';
-
-const names = Object.keys(indicators) as IndicatorName[];
-
-/** Parameters beyond "none" and "one small period" that reach other code or shorter warm-ups. */
-const furtherParameters: Partial<Record<IndicatorName, readonly (readonly unknown[])[]>> = {
-  ema: [[4, 'ohlc4']],
-  sma: [[1], [4, 'low']],
-  wma: [[1], [4, 'open']],
-  rsi: [[3, 'high']],
-  macd: [
-    [2, 5, 3],
-    [3, 4, 1],
-  ],
-  stochastic: [
-    [1, 1, 1],
-    [3, 4, 2],
-  ],
-  donchian: [[1], [4, { excludeCurrent: false }]],
-  keltner: [[3, 1.5, 6]],
-};
+import { decodeSaved, encodeSaved } from '../../domain/saved.ts';
+import type { Indicator, IndicatorName } from './index.ts';
+import { acceptsNone, createIndicator as create, furtherParameters, indicatorNames, linesOf } from './testing.ts';
 
 /** These forget nothing; every other indicator must depend on its last `warmUp` candles only. */
 const remembersAll: ReadonlySet<IndicatorName> = new Set(['ema', 'rsi', 'macd', 'atr', 'adx', 'keltner', 'obv']);
 
-describe.each(names)('%s', (name) => {
+describe.each(indicatorNames)('%s', (name) => {
   it('brings the first value of every line with candle number warmUp, and finite ones from there on', () => {
     fc.assert(
       fc.property(parametersOf(name), market(110), (parameters, candles) => {
@@ -52,18 +34,18 @@ describe.each(names)('%s', (name) => {
         const original = create(name, parameters);
         for (const candle of candles.slice(0, cut)) original.update(candle);
         const state = original.save();
-        const untouched = bits(state);
+        const untouched = encodeSaved(state);
         const atCut = lineBits(original);
         // The original goes on first: a state that shared memory with it would change under the restored instance.
         const expected = candles.slice(cut).map((candle) => step(original, candle));
-        expect(bits(state)).toEqual(untouched);
+        expect(encodeSaved(state)).toBe(untouched);
 
         const restored = create(name, parameters);
-        restored.restore(state);
+        restored.restore(decodeSaved(untouched));
         expect(lineBits(restored)).toEqual(atCut);
-        expect(bits(restored.save())).toEqual(untouched);
+        expect(encodeSaved(restored.save())).toBe(untouched);
         expect(candles.slice(cut).map((candle) => step(restored, candle))).toEqual(expected);
-        expect(bits(restored.save())).toEqual(bits(original.save()));
+        expect(encodeSaved(restored.save())).toBe(encodeSaved(original.save()));
       }),
     );
   });
@@ -132,29 +114,12 @@ describe.each(names)('%s', (name) => {
   });
 });
 
-function create(name: IndicatorName, parameters: readonly unknown[]): Indicator {
-  return Reflect.apply(indicators[name], undefined, parameters) as Indicator;
-}
-
 /** Factories that accept no parameters at all are also run without any. */
 function parametersOf(name: IndicatorName): fc.Arbitrary<readonly unknown[]> {
   const period = fc.integer({ min: 2, max: 12 }).map((value): readonly unknown[] => [value]);
   const further = furtherParameters[name] ?? [];
   const withoutAny = acceptsNone(name) ? [[]] : [];
   return fc.oneof(period, ...[...further, ...withoutAny].map((parameters) => fc.constant(parameters)));
-}
-
-function acceptsNone(name: IndicatorName): boolean {
-  try {
-    create(name, []);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function linesOf({ output }: Indicator): readonly Line[] {
-  return output instanceof Line ? [output] : Object.values(output);
 }
 
 function step(indicator: Indicator, candle: Candle): readonly string[] {

@@ -121,13 +121,6 @@ describe('parameters that make no sense', () => {
   ] as const)('are refused: %s %j', (name, parameters, message) => {
     expect(() => create(name, parameters)).toThrow(new RangeError(message));
   });
-
-  it('are refused in a saved state too: one of another period is a broken promise', () => {
-    const state = create('sma', [5]).save();
-    expect(() => create('sma', [6]).restore(state)).toThrow(/^state must hold/);
-    expect(() => create('sma', [4]).restore(state)).toThrow(/^state must hold/);
-    expect(() => create('obv', []).restore(state)).toThrow(/^state must hold/);
-  });
 });
 
 describe('obv', () => {

@@ -1,5 +1,6 @@
 /** The contract of a streaming indicator: O(1) per candle, values as TA-Lib defines them, state that can be saved. */
 import type { Candle } from '../../domain/market/candle.ts';
+import type { Saved } from '../../domain/saved.ts';
 import type { Line } from './line.ts';
 
 /** One line, or several by name (`macd.signal`). */
@@ -11,9 +12,13 @@ export interface Indicator<Output extends IndicatorOutput = IndicatorOutput> {
   readonly warmUp: number;
   /** Takes the next closed candle. Never keeps a reference to it: the caller reuses the object. */
   update(candle: Candle): void;
-  /** The whole state, bit for bit; what `restore` of a same-parameter instance takes. */
-  save(): Float64Array;
-  restore(state: Float64Array): void;
+  /** The whole state, bit for bit: a list of numbers and lists, which later candles do not change. */
+  save(): Saved;
+  /**
+   * Takes the state of an instance with the same parameters: from here on both answer alike, bit for bit.
+   * @throws UnreadableSave naming the indicator when the state has another shape or period; it is useless from then on.
+   */
+  restore(saved: Saved): void;
 }
 
 /** Which price of the candle an indicator reads. */

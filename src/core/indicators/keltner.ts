@@ -1,4 +1,5 @@
 import type { Candle } from '../../domain/market/candle.ts';
+import type { Saved } from '../../domain/saved.ts';
 import { Atr } from './atr.ts';
 import { Ema } from './ema.ts';
 import type { Indicator } from './indicator.ts';
@@ -35,12 +36,12 @@ export class Keltner implements Indicator {
     this.output.lower.push(middle - width);
   }
 
-  save(): Float64Array {
-    return packState(this.output.upper, this.output.middle, this.output.lower, this.#average, this.#range);
+  save(): Saved {
+    return packState(this.warmUp, this.output.upper, this.output.middle, this.output.lower, this.#average, this.#range);
   }
 
-  restore(state: Float64Array): void {
-    const reader = new StateReader(state);
+  restore(saved: Saved): void {
+    const reader = new StateReader(saved, 'keltner', this.warmUp);
     reader.line(this.output.upper);
     reader.line(this.output.middle);
     reader.line(this.output.lower);

@@ -1,4 +1,5 @@
 import type { Candle } from '../../domain/market/candle.ts';
+import type { Saved } from '../../domain/saved.ts';
 import { Ema } from './ema.ts';
 import type { Indicator } from './indicator.ts';
 import { Line } from './line.ts';
@@ -45,20 +46,20 @@ export class Macd implements Indicator {
     this.output.histogram.push(macd - signal);
   }
 
-  save(): Float64Array {
+  save(): Saved {
     const { macd, signal, histogram } = this.output;
-    return packState(macd, signal, histogram, this.#fast, this.#slow, this.#signal, this.#seen);
+    return packState(this.warmUp, macd, signal, histogram, this.#fast, this.#slow, this.#signal, this.#seen);
   }
 
-  restore(state: Float64Array): void {
-    const reader = new StateReader(state);
+  restore(saved: Saved): void {
+    const reader = new StateReader(saved, 'macd', this.warmUp);
     reader.line(this.output.macd);
     reader.line(this.output.signal);
     reader.line(this.output.histogram);
     reader.part(this.#fast);
     reader.part(this.#slow);
     reader.part(this.#signal);
-    this.#seen = reader.count();
+    this.#seen = reader.count(this.#skipped);
     reader.end();
   }
 }

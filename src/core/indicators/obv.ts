@@ -1,4 +1,5 @@
 import type { Candle } from '../../domain/market/candle.ts';
+import type { Saved } from '../../domain/saved.ts';
 import type { Indicator } from './indicator.ts';
 import { Line } from './line.ts';
 import { StateReader, packState } from './kernels/saved-state.ts';
@@ -27,12 +28,12 @@ export class Obv implements Indicator<Line> {
     this.output.push(sum + this.#lost);
   }
 
-  save(): Float64Array {
-    return packState(this.output, this.#closeBefore, this.#sum, this.#lost);
+  save(): Saved {
+    return packState(this.warmUp, this.output, this.#closeBefore, this.#sum, this.#lost);
   }
 
-  restore(state: Float64Array): void {
-    const reader = new StateReader(state);
+  restore(saved: Saved): void {
+    const reader = new StateReader(saved, 'obv', this.warmUp);
     reader.line(this.output);
     this.#closeBefore = reader.number();
     this.#sum = reader.number();

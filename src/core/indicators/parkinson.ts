@@ -1,4 +1,5 @@
 import type { Candle } from '../../domain/market/candle.ts';
+import type { Saved } from '../../domain/saved.ts';
 import type { Indicator } from './indicator.ts';
 import { Line } from './line.ts';
 import { checkedPeriod } from './kernels/parameter-checks.ts';
@@ -26,12 +27,12 @@ export class Parkinson implements Indicator<Line> {
     this.output.push(Math.sqrt(this.#sum.push(range * range) / this.#divisor));
   }
 
-  save(): Float64Array {
-    return packState(this.output, this.#sum);
+  save(): Saved {
+    return packState(this.warmUp, this.output, this.#sum);
   }
 
-  restore(state: Float64Array): void {
-    const reader = new StateReader(state);
+  restore(saved: Saved): void {
+    const reader = new StateReader(saved, 'parkinson', this.warmUp);
     reader.line(this.output);
     reader.part(this.#sum);
     reader.end();

@@ -1,4 +1,5 @@
 import type { Candle } from '../../domain/market/candle.ts';
+import type { Saved } from '../../domain/saved.ts';
 import type { Indicator } from './indicator.ts';
 import { Line } from './line.ts';
 import { checkedPeriod } from './kernels/parameter-checks.ts';
@@ -30,12 +31,12 @@ export class RealizedVolatility implements Indicator<Line> {
     this.output.push(Math.sqrt(this.#moments.squaredDeviations / (this.#period - 1)));
   }
 
-  save(): Float64Array {
-    return packState(this.output, this.#moments, this.#closeBefore);
+  save(): Saved {
+    return packState(this.warmUp, this.output, this.#moments, this.#closeBefore);
   }
 
-  restore(state: Float64Array): void {
-    const reader = new StateReader(state);
+  restore(saved: Saved): void {
+    const reader = new StateReader(saved, 'realizedVolatility', this.warmUp);
     reader.line(this.output);
     reader.part(this.#moments);
     this.#closeBefore = reader.number();

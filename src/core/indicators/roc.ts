@@ -1,4 +1,5 @@
 import type { Candle } from '../../domain/market/candle.ts';
+import type { Saved } from '../../domain/saved.ts';
 import type { Indicator } from './indicator.ts';
 import { Line } from './line.ts';
 import { checkedPeriod } from './kernels/parameter-checks.ts';
@@ -25,14 +26,14 @@ export class Roc implements Indicator<Line> {
     this.#index = index + 1 === closes.length ? 0 : index + 1;
   }
 
-  save(): Float64Array {
-    return packState(this.output, this.#index, this.#closes);
+  save(): Saved {
+    return packState(this.warmUp, this.output, this.#index, this.#closes);
   }
 
-  restore(state: Float64Array): void {
-    const reader = new StateReader(state);
+  restore(saved: Saved): void {
+    const reader = new StateReader(saved, 'roc', this.warmUp);
     reader.line(this.output);
-    this.#index = reader.count();
+    this.#index = reader.count(this.#closes.length - 1);
     reader.array(this.#closes);
     reader.end();
   }

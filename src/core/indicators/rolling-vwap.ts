@@ -1,4 +1,5 @@
 import type { Candle } from '../../domain/market/candle.ts';
+import type { Saved } from '../../domain/saved.ts';
 import type { Indicator } from './indicator.ts';
 import { Line } from './line.ts';
 import { checkedPeriod } from './kernels/parameter-checks.ts';
@@ -28,12 +29,12 @@ export class RollingVwap implements Indicator<Line> {
     this.output.push(volume === 0 ? typical : turnover / volume);
   }
 
-  save(): Float64Array {
-    return packState(this.output, this.#turnover, this.#volume);
+  save(): Saved {
+    return packState(this.warmUp, this.output, this.#turnover, this.#volume);
   }
 
-  restore(state: Float64Array): void {
-    const reader = new StateReader(state);
+  restore(saved: Saved): void {
+    const reader = new StateReader(saved, 'vwap', this.warmUp);
     reader.line(this.output);
     reader.part(this.#turnover);
     reader.part(this.#volume);

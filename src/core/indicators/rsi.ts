@@ -1,4 +1,5 @@
 import type { Candle } from '../../domain/market/candle.ts';
+import type { Saved } from '../../domain/saved.ts';
 import { type Indicator, type PriceSource, priceOf } from './indicator.ts';
 import { Line } from './line.ts';
 import { NEGLIGIBLE_RATIO } from './kernels/negligible.ts';
@@ -51,14 +52,14 @@ export class Rsi implements Indicator<Line> {
     else this.output.stay(0);
   }
 
-  save(): Float64Array {
-    return packState(this.output, this.#seen, this.#last, this.#gain, this.#loss);
+  save(): Saved {
+    return packState(this.warmUp, this.output, this.#seen, this.#last, this.#gain, this.#loss);
   }
 
-  restore(state: Float64Array): void {
-    const reader = new StateReader(state);
+  restore(saved: Saved): void {
+    const reader = new StateReader(saved, 'rsi', this.warmUp);
     reader.line(this.output);
-    this.#seen = reader.count();
+    this.#seen = reader.count(this.warmUp);
     this.#last = reader.number();
     this.#gain = reader.number();
     this.#loss = reader.number();

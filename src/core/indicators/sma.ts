@@ -1,4 +1,5 @@
 import type { Candle } from '../../domain/market/candle.ts';
+import type { Saved } from '../../domain/saved.ts';
 import { type Indicator, type PriceSource, priceOf } from './indicator.ts';
 import { Line } from './line.ts';
 import { checkedPeriod, checkedSource } from './kernels/parameter-checks.ts';
@@ -23,12 +24,12 @@ export class Sma implements Indicator<Line> {
     this.output.push(this.#sum.push(value) / this.warmUp);
   }
 
-  save(): Float64Array {
-    return packState(this.output, this.#sum);
+  save(): Saved {
+    return packState(this.warmUp, this.output, this.#sum);
   }
 
-  restore(state: Float64Array): void {
-    const reader = new StateReader(state);
+  restore(saved: Saved): void {
+    const reader = new StateReader(saved, 'sma', this.warmUp);
     reader.line(this.output);
     reader.part(this.#sum);
     reader.end();

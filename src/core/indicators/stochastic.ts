@@ -1,4 +1,5 @@
 import type { Candle } from '../../domain/market/candle.ts';
+import type { Saved } from '../../domain/saved.ts';
 import type { Indicator } from './indicator.ts';
 import { Line } from './line.ts';
 import { checkedPeriod } from './kernels/parameter-checks.ts';
@@ -42,12 +43,12 @@ export class Stochastic implements Indicator {
     this.output.d.push(d);
   }
 
-  save(): Float64Array {
-    return packState(this.output.k, this.output.d, this.#range, this.#kSum, this.#dSum);
+  save(): Saved {
+    return packState(this.warmUp, this.output.k, this.output.d, this.#range, this.#kSum, this.#dSum);
   }
 
-  restore(state: Float64Array): void {
-    const reader = new StateReader(state);
+  restore(saved: Saved): void {
+    const reader = new StateReader(saved, 'stochastic', this.warmUp);
     reader.line(this.output.k);
     reader.line(this.output.d);
     reader.part(this.#range);

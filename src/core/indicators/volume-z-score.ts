@@ -1,4 +1,5 @@
 import type { Candle } from '../../domain/market/candle.ts';
+import type { Saved } from '../../domain/saved.ts';
 import type { Indicator } from './indicator.ts';
 import { Line } from './line.ts';
 import { checkedPeriod } from './kernels/parameter-checks.ts';
@@ -26,12 +27,12 @@ export class VolumeZScore implements Indicator<Line> {
     this.output.push(deviation === 0 ? 0 : (volume - moments.mean) / deviation);
   }
 
-  save(): Float64Array {
-    return packState(this.output, this.#moments);
+  save(): Saved {
+    return packState(this.warmUp, this.output, this.#moments);
   }
 
-  restore(state: Float64Array): void {
-    const reader = new StateReader(state);
+  restore(saved: Saved): void {
+    const reader = new StateReader(saved, 'volumeZScore', this.warmUp);
     reader.line(this.output);
     reader.part(this.#moments);
     reader.end();

@@ -1,3 +1,4 @@
+import type { Saved } from '../../../domain/saved.ts';
 import { type Savable, StateReader, packState } from './saved-state.ts';
 
 /**
@@ -50,13 +51,13 @@ export class RollingMoments implements Savable {
     this.#prefixSquares = prefixSquares;
   }
 
-  save(): Float64Array {
+  save(): Saved {
     return packState(this.#index, this.#prefixMean, this.#prefixSquares, this.#means, this.#squares);
   }
 
-  restore(state: Float64Array): void {
-    const reader = new StateReader(state);
-    this.#index = reader.count();
+  restore(saved: Saved, where: string): void {
+    const reader = new StateReader(saved, where);
+    this.#index = reader.count(this.#period - 1);
     this.#prefixMean = reader.number();
     this.#prefixSquares = reader.number();
     reader.array(this.#means);

@@ -1,3 +1,4 @@
+import type { Saved } from '../../../domain/saved.ts';
 import { type Savable, StateReader, packState } from './saved-state.ts';
 
 /**
@@ -44,16 +45,16 @@ export class RollingRange implements Savable {
     this.#prefixLowest = prefixLowest;
   }
 
-  save(): Float64Array {
+  save(): Saved {
     const prefix = [this.#prefixHighest, this.#prefixLowest];
     return packState(this.highest, this.lowest, this.#index, ...prefix, this.#highs, this.#lows);
   }
 
-  restore(state: Float64Array): void {
-    const reader = new StateReader(state);
+  restore(saved: Saved, where: string): void {
+    const reader = new StateReader(saved, where);
     this.highest = reader.number();
     this.lowest = reader.number();
-    this.#index = reader.count();
+    this.#index = reader.count(this.#period - 1);
     this.#prefixHighest = reader.number();
     this.#prefixLowest = reader.number();
     reader.array(this.#highs);

@@ -1,3 +1,4 @@
+import type { Saved } from '../../../domain/saved.ts';
 import { type Savable, StateReader, packState } from './saved-state.ts';
 
 /**
@@ -31,13 +32,13 @@ export class RollingWeightedSum implements Savable {
     return sum;
   }
 
-  save(): Float64Array {
+  save(): Saved {
     return packState(this.#index, this.#prefix, this.#weightedPrefix, this.#slots);
   }
 
-  restore(state: Float64Array): void {
-    const reader = new StateReader(state);
-    this.#index = reader.count();
+  restore(saved: Saved, where: string): void {
+    const reader = new StateReader(saved, where);
+    this.#index = reader.count(this.#period - 1);
     this.#prefix = reader.number();
     this.#weightedPrefix = reader.number();
     reader.array(this.#slots);

@@ -1,72 +1,84 @@
-/** Packs an indicator's state into one array of numbers and takes it apart again, bit for bit. */
-import { assert } from '../../../domain/assert.ts';
-import { Line } from '../line.ts';
+/** Lists an indicator's state and takes it back in the same order, bit for bit. */
+import { type Saved, UnreadableSave, savedList, savedNumber } from '../../../domain/saved.ts';
+import type { Line } from '../line.ts';
 
 /** A part with a state of its own: another indicator or a rolling window. */
 export interface Savable {
-  save(): Float64Array;
-  restore(state: Float64Array): void;
+  save(): Saved;
+  /** `where` names the indicator in errors. */
+  restore(saved: Saved, where: string): void;
 }
 
 type Piece = number | Line | Float64Array | Savable;
 
-/** The pieces in order; a part is preceded by its length. `StateReader` reads them in the same order. */
-export function packState(...pieces: readonly Piece[]): Float64Array {
-  const numbers: number[] = [];
+/** The pieces in order: a line is three numbers, an array and a part are lists of their own. Nothing is shared with them. */
+export function packState(...pieces: readonly Piece[]): Saved {
+  const state: Saved[] = [];
   for (const piece of pieces) {
-    if (typeof piece === 'number') numbers.push(piece);
-    else if (piece instanceof Line) numbers.push(piece.current, piece.previous);
-    else if (piece instanceof Float64Array) for (const value of piece) numbers.push(value);
-    else {
-      const part = piece.save();
-      numbers.push(part.length);
-      for (const value of part) numbers.push(value);
-    }
+    if (typeof piece === 'number') state.push(piece);
+    else if (piece instanceof Float64Array) state.push(Array.from(piece));
+    else if ('save' in piece) state.push(piece.save());
+    else state.push(piece.current, piece.previous, piece.isHeld ? 1 : 0);
   }
-  return Float64Array.from(numbers);
+  return state;
 }
 
-/** Reads what `packState` wrote. Too few or too many numbers mean a state of other parameters: an assertion fails. */
+/** Reads what `packState` wrote. All methods throw UnreadableSave, naming `where`, on a state of another shape. */
 export class StateReader {
-  readonly #state: Float64Array;
+  readonly #state: readonly Saved[];
+  readonly #where: string;
   #position = 0;
 
-  constructor(state: Float64Array) {
-    this.#state = state;
+  /** The state of an indicator begins with its `warmUp`, by which one of another period is told apart. */
+  constructor(saved: Saved, where: string, warmUp?: number) {
+    this.#state = savedList(saved, where);
+    this.#where = where;
+    if (warmUp === undefined) return;
+    const other = this.number();
+    if (other === warmUp) return;
+    throw new UnreadableSave(`saved ${where} must be of one that warms up in ${warmUp} candles, was of ${other}`);
   }
 
   number(): number {
-    return this.#take(1)[0] as number;
+    return this.#numberOf(this.#next());
   }
 
-  /** A whole number below 2³¹, as the small integer that keeps array indexes fast. */
-  count(): number {
-    return this.number() | 0;
+  /** A whole number from 0 to `most`, as the small integer that keeps array indexes fast. */
+  count(most: number): number {
+    const value = this.number();
+    if (Number.isInteger(value) && value >= 0 && value <= most) return value | 0;
+    const place = `${this.#where}[${this.#position - 1}]`;
+    throw new UnreadableSave(`saved ${place} must be a whole number from 0 to ${most}, was ${value}`);
   }
 
   line(line: Line): void {
     line.current = this.number();
     line.previous = this.number();
+    line.isHeld = this.count(1) === 1;
   }
 
   array(target: Float64Array): void {
-    target.set(this.#take(target.length));
+    const values = savedList(this.#next(), this.#where, target.length);
+    for (let at = 0; at < values.length; at += 1) target[at] = this.#numberOf(values[at]);
   }
 
   part(part: Savable): void {
-    part.restore(this.#take(this.count()));
+    part.restore(this.#next(), this.#where);
   }
 
   end(): void {
-    const { length } = this.#state;
-    assert(this.#position === length, `state must hold ${this.#position} numbers, it held ${length}`);
+    savedList(this.#state, this.#where, this.#position);
   }
 
-  #take(length: number): Float64Array {
-    const from = this.#position;
-    this.#position += length;
-    const held = this.#state.length;
-    assert(this.#position <= held, `state must hold at least ${this.#position} numbers, it held ${held}`);
-    return this.#state.subarray(from, this.#position);
+  #next(): Saved {
+    const at = this.#position;
+    this.#position += 1;
+    const value = this.#state[at];
+    if (value !== undefined) return value;
+    throw new UnreadableSave(`saved ${this.#where} must be a list of more than ${at}, was a list of ${at}`);
+  }
+
+  #numberOf(value: Saved | undefined): number {
+    return savedNumber(value, this.#where);
   }
 }
