@@ -5,10 +5,13 @@ import {
   UnreadableSave,
   decodeSaved,
   encodeSaved,
+  savedCount,
   savedFlag,
   savedList,
   savedNumber,
+  savedNumbers,
   savedRecord,
+  savedTuple,
 } from './saved.ts';
 
 /** Everything that saved state may be, nested, with keys and text that look like marks. */
@@ -88,7 +91,11 @@ describe('saved state', () => {
 describe('readers', () => {
   it('hand over what is of the right kind', () => {
     expect(savedNumber(-0, 'price')).toBe(-0);
+    expect(savedCount(0, 'count')).toBe(0);
+    expect(savedCount(3, 'count', 3)).toBe(3);
     expect(savedFlag(false, 'mark')).toBe(false);
+    expect(savedTuple([1, 'a'], 'pair', 2)).toEqual([1, 'a']);
+    expect(savedNumbers([1, Number.NaN, -0], 'window', 3)).toEqual(Float64Array.of(1, Number.NaN, -0));
     expect(savedList([1], 'list')).toEqual([1]);
     expect(savedList([1, null], 'list', 2)).toEqual([1, null]);
     expect(savedRecord({ a: 1 }, 'values')).toEqual({ a: 1 });
@@ -98,6 +105,13 @@ describe('readers', () => {
     [() => savedNumber('1', 'price'), 'saved price must be a number, was "1"'],
     [() => savedNumber(1n, 'price'), 'saved price must be a number, was 1'],
     [() => savedNumber(undefined, 'price'), 'saved price must be a number, was absent'],
+    [() => savedCount(-1, 'count'), `saved count must be a whole number from 0 to ${Number.MAX_SAFE_INTEGER}, was -1`],
+    [() => savedCount(4, 'count', 3), 'saved count must be a whole number from 0 to 3, was 4'],
+    [() => savedCount(0.5, 'count', 3), 'saved count must be a whole number from 0 to 3, was 0.5'],
+    [() => savedCount(null, 'count', 3), 'saved count must be a whole number from 0 to 3, was null'],
+    [() => savedTuple([1], 'pair', 2), 'saved pair must be a list of 2, was a list of 1'],
+    [() => savedNumbers([1], 'window', 2), 'saved window must be a list of 2, was a list of 1'],
+    [() => savedNumbers([1, null], 'window', 2), 'saved window must be a number, was null'],
     [() => savedFlag(0, 'mark'), 'saved mark must be true or false, was 0'],
     [() => savedList(null, 'list'), 'saved list must be a list, was null'],
     [() => savedList([1], 'list', 2), 'saved list must be a list of 2, was a list of 1'],

@@ -9,6 +9,10 @@ export class UnreadableSave extends Error {
   override readonly name = 'UnreadableSave';
 }
 
+type TupleOf<Length extends number, Parts extends readonly Saved[] = readonly []> = Parts['length'] extends Length
+  ? Parts
+  : TupleOf<Length, readonly [...Parts, Saved]>;
+
 /** In front of text that stands for what JSON lacks, and in front of text that itself begins with it. */
 const TAG = '~';
 
@@ -52,6 +56,12 @@ export function savedNumber(saved: Saved | undefined, what: string): number {
   return typeof saved === 'number' ? saved : unreadable(what, 'a number', saved);
 }
 
+/** @throws UnreadableSave unless it is a whole number from 0 to `most`. */
+export function savedCount(saved: Saved | undefined, what: string, most = Number.MAX_SAFE_INTEGER): number {
+  const isRight = typeof saved === 'number' && Number.isInteger(saved) && saved >= 0 && saved <= most;
+  return isRight ? saved : unreadable(what, `a whole number from 0 to ${most}`, saved);
+}
+
 /** @throws UnreadableSave unless it is true or false. */
 export function savedFlag(saved: Saved | undefined, what: string): boolean {
   return typeof saved === 'boolean' ? saved : unreadable(what, 'true or false', saved);
@@ -61,6 +71,16 @@ export function savedFlag(saved: Saved | undefined, what: string): boolean {
 export function savedList(saved: Saved | undefined, what: string, length?: number): readonly Saved[] {
   const isRight = isList(saved) && (length === undefined || saved.length === length);
   return isRight ? saved : unreadable(what, length === undefined ? 'a list' : `a list of ${length}`, saved);
+}
+
+/** @throws UnreadableSave unless it is a list of exactly `length`, which the type of the answer knows. */
+export function savedTuple<Length extends number>(saved: Saved | undefined, what: string, length: Length) {
+  return savedList(saved, what, length) as TupleOf<Length>;
+}
+
+/** @throws UnreadableSave unless it is a list of exactly `length` numbers. */
+export function savedNumbers(saved: Saved | undefined, what: string, length: number): Float64Array {
+  return Float64Array.from(savedList(saved, what, length), (value) => savedNumber(value, what));
 }
 
 /** Values by name. @throws UnreadableSave unless it is an object. */

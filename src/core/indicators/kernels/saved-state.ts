@@ -1,5 +1,5 @@
 /** Lists an indicator's state and takes it back in the same order, bit for bit. */
-import { type Saved, UnreadableSave, savedList, savedNumber } from '../../../domain/saved.ts';
+import { type Saved, UnreadableSave, savedCount, savedList, savedNumber, savedNumbers } from '../../../domain/saved.ts';
 import type { Line } from '../line.ts';
 
 /** A part with a state of its own: another indicator or a rolling window. */
@@ -40,15 +40,12 @@ export class StateReader {
   }
 
   number(): number {
-    return this.#numberOf(this.#next());
+    return savedNumber(this.#next(), this.#where);
   }
 
   /** A whole number from 0 to `most`, as the small integer that keeps array indexes fast. */
   count(most: number): number {
-    const value = this.number();
-    if (Number.isInteger(value) && value >= 0 && value <= most) return value | 0;
-    const place = `${this.#where}[${this.#position - 1}]`;
-    throw new UnreadableSave(`saved ${place} must be a whole number from 0 to ${most}, was ${value}`);
+    return savedCount(this.#next(), this.#where, most) | 0;
   }
 
   line(line: Line): void {
@@ -58,8 +55,7 @@ export class StateReader {
   }
 
   array(target: Float64Array): void {
-    const values = savedList(this.#next(), this.#where, target.length);
-    for (let at = 0; at < values.length; at += 1) target[at] = this.#numberOf(values[at]);
+    target.set(savedNumbers(this.#next(), this.#where, target.length));
   }
 
   part(part: Savable): void {
@@ -76,9 +72,5 @@ export class StateReader {
     const value = this.#state[at];
     if (value !== undefined) return value;
     throw new UnreadableSave(`saved ${this.#where} must be a list of more than ${at}, was a list of ${at}`);
-  }
-
-  #numberOf(value: Saved | undefined): number {
-    return savedNumber(value, this.#where);
   }
 }
