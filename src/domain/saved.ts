@@ -89,6 +89,49 @@ export function savedRecord(saved: Saved | undefined, what: string): Readonly<Re
   return isRight ? saved : unreadable(what, 'an object', saved);
 }
 
+/** @throws UnreadableSave unless it is text. */
+export function savedText(saved: Saved | undefined, what: string): string {
+  return typeof saved === 'string' ? saved : unreadable(what, 'text', saved);
+}
+
+/** @throws UnreadableSave unless it is an exact amount. */
+export function savedAmount(saved: Saved | undefined, what: string): bigint {
+  return typeof saved === 'bigint' ? saved : unreadable(what, 'an amount', saved);
+}
+
+/** Plain data as it is; what is undefined is left out of objects. */
+export function toSaved(value: unknown): Saved {
+  if (value === undefined) return null;
+  if (Array.isArray(value)) return value.map(toSaved);
+  if (typeof value !== 'object' || value === null) return value as Saved;
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+  return Object.fromEntries(fields.map(([name, field]) => [name, toSaved(field)]));
+}
+
+/** Fields that hold plain data, in the order of `names`; `undefined` becomes null. */
+export function saveFields<Of extends object>(of: Of, names: readonly (keyof Of)[]): readonly Saved[] {
+  return names.map((name) => toSaved(of[name]));
+}
+
+/**
+ * Puts back what `saveFields` took of the same names.
+ * @throws UnreadableSave, naming `what` and the field, when there are others or one is of another kind.
+ */
+export function restoreFields<Of extends object>(
+  of: Of,
+  names: readonly (keyof Of & string)[],
+  { saved, what }: { readonly saved: Saved | undefined; readonly what: string },
+): void {
+  const values = savedList(saved, what, names.length);
+  for (const [at, name] of names.entries()) {
+    const value = values[at] as Saved;
+    const initial = of[name];
+    if (initial !== undefined && typeof value !== typeof initial)
+      unreadable(`${what}.${name}`, `of type ${typeof initial}`, value);
+    Object.assign(of, { [name]: value === null ? undefined : value });
+  }
+}
+
 function unreadable(what: string, right: string, saved: Saved | undefined): never {
   throw new UnreadableSave(`saved ${what} must be ${right}, was ${shown(saved)}`);
 }

@@ -1,6 +1,7 @@
 /** Amounts by asset and account; knows nothing of lanes, prices or profit. */
 import { AssertionFailure } from '../assert.ts';
 import { type Decimal, formatDecimal } from '../decimal.ts';
+import { type Saved, restoreFields, saveFields, savedAmount, savedList, savedText } from '../saved.ts';
 import type { Account, Post } from './posting.ts';
 
 /** The accounts of one asset. They always sum to `initial`. */
@@ -27,6 +28,8 @@ export class AssetAccounts {
   }
 }
 
+const AMOUNTS = ['available', 'dust', 'market', 'fees', 'external', 'unvaluedFees'] as const;
+
 /** The accounts of every asset the run has seen. */
 export class Accounts {
   readonly #assets = new Map<string, AssetAccounts>();
@@ -50,6 +53,21 @@ export class Accounts {
     const opened = new AssetAccounts(asset, 0n);
     this.#assets.set(asset, opened);
     return opened;
+  }
+
+  save(): Saved {
+    return this.sorted().map((accounts) => [accounts.asset, accounts.initial, ...saveFields(accounts, AMOUNTS)]);
+  }
+
+  /** @throws UnreadableSave */
+  restore(saved: Saved | undefined): void {
+    this.#assets.clear();
+    for (const one of savedList(saved, 'accounts')) {
+      const [asset, initial, ...amounts] = savedList(one, 'accounts', AMOUNTS.length + 2);
+      const accounts = new AssetAccounts(savedText(asset, 'asset'), savedAmount(initial, 'initial balance'));
+      restoreFields(accounts, AMOUNTS, { saved: amounts, what: accounts.asset });
+      this.#assets.set(accounts.asset, accounts);
+    }
   }
 
   /** In the order of their names, so that two ledgers compare equal whatever came first. */

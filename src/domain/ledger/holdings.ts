@@ -3,6 +3,18 @@ import { assert } from '../assert.ts';
 import { type Decimal, maximum } from '../decimal.ts';
 import type { Instrument, InstrumentId } from '../market/instrument.ts';
 import type { Side } from '../orders/order.ts';
+import {
+  type Saved,
+  restoreFields,
+  saveFields,
+  savedAmount,
+  savedCount,
+  savedList,
+  savedRecord,
+  savedText,
+  savedTuple,
+} from '../saved.ts';
+import { shorten } from '../shorten.ts';
 import { LaneAccount } from './lane-account.ts';
 import { LotQueue } from './lots.ts';
 import { ProfitTotals } from './profit.ts';
@@ -19,6 +31,8 @@ export interface InstrumentBook {
   readonly dustSold: { gross: Decimal; fees: Decimal };
 }
 
+const TOTALS = ['gross', 'realizedFees', 'paidFees'] as const;
+
 export class Holdings {
   readonly books: readonly InstrumentBook[];
   readonly profits = new Map<string, ProfitTotals>();
@@ -27,17 +41,7 @@ export class Holdings {
   readonly #bases: ReadonlySet<string>;
 
   constructor(instruments: readonly Instrument[]) {
-    this.books = instruments.map((instrument) => {
-      const profit = this.profits.get(instrument.quote) ?? new ProfitTotals(instrument.quote);
-      this.profits.set(instrument.quote, profit);
-      return {
-        instrument,
-        profit,
-        tradeIds: { buy: new TradeIds(), sell: new TradeIds() },
-        dust: new LotQueue(),
-        dustSold: { gross: 0n, fees: 0n },
-      };
-    });
+    this.books = instruments.map((instrument) => this.#bookOf(instrument));
     for (const book of this.books) this.#byId.set(book.instrument.id, book);
     this.#bases = new Set(instruments.map((instrument) => instrument.base));
   }
@@ -80,6 +84,70 @@ export class Holdings {
     for (const { instrument, dust } of this.books) if (instrument.base === asset) owned += dust.quantity;
     for (const lane of this.lanes) if (lane?.instrument.base === asset) owned += lane.lots.quantity;
     return owned;
+  }
+
+  /** Everything but the ids of trades, which are many: `saveTrades`. */
+  save(): Saved {
+    return {
+      profits: [...this.profits.values()].map((totals) => [totals.quote, ...saveFields(totals, TOTALS)]),
+      books: this.books.map(({ instrument, dust, dustSold }) => [
+        instrument.id,
+        dust.save(),
+        dustSold.gross,
+        dustSold.fees,
+      ]),
+      lanes: this.lanes.flatMap((account) => (account === undefined ? [] : [[account.lane, account.save()]])),
+    };
+  }
+
+  saveTrades(): Saved {
+    return this.books.map(({ instrument, tradeIds }) => [instrument.id, tradeIds.buy.save(), tradeIds.sell.save()]);
+  }
+
+  /** Of the same instruments. @throws UnreadableSave */
+  restore(saved: Saved | undefined): void {
+    const { profits, books, lanes } = savedRecord(saved, 'holdings');
+    for (const one of savedList(profits, 'profits')) {
+      const [quote, ...totals] = savedList(one, 'profits');
+      const known = this.profits.get(savedText(quote, 'quote'));
+      if (known) restoreFields(known, TOTALS, { saved: totals, what: known.quote });
+    }
+    for (const one of savedList(books, 'books')) {
+      const [id, dust, gross, fees] = savedTuple(one, 'book', 4);
+      const book = this.book(savedCount(id, 'instrument'));
+      book.dust.empty();
+      book.dust.restore(dust);
+      book.dustSold.gross = savedAmount(gross, 'dust sold');
+      book.dustSold.fees = savedAmount(fees, 'fees of dust sold');
+    }
+    shorten(this.lanes, 0);
+    for (const one of savedList(lanes, 'lanes')) {
+      const [lane, account] = savedTuple(one, 'lane account', 2);
+      const instrument = savedCount(savedList(account, 'lane account')[0], 'instrument');
+      this.lane(savedCount(lane, 'lane'), this.book(instrument).instrument).restore(account);
+    }
+  }
+
+  /** @throws UnreadableSave */
+  restoreTrades(saved: Saved | undefined): void {
+    for (const one of savedList(saved, 'trades')) {
+      const [id, buys, sales] = savedTuple(one, 'trades', 3);
+      const { tradeIds } = this.book(savedCount(id, 'instrument'));
+      tradeIds.buy.restore(buys);
+      tradeIds.sell.restore(sales);
+    }
+  }
+
+  #bookOf(instrument: Instrument): InstrumentBook {
+    const profit = this.profits.get(instrument.quote) ?? new ProfitTotals(instrument.quote);
+    this.profits.set(instrument.quote, profit);
+    return {
+      instrument,
+      profit,
+      tradeIds: { buy: new TradeIds(), sell: new TradeIds() },
+      dust: new LotQueue(),
+      dustSold: { gross: 0n, fees: 0n },
+    };
   }
 
   #openLane(lane: number, instrument: Instrument): LaneAccount {

@@ -1,6 +1,7 @@
 /** One lane's coins, oldest first, and the round trip it is in. */
 import { type Decimal, divide } from '../decimal.ts';
 import type { Instrument } from '../market/instrument.ts';
+import { type Saved, savedAmount, savedTuple } from '../saved.ts';
 import type { Notional, Price, Quantity } from '../units.ts';
 import type { LedgerFill } from './fill.ts';
 import { LotQueue } from './lots.ts';
@@ -74,6 +75,18 @@ export class LaneAccount {
     draft.exitFees += fee;
     draft.proceeds += proceeds;
     this.changed();
+  }
+
+  save(): Saved {
+    return [this.instrument.id, this.lots.save(), this.claimedDust, this.draft.save()];
+  }
+
+  /** Of a lane that was just opened. @throws UnreadableSave */
+  restore(saved: Saved | undefined): void {
+    const [, lots, claimedDust, draft] = savedTuple(saved, 'lane account', 4);
+    this.lots.restore(lots);
+    this.claimedDust = savedAmount(claimedDust, 'claimed dust');
+    this.draft.restore(draft);
   }
 
   /** Ends the round trip; the next fill begins another. */

@@ -6,6 +6,7 @@ import { assert } from '../assert.ts';
 import { type Decimal, ZERO, formatDecimal, maximum, minimum, multiply } from '../decimal.ts';
 import type { Instrument, InstrumentId } from '../market/instrument.ts';
 import type { Side } from '../orders/order.ts';
+import { type Saved, savedTuple } from '../saved.ts';
 import type { Notional, Price, Quantity } from '../units.ts';
 import { Accounts } from './accounts.ts';
 import { type Marks, assertIdentity, equityAt } from './equity.ts';
@@ -33,6 +34,8 @@ const NOTHING = ZERO as Notional;
 export class Ledger {
   readonly #accounts: Accounts;
   readonly #holdings: Holdings;
+  /** Counts changes of what `save` tells. */
+  revision = 0;
 
   constructor({ instruments, balances }: LedgerOptions) {
     this.#accounts = new Accounts(balances);
@@ -52,6 +55,7 @@ export class Ledger {
     const book = this.#holdings.book(fill.instrument);
     const lane = this.#holdings.lane(fill.lane, book.instrument);
     assertBookable(fill, book);
+    this.revision += 1;
     if (fill.side === 'sell') assertOwned(lane, fill.quantity, this.#sellable(lane));
     if (!book.tradeIds[fill.side].add(fill.tradeId)) {
       assert(false, `a trade must be booked once, ${fill.tradeId} was booked before`);
@@ -59,6 +63,31 @@ export class Ledger {
     const notional = fillNotional(fill);
     postFill(fill, book.instrument, notional, this.#accounts.apply);
     return fill.side === 'buy' ? this.#buy(fill, notional, book, lane) : this.#sell(fill, notional, book, lane);
+  }
+
+  /** What is told of a trade that was booked before this process learned of it. */
+  noteTrade(tradeId: string, instrument: InstrumentId, side: Side): void {
+    this.#holdings.book(instrument).tradeIds[side].add(tradeId);
+  }
+
+  /** Accounts, lots and round trips in the making; not the ids of trades. */
+  save(): Saved {
+    return [this.#accounts.save(), this.#holdings.save()];
+  }
+
+  saveTrades(): Saved {
+    return this.#holdings.saveTrades();
+  }
+
+  /** Of a ledger of the same instruments. @throws UnreadableSave */
+  restore(saved: Saved | undefined): void {
+    const [accounts, holdings] = savedTuple(saved, 'ledger', 2);
+    this.#accounts.restore(accounts);
+    this.#holdings.restore(holdings);
+  }
+
+  restoreTrades(saved: Saved | undefined): void {
+    this.#holdings.restoreTrades(saved);
   }
 
   /** Base that the lane holds, 0 when it is flat. */
@@ -126,6 +155,7 @@ export class Ledger {
   /** What came in (positive) or went out (negative) other than by our fills: deposits, withdrawals, rewards. */
   adjust(asset: string, amount: Decimal): void {
     postAdjustment(asset, amount, this.#accounts.apply);
+    this.revision += 1;
     this.#assertOwnedIsHeld(asset);
   }
 
@@ -148,6 +178,7 @@ export class Ledger {
     const account = this.#holdings.lanes[lane];
     if (account === undefined || account.lots.quantity === 0n) return undefined;
     const { lots, instrument } = account;
+    this.revision += 1;
     postDust(instrument, lots.quantity as Quantity, 'dust', this.#accounts.apply);
     const { profit, dust } = this.#holdings.book(instrument.id);
     const value = multiply(mark, lots.quantity, 'floor');
@@ -165,13 +196,16 @@ export class Ledger {
     const account = this.#holdings.lanes[lane];
     if (account === undefined) return;
     assertOwned(account, quantity, this.#sellable(account));
+    this.revision += 1;
     account.claimedDust = maximum(quantity - account.lots.quantity, ZERO);
   }
 
   /** The lane's order has ended: the dust that it did not sell is free again. */
   releaseDust(lane: number): void {
     const account = this.#holdings.lanes[lane];
-    if (account !== undefined) account.claimedDust = 0n;
+    if (account === undefined) return;
+    this.revision += 1;
+    account.claimedDust = 0n;
   }
 
   /** Value of all balances, rounded down at the 18th decimal. */

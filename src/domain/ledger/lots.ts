@@ -1,6 +1,7 @@
 /** What was bought, at what cost: first in, first out, but for sales that name their lot. */
 import { assert } from '../assert.ts';
 import { formatDecimal } from '../decimal.ts';
+import { type Saved, savedAmount, savedList, savedText, savedTuple } from '../saved.ts';
 import { shorten } from '../shorten.ts';
 
 /** A purchase, or what is left of it. Taking a part leaves the rest of cost and fee here: no rounding is ever lost. */
@@ -66,6 +67,31 @@ export class LotQueue {
   /** Oldest first. */
   list(): readonly Readonly<Lot>[] {
     return this.#lots.slice(this.#head);
+  }
+
+  /** As if nothing had ever been pushed. */
+  empty(): void {
+    shorten(this.#lots, 0);
+    this.#head = 0;
+    this.#count(-this.quantity, -this.cost, -this.fee);
+  }
+
+  save(): Saved {
+    return this.list().map(({ quantity, cost, fee, name }) => [quantity, cost, fee, name ?? null]);
+  }
+
+  /** Of a queue that is empty. @throws UnreadableSave */
+  restore(saved: Saved | undefined): void {
+    for (const lot of savedList(saved, 'lots')) {
+      const [quantity, cost, fee, name] = savedTuple(lot, 'lot', 4);
+      const isNamed = name !== null;
+      this.push(
+        savedAmount(quantity, 'lot quantity'),
+        savedAmount(cost, 'lot cost'),
+        savedAmount(fee, 'lot fee'),
+        isNamed ? savedText(name, 'lot name') : undefined,
+      );
+    }
   }
 
   #takeNamed(name: string, most: bigint): void {

@@ -1,6 +1,7 @@
 /** From the first entry fill to flat: the unit that performance counts. */
 import { type Decimal, divide } from '../decimal.ts';
 import type { InstrumentId } from '../market/instrument.ts';
+import { type Saved, restoreFields, saveFields, savedList, savedText } from '../saved.ts';
 import { type Notional, type Price, type Quantity, toSignal } from '../units.ts';
 import type { Lot } from './lots.ts';
 
@@ -30,6 +31,19 @@ export interface RoundTrip {
   /** Entry orders that built the position. */
   readonly entries: number;
 }
+
+const DRAFT = [
+  'entryTimeMs',
+  'lastTimeMs',
+  'fills',
+  'entries',
+  'soldQuantity',
+  'soldCost',
+  'proceeds',
+  'entryFees',
+  'exitFees',
+  'otherFees',
+] as const;
 
 /** A round trip in the making. */
 export class RoundTripDraft {
@@ -73,6 +87,17 @@ export class RoundTripDraft {
     this.entryFees += fee;
     this.proceeds += value;
     this.lastTimeMs = timeMs;
+  }
+
+  save(): Saved {
+    return [...saveFields(this, DRAFT), this.#lastEntryOrder];
+  }
+
+  /** @throws UnreadableSave */
+  restore(saved: Saved | undefined): void {
+    const values = savedList(saved, 'round trip', DRAFT.length + 1);
+    restoreFields(this, DRAFT, { saved: values.slice(0, -1), what: 'round trip' });
+    this.#lastEntryOrder = savedText(values.at(-1), 'entry order');
   }
 
   /** The finished record, or `undefined` when nothing ever left the position. */

@@ -1,3 +1,5 @@
+import { type Saved, savedList, savedText, savedTuple } from '../saved.ts';
+
 /** So many are kept apart before the older ones are let go. */
 const GENERATION = 2048;
 
@@ -23,6 +25,17 @@ export class TradeIds {
       this.#recent = new Set();
     }
     return true;
+  }
+
+  save(): Saved {
+    return [[...this.#older], [...this.#recent]];
+  }
+
+  /** @throws UnreadableSave */
+  restore(saved: Saved | undefined): void {
+    const [older, recent] = savedTuple(saved, 'trades', 2);
+    this.#older = new Set(savedList(older, 'trades').map((id) => savedText(id, 'trade')));
+    this.#recent = new Set(savedList(recent, 'trades').map((id) => savedText(id, 'trade')));
   }
 
   /** Oldest first. */

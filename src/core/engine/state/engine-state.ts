@@ -67,6 +67,8 @@ export class EngineState {
   /** The next entry: its time, and no answers yet. */
   begin(nowMs: number): void {
     shorten(this.outbox, 0);
+    if (this.orders.touched.length > 0) this.orders.hearTouched();
+    if (this.idempotency.latest.length > 0) shorten(this.idempotency.latest, 0);
     this.nowMs = nowMs;
   }
 

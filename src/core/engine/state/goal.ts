@@ -1,4 +1,5 @@
 import type { OrderPurpose } from '../../../domain/orders/order.ts';
+import { type Saved, savedAmount, savedCount, savedText, savedTuple } from '../../../domain/saved.ts';
 import type { ProtectiveOrder } from './protective-order.ts';
 
 /** What a position shall become, and why; it outlives the orders that are to get it there. */
@@ -10,6 +11,28 @@ export interface Goal {
   readonly tag: string | undefined;
   /** The stop or target that asked for it. */
   readonly firedBy: ProtectiveOrder | undefined;
+}
+
+/** Finds a stop or target by its number. */
+export type FindProtective = (number: number) => ProtectiveOrder | undefined;
+
+export function saveGoal(goal: Goal | undefined): Saved {
+  if (goal === undefined) return null;
+  const { quantity, purpose, reason, tag, firedBy } = goal;
+  return [quantity, purpose, reason, tag ?? null, firedBy?.number ?? null];
+}
+
+/** @throws UnreadableSave */
+export function restoredGoal(saved: Saved | undefined, find: FindProtective): Goal | undefined {
+  if (saved === null) return undefined;
+  const [quantity, purpose, reason, tag, firedBy] = savedTuple(saved, 'goal', 5);
+  return {
+    quantity: savedAmount(quantity, 'goal quantity'),
+    purpose: savedText(purpose, 'goal purpose') as Goal['purpose'],
+    reason: savedText(reason, 'goal reason'),
+    tag: tag === null ? undefined : savedText(tag, 'goal tag'),
+    firedBy: firedBy === null ? undefined : find(savedCount(firedBy, 'goal stop or target')),
+  };
 }
 
 /** Operators before protection before strategies. */

@@ -1,3 +1,4 @@
+import { type Saved, savedList, savedRecord, toSaved } from '../../../domain/saved.ts';
 import { formatDecimal } from '../../../domain/decimal.ts';
 
 /** The parts of an idempotency key; spelled out by `renderIdempotencyKey` where people read it. */
@@ -25,6 +26,8 @@ export class IdempotencyKeys {
   readonly #ttlMs: number;
   /** Ascending in expiry, because every key lives equally long. */
   readonly #remembered: Remembered[] = [];
+  /** What was remembered, and the ids that were forgotten, with the entry at hand. */
+  readonly latest: (Remembered | string)[] = [];
 
   constructor(ttlMs: number) {
     this.#ttlMs = ttlMs;
@@ -44,7 +47,9 @@ export class IdempotencyKeys {
   remember(key: IdempotencyKey, clientOrderId: string, nowMs: number): void {
     const remembered = this.#remembered;
     const { symbol, side, quantity, bucket, decisionId } = key;
-    remembered.push({ symbol, side, quantity, bucket, decisionId, clientOrderId, expiresMs: nowMs + this.#ttlMs });
+    const added = { symbol, side, quantity, bucket, decisionId, clientOrderId, expiresMs: nowMs + this.#ttlMs };
+    remembered.push(added);
+    this.latest.push(added);
     // Keys live for a time, so that this one stays.
     while ((remembered[0] as Remembered).expiresMs <= nowMs) remembered.shift();
   }
@@ -52,7 +57,27 @@ export class IdempotencyKeys {
   /** Frees the key of an order that is proven never to have existed. */
   forget(clientOrderId: string): void {
     const at = this.#remembered.findIndex((known) => known.clientOrderId === clientOrderId);
-    if (at >= 0) this.#remembered.splice(at, 1);
+    if (at < 0) return;
+    this.#remembered.splice(at, 1);
+    this.latest.push(clientOrderId);
+  }
+
+  save(): Saved {
+    return toSaved(this.#remembered);
+  }
+
+  /** @throws UnreadableSave */
+  restore(saved: Saved | undefined): void {
+    this.#remembered.splice(0);
+    this.takeOver(saved);
+  }
+
+  /** What an entry brought, as `latest` was. @throws UnreadableSave */
+  takeOver(saved: Saved | undefined): void {
+    for (const one of savedList(saved, 'keys')) {
+      if (typeof one === 'string') this.forget(one);
+      else this.#remembered.push(savedRecord(one, 'key') as unknown as Remembered);
+    }
   }
 }
 

@@ -1,4 +1,7 @@
+import { type Saved, restoreFields, saveFields, savedFlag, savedList } from '../../../domain/saved.ts';
 import type { Candle } from '../../../domain/market/candle.ts';
+
+const FIELDS = ['openTimeMs', 'endedOpenMs', 'told', 'isSteady'] as const;
 
 /** The interval at hand: it ends once, when every instrument was told, and everything is judged at that moment. */
 export class Interval {
@@ -48,5 +51,16 @@ export class Interval {
     this.#wasWhole = isWhole;
     this.endedOpenMs = this.openTimeMs;
     this.told = 0;
+  }
+
+  save(): Saved {
+    return [...saveFields(this, FIELDS), this.#wasWhole];
+  }
+
+  /** @throws UnreadableSave */
+  restore(saved: Saved | undefined): void {
+    const values = savedList(saved, 'interval', FIELDS.length + 1);
+    restoreFields(this, FIELDS, { saved: values.slice(0, -1), what: 'interval' });
+    this.#wasWhole = savedFlag(values.at(-1), 'interval');
   }
 }

@@ -1,9 +1,12 @@
 import type { LanePosition } from '../../../domain/index.ts';
 import type { Candle } from '../../../domain/market/candle.ts';
 import type { Mutable } from '../../../domain/mutable.ts';
+import { type Saved, restoreFields, saveFields, savedList, savedRecord, toSaved } from '../../../domain/saved.ts';
 import { toSignal } from '../../../domain/units.ts';
 import type { CandleContext, PositionView } from '../../strategies/api/index.ts';
 import { PositionGuard } from './position-guard.ts';
+
+const FIELDS = ['highestClose', 'strategyStopPrice', 'strategyTargetPrice'] as const;
 
 /** What one lane holds: the ledger's exact position, its float64 mirror, and the levels that guard it. */
 export class LaneHolding {
@@ -17,6 +20,8 @@ export class LaneHolding {
   /** Levels that the strategy gave with its entry, `NaN` where it gave none. */
   strategyStopPrice = Number.NaN;
   strategyTargetPrice = Number.NaN;
+  /** Counts changes that fills brought; what candles bring follows from them. */
+  revision = 0;
   readonly #context: Mutable<CandleContext>;
 
   /** `context` is what the strategy is shown; its position follows this one. */
@@ -25,6 +30,7 @@ export class LaneHolding {
   }
 
   open(exact: LanePosition, fillPrice: number, nowMs: number): void {
+    this.revision += 1;
     this.exact = exact;
     this.position = {
       quantity: toSignal(exact.quantity),
@@ -48,12 +54,14 @@ export class LaneHolding {
 
   /** What is held, at the average price of its lots, while the position is open. */
   follow(exact: LanePosition): void {
+    this.revision += 1;
     this.exact = exact;
     this.#open.quantity = toSignal(exact.quantity);
     this.#open.entryPrice = toSignal(exact.averageEntryPrice);
   }
 
   close(): void {
+    this.revision += 1;
     this.position = undefined;
     this.#context.position = undefined;
     this.forgetStrategyLevels();
@@ -74,11 +82,28 @@ export class LaneHolding {
   setStrategyLevels(stopPrice: number | undefined, targetPrice: number | undefined): void {
     this.strategyStopPrice = stopPrice ?? this.strategyStopPrice;
     this.strategyTargetPrice = targetPrice ?? this.strategyTargetPrice;
+    this.revision += 1;
   }
 
   forgetStrategyLevels(): void {
     this.strategyStopPrice = Number.NaN;
     this.strategyTargetPrice = Number.NaN;
+  }
+
+  /** What the books say is the ledger's. */
+  save(): Saved {
+    return [toSaved(this.position), ...saveFields(this, FIELDS), this.guard.save()];
+  }
+
+  /** With what the ledger says that the lane holds. @throws UnreadableSave */
+  restore(saved: Saved | undefined, exact: LanePosition | undefined): void {
+    const [position, ...values] = savedList(saved, 'holding', FIELDS.length + 2);
+    this.position =
+      position === null ? undefined : ({ ...savedRecord(position, 'position') } as unknown as PositionView);
+    this.#context.position = this.position;
+    this.exact = exact;
+    restoreFields(this, FIELDS, { saved: values.slice(0, -1), what: 'holding' });
+    this.guard.restore(values.at(-1));
   }
 
   get #open(): Mutable<PositionView> {

@@ -1,8 +1,10 @@
 import type { Candle } from '../../../domain/market/candle.ts';
 import type { Denial } from '../../../domain/decision.ts';
 import { MINUTE_MS } from '../../../domain/durations.ts';
+import type { LanePosition } from '../../../domain/index.ts';
 import type { InstrumentId } from '../../../domain/market/instrument.ts';
 import type { Mutable } from '../../../domain/mutable.ts';
+import { type Saved, savedFlag, savedNumber, savedText, savedTuple } from '../../../domain/saved.ts';
 import { type Indicator, Line } from '../../indicators/index.ts';
 import type {
   Assessment,
@@ -20,6 +22,7 @@ import type { IndicatorHub } from '../series/indicator-hub.ts';
 import type { LaneSpec } from '../settings.ts';
 import { LaneHolding } from './lane-holding.ts';
 import { LaneOrders } from './lane-orders.ts';
+import type { OrderRegister } from './order-register.ts';
 import { restingViews } from './resting-views.ts';
 import type { PositionGuard } from './position-guard.ts';
 
@@ -65,6 +68,7 @@ export class Lane {
   /** Of the latest candle of its instrument, `NaN` before the first. */
   candleOpenTimeMs = Number.NaN;
   #isWarm = false;
+  #stops = 0;
 
   constructor(id: number, spec: LaneSpec, series: LaneSeries) {
     this.id = id;
@@ -134,6 +138,7 @@ export class Lane {
   stop(reason: string): void {
     this.isStopped = true;
     this.stopReason = reason;
+    this.#stops += 1;
   }
 
   /** Whether every indicator the strategy declared has seen enough candles. */
@@ -156,6 +161,40 @@ export class Lane {
   backfill(candle: Candle): void {
     this.context.index += 1;
     this.candleOpenTimeMs = candle.openTimeMs;
+  }
+
+  /** Counts changes, but for what candles bring. */
+  get revision(): number {
+    return this.orders.revision + this.holding.revision + this.guard.revision + this.#stops;
+  }
+
+  /** What facts tell of it: orders by their ids, position and levels, and whether its strategy was stopped. */
+  save(): Saved {
+    return [this.orders.save(), this.holding.save(), this.isStopped, this.stopReason];
+  }
+
+  /** What candles brought. */
+  saveCandle(): Saved {
+    return [this.context.index, this.candleOpenTimeMs];
+  }
+
+  /** @throws UnreadableSave */
+  restoreCandle(saved: Saved | undefined): void {
+    const [index, openTimeMs] = savedTuple(saved, 'candle of a lane', 2);
+    this.context.index = savedNumber(index, 'candle index');
+    this.candleOpenTimeMs = savedNumber(openTimeMs, 'candle time');
+  }
+
+  /** With what the ledger says that it holds. @throws UnreadableSave */
+  restore(
+    saved: Saved | undefined,
+    known: { readonly orders: OrderRegister; readonly exact: LanePosition | undefined },
+  ): void {
+    const [orders, holding, isStopped, stopReason] = savedTuple(saved, 'lane', 4);
+    this.orders.restore(orders, known.orders);
+    this.holding.restore(holding, known.exact);
+    this.isStopped = savedFlag(isStopped, 'lane');
+    this.stopReason = savedText(stopReason, 'lane');
   }
 
   /** An intent on the latest candle came to this. */

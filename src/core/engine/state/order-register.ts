@@ -2,8 +2,10 @@ import { assert } from '../../../domain/assert.ts';
 import { DAY_MS } from '../../../domain/durations.ts';
 import type { InstrumentId } from '../../../domain/market/instrument.ts';
 import { type OrderStatus, isTerminal } from '../../../domain/orders/order.ts';
-import type { ProtectiveOrder } from './protective-order.ts';
-import type { TrackedOrder } from './tracked-order.ts';
+import { type Saved, savedCount, savedList, savedTuple } from '../../../domain/saved.ts';
+import { shorten } from '../../../domain/shorten.ts';
+import { ProtectiveOrder } from './protective-order.ts';
+import { TrackedOrder } from './tracked-order.ts';
 
 /**
  * Ended orders are watched for late fills this long, and never fewer than so many; older ones live in the journal. Not
@@ -34,6 +36,8 @@ export class OrderRegister {
   hasResolved = false;
   /** Entries proven never to have reached the venue, to be made again. */
   absentEntries: TrackedOrder[] = [];
+  /** Those that have changed with the entry at hand. */
+  readonly touched: TrackedOrder[] = [];
 
   constructor(runId: string) {
     this.#prefix = `${runId}-`;
@@ -61,9 +65,19 @@ export class OrderRegister {
   add(order: TrackedOrder): void {
     const id = order.request.clientOrderId;
     assert(id === this.nextClientOrderId(), () => `a client order id is used once and in order, ${id} is not next`);
-    order.take(this.#orders.length);
+    order.take(this.#orders.length, this.touched);
     this.#orders.push(order);
     this.working.push(order);
+  }
+
+  /** Whoever keeps what has changed has heard of it. */
+  hearTouched(): void {
+    for (const order of this.touched) order.heard();
+    shorten(this.touched, 0);
+  }
+
+  findProtective(number: number): ProtectiveOrder | undefined {
+    return this.protective.findLast((order) => order.number === number);
   }
 
   /** An id of another run has no order here, whatever number it ends in. */
@@ -116,6 +130,85 @@ export class OrderRegister {
     const taken = this.absentEntries;
     this.absentEntries = [];
     return taken;
+  }
+
+  /** All that are known, with what refers to them. */
+  save(): Saved {
+    const known = this.#orders.filter((order) => order !== undefined);
+    return [
+      this.#orders.length,
+      this.#protectiveCount,
+      this.protective.map((order) => order.save()),
+      known.map((order) => order.save()),
+      this.#ended,
+      this.working.map(({ number }) => number),
+      this.saveAbsent(),
+    ];
+  }
+
+  saveAbsent(): readonly number[] {
+    return this.absentEntries.map(({ number }) => number);
+  }
+
+  /** @throws UnreadableSave */
+  restore(saved: Saved | undefined): void {
+    const what = 'orders';
+    const [count, protectiveCount, protective, known, ended, working, absent] = savedTuple(saved, what, 7);
+    this.#protectiveCount = savedCount(protectiveCount, what);
+    this.protective = savedList(protective, what).map((one) => ProtectiveOrder.restored(one, this.#prefix));
+    this.#orders.length = 0;
+    while (this.#orders.length < savedCount(count, what)) this.#orders.push(undefined);
+    for (const one of savedList(known, what)) {
+      const order = TrackedOrder.restored(one, (number) => this.findProtective(number));
+      order.take(order.number, this.touched);
+      this.#orders[order.number] = order;
+    }
+    this.#ended.splice(0, this.#ended.length, ...savedList(ended, what).map((number) => savedCount(number, what)));
+    this.working.splice(0, this.working.length, ...this.#listed(working));
+    this.unknown = this.working.filter(({ status }) => status === 'unknown').length;
+    this.restoreAbsent(absent);
+    this.hearTouched();
+  }
+
+  /** @throws UnreadableSave */
+  restoreAbsent(saved: Saved | undefined): void {
+    this.absentEntries = this.#listed(saved);
+  }
+
+  /** A new order, or what has changed of a known one, as `save` of the order told it. @throws UnreadableSave */
+  takeOver(saved: Saved, nowMs: number): void {
+    const find = (number: number) => this.findProtective(number);
+    const told = TrackedOrder.restored(saved, find);
+    const known = this.#orders[told.number];
+    if (known === undefined) {
+      while (this.#orders.length < told.number) this.#orders.push(undefined);
+      told.take(told.number, this.touched);
+      this.#orders[told.number] = told;
+      if (told.isWorking) this.working.push(told);
+      else this.#ended.push(told.number);
+    } else {
+      const wasWorking = known.isWorking;
+      known.restore(saved, find);
+      if (wasWorking && !known.isWorking) {
+        this.#leaveWorking(known);
+        this.#ended.push(known.number);
+      }
+    }
+    this.unknown = this.working.filter(({ status }) => status === 'unknown').length;
+    this.#forgetOld(nowMs);
+  }
+
+  /** The same of a stop or target. @throws UnreadableSave */
+  takeOverProtective(saved: Saved): void {
+    const told = ProtectiveOrder.restored(saved, this.#prefix);
+    const known = this.findProtective(told.number);
+    if (known) return known.restore(saved);
+    this.#protectiveCount = Math.max(this.#protectiveCount, told.number);
+    this.addProtective(told);
+  }
+
+  #listed(saved: Saved | undefined): TrackedOrder[] {
+    return savedList(saved, 'orders').flatMap((number) => this.#orders[savedCount(number, 'order')] ?? []);
   }
 
   #forgetOld(nowMs: number): void {

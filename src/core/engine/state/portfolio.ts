@@ -1,7 +1,20 @@
+import { type Saved, restoreFields, saveFields, savedList, savedNumber, savedNumbers } from '../../../domain/saved.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../domain/durations.ts';
 import type { Instrument, InstrumentId } from '../../../domain/market/instrument.ts';
 import type { InstrumentMarket } from '../series/instrument-market.ts';
 import type { Interval } from './interval.ts';
+
+const FIELDS = [
+  'cash',
+  'equity',
+  'peakEquity',
+  'dayStartEquity',
+  'dayStartScaled',
+  'netFlow',
+  'consecutiveLosses',
+  'reservedQuote',
+  'hasBegun',
+] as const;
 
 /** Float64 view of the account for scores, sizes and limits; the ledger holds the exact truth. */
 export class Portfolio {
@@ -18,6 +31,8 @@ export class Portfolio {
   consecutiveLosses = 0;
   /** Quote set aside for working buys, exact. */
   reservedQuote = 0n;
+  /** Counts changes, but for what candles bring. */
+  revision = 0;
   /** Whether a candle was traded on; before that there is only history. */
   hasBegun = false;
   #dayEndMs = Number.NaN;
@@ -86,27 +101,33 @@ export class Portfolio {
 
   /** The account after a booking. */
   account(held: { readonly cash: number; readonly instrument: InstrumentId; readonly base: number }): void {
+    this.revision += 1;
     this.cash = held.cash;
     this.#base[held.instrument] = held.base;
   }
 
   reserve(quote: bigint): void {
+    this.revision += 1;
     this.reservedQuote += quote;
   }
 
   release(quote: bigint): void {
+    this.revision += 1;
     this.reservedQuote -= quote;
   }
 
   positionClosed(instrument: InstrumentId, nowMs: number): void {
+    this.revision += 1;
     this.#lastExitMs[instrument] = nowMs;
   }
 
   roundTripClosed(netPnl: bigint): void {
+    this.revision += 1;
     this.consecutiveLosses = netPnl < 0n ? this.consecutiveLosses + 1 : 0;
   }
 
   resetLossLimits(): void {
+    this.revision += 1;
     this.consecutiveLosses = 0;
     this.peakEquity = this.equity;
     this.#dayStarts();
@@ -117,6 +138,7 @@ export class Portfolio {
    * what the books have now. Where nothing was left, what comes next is a beginning.
    */
   fundsMoved(amount: number, cash: number, markets: readonly InstrumentMarket[]): void {
+    this.revision += 1;
     const before = this.equity;
     this.cash = cash;
     this.revalue(markets);
@@ -148,6 +170,7 @@ export class Portfolio {
   }
 
   orderSent(nowMs: number): void {
+    this.revision += 1;
     const sent = this.#sent;
     sent.push(nowMs);
     while ((sent[0] as number) <= nowMs - HOUR_MS) sent.shift();
@@ -165,5 +188,31 @@ export class Portfolio {
     let count = 0;
     for (let i = this.#sent.length - 1; i >= 0 && (this.#sent[i] as number) > fromMs; i -= 1) count += 1;
     return count;
+  }
+
+  save(): Saved {
+    return [
+      ...saveFields(this, FIELDS),
+      this.#dayEndMs,
+      this.#growth,
+      this.#growthEquity,
+      this.#base,
+      this.#lastExitMs,
+      this.#sent,
+    ];
+  }
+
+  /** Of a portfolio of the same instruments. @throws UnreadableSave */
+  restore(saved: Saved | undefined): void {
+    const what = 'portfolio';
+    const values = savedList(saved, what, FIELDS.length + 6);
+    restoreFields(this, FIELDS, { saved: values.slice(0, FIELDS.length), what });
+    const [dayEndMs, growth, growthEquity, base, lastExitMs, sent] = values.slice(FIELDS.length);
+    this.#dayEndMs = savedNumber(dayEndMs, what);
+    this.#growth = savedNumber(growth, what);
+    this.#growthEquity = savedNumber(growthEquity, what);
+    this.#base.splice(0, this.#base.length, ...savedNumbers(base, what, this.#base.length));
+    this.#lastExitMs.splice(0, this.#lastExitMs.length, ...savedNumbers(lastExitMs, what, this.#lastExitMs.length));
+    this.#sent.splice(0, this.#sent.length, ...savedList(sent, what).map((timeMs) => savedNumber(timeMs, what)));
   }
 }

@@ -1,3 +1,5 @@
+import { type Saved, restoreFields, saveFields } from '../../../domain/saved.ts';
+
 /**
  * Whether a position is guarded: `flat` has nothing to guard, `unguarded` has no stop because its owner configured none
  * that would have a value yet, `naked` should have one and has not: an emergency.
@@ -11,6 +13,19 @@ export interface ExitLevels {
   readonly targetPrice: number;
   readonly targetRule: string;
 }
+
+const FIELDS = [
+  'status',
+  'sinceMs',
+  'generation',
+  'stopPrice',
+  'stopRule',
+  'targetPrice',
+  'targetRule',
+  'floorPrice',
+  'floorRule',
+  'isKeptBack',
+] as const;
 
 /** The exit levels of one lane and whether they are known to be live. */
 export class PositionGuard implements ExitLevels {
@@ -27,6 +42,8 @@ export class PositionGuard implements ExitLevels {
   floorRule = '';
   /** A level or rule asked to leave while trading was halted, and people were told; of the latest levels. */
   isKeptBack = false;
+  /** Counts changes. */
+  revision = 0;
 
   /**
    * A fill changed the position: the stop in force stays the lowest there will be. It is never below the floor of an
@@ -35,6 +52,7 @@ export class PositionGuard implements ExitLevels {
   holdFloor(): void {
     this.floorPrice = this.stopPrice;
     this.floorRule = this.stopRule;
+    this.revision += 1;
   }
 
   /** New levels, which are not known to be live yet. */
@@ -52,6 +70,7 @@ export class PositionGuard implements ExitLevels {
   confirm(nowMs: number): void {
     this.status = this.stopPrice > 0 ? 'protected' : 'unguarded';
     this.sinceMs = nowMs;
+    this.revision += 1;
   }
 
   /** Nothing guards the position. */
@@ -61,9 +80,11 @@ export class PositionGuard implements ExitLevels {
 
   keepBack(): void {
     this.isKeptBack = true;
+    this.revision += 1;
   }
 
   clear(): void {
+    this.revision += 1;
     this.status = 'flat';
     this.stopPrice = Number.NaN;
     this.stopRule = '';
@@ -75,6 +96,16 @@ export class PositionGuard implements ExitLevels {
   /** Numbers that an earlier process may have used are not used again. */
   skipGenerations(count: number): void {
     this.generation += count;
+    this.revision += 1;
+  }
+
+  save(): Saved {
+    return saveFields(this, FIELDS);
+  }
+
+  /** @throws UnreadableSave */
+  restore(saved: Saved | undefined): void {
+    restoreFields(this, FIELDS, { saved, what: 'guard' });
   }
 
   hasLevels({ stopPrice, targetPrice }: ExitLevels): boolean {
@@ -97,5 +128,6 @@ export class PositionGuard implements ExitLevels {
   #enter(status: GuardStatus, nowMs: number): void {
     if (this.status !== status) this.sinceMs = nowMs;
     this.status = status;
+    this.revision += 1;
   }
 }

@@ -1,3 +1,12 @@
+import {
+  type Saved,
+  savedCount,
+  savedNumber,
+  savedRecord,
+  savedText,
+  savedTuple,
+  toSaved,
+} from '../../../domain/saved.ts';
 import type { InstrumentId } from '../../../domain/market/instrument.ts';
 
 /** `sent` is on its way to whoever watches it, `waiting` is watched, `failed` could not be armed and is tried again. */
@@ -13,6 +22,8 @@ export interface Trigger {
   readonly generation: number;
 }
 
+const WHAT = 'stop or target';
+
 /**
  * A stop or a target: an order to sell at market that waits, at the venue or in our watcher, until the price reaches its
  * trigger. It keeps its id while its trigger moves; the order that it fires has one of its own.
@@ -27,6 +38,8 @@ export class ProtectiveOrder {
   updatedMs: number;
   /** The latest order that went to the venue for it. */
   firedOrderId: string | undefined;
+  /** Counts changes. */
+  revision = 0;
   readonly #name: { readonly prefix: string; readonly number: number };
 
   constructor(
@@ -62,10 +75,59 @@ export class ProtectiveOrder {
   enter(status: ProtectiveStatus, nowMs: number): void {
     this.status = status;
     this.updatedMs = nowMs;
+    this.revision += 1;
   }
 
   /** The trigger was reached, and this order sells for it. */
   fired(orderId: string): void {
     this.firedOrderId = orderId;
+    this.revision += 1;
+  }
+
+  /** Its place among the stops and targets of the run, from 1. */
+  get number(): number {
+    return this.#name.number;
+  }
+
+  save(): Saved {
+    const { lane, instrument, role, createdMs, trigger, firedOrderId } = this;
+    return [
+      this.number,
+      lane,
+      instrument,
+      role,
+      createdMs,
+      toSaved(trigger),
+      this.status,
+      this.updatedMs,
+      firedOrderId ?? null,
+    ];
+  }
+
+  /** Of the same number. @throws UnreadableSave */
+  restore(saved: Saved | undefined): void {
+    const [, , , , , trigger, status, updatedMs, fired] = savedTuple(saved, WHAT, 9);
+    this.trigger = savedRecord(trigger, WHAT) as unknown as Trigger;
+    this.status = savedText(status, WHAT) as ProtectiveStatus;
+    this.updatedMs = savedNumber(updatedMs, WHAT);
+    this.firedOrderId = fired === null ? undefined : savedText(fired, WHAT);
+  }
+
+  /** @throws UnreadableSave */
+  static restored(saved: Saved | undefined, prefix: string): ProtectiveOrder {
+    const [number, lane, instrument, role, createdMs, trigger] = savedTuple(saved, WHAT, 9);
+    const place = {
+      lane: savedCount(lane, WHAT),
+      instrument: savedCount(instrument, WHAT),
+      role: savedText(role, WHAT) as ProtectiveOrder['role'],
+    };
+    const order = new ProtectiveOrder(
+      { prefix, number: savedCount(number, WHAT) },
+      place,
+      savedRecord(trigger, WHAT) as unknown as Trigger,
+      savedNumber(createdMs, WHAT),
+    );
+    order.restore(saved);
+    return order;
   }
 }

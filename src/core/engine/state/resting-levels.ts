@@ -1,3 +1,12 @@
+import {
+  type Saved,
+  restoreFields,
+  saveFields,
+  savedList,
+  savedRecord,
+  savedText,
+  toSaved,
+} from '../../../domain/saved.ts';
 import type { Price, Quantity } from '../../../domain/units.ts';
 import type { Side } from '../../../domain/orders/order.ts';
 import type { TrackedOrder } from './tracked-order.ts';
@@ -14,6 +23,8 @@ export interface WishedOrder {
   readonly reason: string;
   readonly tag: string | undefined;
 }
+
+const FIELDS = ['filled', 'attempts', 'failures', 'nextTryMs', 'reason', 'code'] as const;
 
 /** One level of a lane: what shall rest there, and the one order that does. */
 export class RestingLevel {
@@ -33,6 +44,8 @@ export class RestingLevel {
   /** Why it is not there, and the code of that; empty while it is. */
   reason = '';
   code = '';
+  /** Counts changes. */
+  revision = 0;
 
   constructor(name: string) {
     this.name = name;
@@ -48,9 +61,26 @@ export class RestingLevel {
     return this.wished !== undefined && isSame(this.wished, this.#madeFor);
   }
 
+  save(): Saved {
+    const { name, wished, order } = this;
+    const orderId = order?.request.clientOrderId ?? null;
+    return [name, toSaved(wished), orderId, toSaved(this.#madeFor), ...saveFields(this, FIELDS)];
+  }
+
+  /** @throws UnreadableSave */
+  restore(saved: Saved | undefined, find: (clientOrderId: string) => TrackedOrder | undefined): void {
+    const what = `level ${this.name}`;
+    const [, wished, order, madeFor, ...values] = savedList(saved, what, FIELDS.length + 4);
+    this.wished = wished === null ? undefined : (savedRecord(wished, what) as unknown as WishedOrder);
+    this.order = order === null ? undefined : find(savedText(order, what));
+    this.#madeFor = madeFor === null ? undefined : (savedRecord(madeFor, what) as unknown as WishedOrder);
+    restoreFields(this, FIELDS, { saved: values, what });
+  }
+
   /** A statement: the same as before leaves the order, what was filled, and what it waits for alone. */
   wish(wished: WishedOrder | undefined): void {
     const isKept = wished !== undefined && isSame(wished, this.wished);
+    if (!isKept || isReworded(wished, this.wished)) this.revision += 1;
     this.wished = wished;
     if (isKept) return;
     this.filled = 0n;
@@ -67,21 +97,25 @@ export class RestingLevel {
   sent(order: TrackedOrder): void {
     this.order = order;
     this.#madeFor = this.wished;
+    this.revision += 1;
     this.found('', '');
   }
 
   /** Whatever was wished before a fill did not know of it. */
   filledBy(quantity: bigint): void {
     this.filled += quantity;
+    this.revision += 1;
     if (this.remaining <= 0n) this.wished = undefined;
   }
 
   ended(): void {
     this.order = undefined;
+    this.revision += 1;
   }
 
   failed(nextTryMs: number): void {
     this.attempts += 1;
+    this.revision += 1;
     this.failures += 1;
     this.nextTryMs = nextTryMs;
   }
@@ -89,6 +123,7 @@ export class RestingLevel {
   /** Why it is not there; says whether that is news. */
   found(code: string, reason: string): boolean {
     const isNews = this.code !== code;
+    if (isNews || this.reason !== reason) this.revision += 1;
     this.code = code;
     this.reason = reason;
     return isNews;
@@ -98,6 +133,30 @@ export class RestingLevel {
 /** The levels of one lane, in the order of their first statement. */
 export class RestingLevels {
   readonly #byName = new Map<string, RestingLevel>();
+  /** Of which levels there are, and those of levels that have gone. */
+  #changes = 0;
+
+  /** Counts changes. */
+  get revision(): number {
+    let revision = this.#changes;
+    for (const level of this.#byName.values()) revision += level.revision;
+    return revision;
+  }
+
+  save(): Saved {
+    return [...this.#byName.values()].map((level) => level.save());
+  }
+
+  /** @throws UnreadableSave */
+  restore(saved: Saved | undefined, find: (clientOrderId: string) => TrackedOrder | undefined): void {
+    this.#byName.clear();
+    for (const one of savedList(saved, 'levels')) {
+      const name = savedText(savedList(one, 'level')[0], 'level name');
+      const level = new RestingLevel(name);
+      level.restore(one, find);
+      this.#byName.set(name, level);
+    }
+  }
 
   get size(): number {
     return this.#byName.size;
@@ -116,12 +175,14 @@ export class RestingLevels {
     if (known) return known;
     const level = new RestingLevel(name);
     this.#byName.set(name, level);
+    this.#changes += 1;
     return level;
   }
 
   /** Nothing is wished there, and nothing is at work. */
   forget(level: RestingLevel): void {
     this.#byName.delete(level.name);
+    this.#changes += level.revision + 1;
   }
 
   /** Base that orders at work are to sell. */
@@ -148,4 +209,9 @@ function isSame(a: WishedOrder, b: WishedOrder | undefined): boolean {
     a.lot === b.lot &&
     a.timeInForce === b.timeInForce
   );
+}
+
+/** The same order, of which something else is said or asked. */
+function isReworded(a: WishedOrder, b: WishedOrder | undefined): boolean {
+  return a.stopPrice !== b?.stopPrice || a.targetPrice !== b?.targetPrice || a.reason !== b?.reason || a.tag !== b?.tag;
 }

@@ -1,3 +1,4 @@
+import { type Saved, savedList, savedRecord, savedText, savedTuple, toSaved } from '../../../domain/saved.ts';
 import type { InstrumentId } from '../../../domain/market/instrument.ts';
 import type { Side } from '../../../domain/orders/order.ts';
 
@@ -20,12 +21,15 @@ export class Suspense {
   readonly entries: SuspenseEntry[] = [];
   /** `instrument:side:trade id` of everything that was ever set aside, so that a repeated report changes nothing. */
   readonly #seen = new Set<string>();
+  /** Counts changes. */
+  revision = 0;
 
   has(tradeId: string, instrument: InstrumentId, side: Side): boolean {
     return this.#seen.size > 0 && this.#seen.has(`${instrument}:${side}:${tradeId}`);
   }
 
   setAside(entry: SuspenseEntry): void {
+    this.revision += 1;
     this.#seen.add(`${entry.instrument}:${entry.side}:${entry.tradeId}`);
     this.entries.push(entry);
   }
@@ -44,6 +48,22 @@ export class Suspense {
     const left = this.entries.filter((entry) => entry.tradeId !== tradeId);
     if (left.length === this.entries.length) return false;
     this.entries.splice(0, this.entries.length, ...left);
+    this.revision += 1;
     return true;
+  }
+
+  save(): Saved {
+    return [toSaved(this.entries), [...this.#seen]];
+  }
+
+  /** @throws UnreadableSave */
+  restore(saved: Saved | undefined): void {
+    const [entries, seen] = savedTuple(saved, 'suspense', 2);
+    const list = savedList(entries, 'suspense').map(
+      (entry) => savedRecord(entry, 'suspense') as unknown as SuspenseEntry,
+    );
+    this.entries.splice(0, this.entries.length, ...list);
+    this.#seen.clear();
+    for (const trade of savedList(seen, 'suspense')) this.#seen.add(savedText(trade, 'trade'));
   }
 }

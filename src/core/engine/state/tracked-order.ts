@@ -1,6 +1,16 @@
 import { minimum } from '../../../domain/decimal.ts';
 import { type OrderRequest, type OrderStatus, isTerminal } from '../../../domain/orders/order.ts';
-import type { Goal } from './goal.ts';
+import {
+  type Saved,
+  restoreFields,
+  saveFields,
+  savedList,
+  savedNumber,
+  savedRecord,
+  savedText,
+  toSaved,
+} from '../../../domain/saved.ts';
+import { type FindProtective, type Goal, restoredGoal, saveGoal } from './goal.ts';
 
 interface EntryLevels {
   readonly stopPrice?: number;
@@ -13,6 +23,26 @@ interface EntryOrder {
   readonly reserved: bigint;
   readonly levels: EntryLevels;
 }
+
+/** What the venue has said, and what was done about it. */
+const FIELDS = [
+  'number',
+  'status',
+  'filledQuantity',
+  'fillCount',
+  'filledNotional',
+  'reserved',
+  'venueOrderId',
+  'arrivedMs',
+  'lastReason',
+  'updatedMs',
+  'firedBy',
+  'sentAfterMs',
+  'isCancelRequested',
+  'cancelSentAfterMs',
+  'lookups',
+  'nextLookupMs',
+] as const;
 
 const EXIT: EntryOrder = Object.freeze({ reserved: 0n, levels: Object.freeze({}) });
 
@@ -53,6 +83,11 @@ export class TrackedOrder {
   #trade: string | undefined;
   #furtherTrades: string[] | undefined;
 
+  /** Where it says that it has changed; none before it is registered. */
+  #touched: TrackedOrder[] | undefined;
+  /** Whether it has said so since the list was last emptied. */
+  isTouched = false;
+
   constructor(request: OrderRequest, venue: string, nowMs: number, { reserved, levels }: EntryOrder = EXIT) {
     this.request = request;
     this.venue = venue;
@@ -70,24 +105,35 @@ export class TrackedOrder {
   enter(status: OrderStatus, nowMs: number): void {
     this.status = status;
     this.updatedMs = nowMs;
+    this.#touch();
   }
 
-  /** Its place in the run, given when it is registered. */
-  take(number: number): void {
+  /** Its place in the run, given when it is registered, and the list in which it says that it has changed. */
+  take(number: number, touched: TrackedOrder[]): void {
     this.number = number;
+    this.#touched = touched;
+    this.#touch();
+  }
+
+  /** What it said was heard. */
+  heard(): void {
+    this.isTouched = false;
   }
 
   leave(closeTimeMs: number): void {
     this.sentAfterMs = closeTimeMs;
+    this.#touch();
   }
 
   acknowledge(venueOrderId: string, nowMs: number): void {
     this.venueOrderId = venueOrderId;
     if (Number.isNaN(this.arrivedMs)) this.arrivedMs = nowMs;
+    this.#touch();
   }
 
   explain(reason: string): void {
     this.lastReason = reason || this.lastReason;
+    this.#touch();
   }
 
   fill(quantity: bigint, notional: bigint, tradeId: string): void {
@@ -97,6 +143,7 @@ export class TrackedOrder {
     // Most have one trade, and need no list.
     if (this.fillCount === 1) this.#trade = tradeId;
     else (this.#furtherTrades ??= []).push(tradeId);
+    this.#touch();
   }
 
   /** Whether the trade was told of it before. */
@@ -108,29 +155,79 @@ export class TrackedOrder {
   spend(quote: bigint): bigint {
     const used = minimum(this.reserved, quote);
     this.reserved -= used;
+    this.#touch();
     return used;
   }
 
   sellsFor(firedBy: string): void {
     this.firedBy = firedBy;
+    this.#touch();
   }
 
   abandon(goal: Goal): void {
     this.unwanted = goal;
+    this.#touch();
   }
 
   requestCancel(closeTimeMs: number): void {
     if (!this.isCancelRequested) this.cancelSentAfterMs = closeTimeMs;
     this.isCancelRequested = true;
+    this.#touch();
   }
 
   lookedUp(nextLookupMs: number): void {
     this.lookups += 1;
     this.nextLookupMs = nextLookupMs;
+    this.#touch();
   }
 
   /** A new process looks as if for the first time. */
   restartLookups(): void {
     this.lookups = 0;
+    this.#touch();
+  }
+
+  save(): Saved {
+    const { request, venue, createdMs, levels, unwanted } = this;
+    const trades = [this.#trade ?? null, ...(this.#furtherTrades ?? [])];
+    return [
+      toSaved(request),
+      venue,
+      createdMs,
+      toSaved(levels),
+      ...saveFields(this, FIELDS),
+      saveGoal(unwanted),
+      trades,
+    ];
+  }
+
+  /** Of the same request. @throws UnreadableSave */
+  restore(saved: Saved | undefined, find: FindProtective): void {
+    const what = `order ${this.request.clientOrderId}`;
+    const values = savedList(saved, what, FIELDS.length + 6).slice(4);
+    restoreFields(this, FIELDS, { saved: values.slice(0, -2), what });
+    this.unwanted = restoredGoal(values.at(-2), find);
+    const [trade, ...further] = savedList(values.at(-1), what);
+    this.#trade = trade === null ? undefined : savedText(trade, what);
+    this.#furtherTrades = further.length === 0 ? undefined : further.map((id) => savedText(id, what));
+  }
+
+  /** @throws UnreadableSave */
+  static restored(saved: Saved | undefined, find: FindProtective): TrackedOrder {
+    const [request, venue, createdMs, levels] = savedList(saved, 'order');
+    const order = new TrackedOrder(
+      savedRecord(request, 'order request') as unknown as OrderRequest,
+      savedText(venue, 'order venue'),
+      savedNumber(createdMs, 'order time'),
+      { reserved: 0n, levels: savedRecord(levels, 'order levels') },
+    );
+    order.restore(saved, find);
+    return order;
+  }
+
+  #touch(): void {
+    if (this.isTouched || this.#touched === undefined) return;
+    this.isTouched = true;
+    this.#touched.push(this);
   }
 }
