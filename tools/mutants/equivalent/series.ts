@@ -5,9 +5,6 @@ const ROOM = 'src/core/engine/series';
 
 const FEW_KINDS =
   'Saves time only: whether an update is bound once or looked up at each candle, the same one is called.';
-const SAME_SERIES =
-  'Saves work only: another series of the same candles has the same values and stands still with the same candles.';
-const UNREAD_RETURNS = 'Saves work only: returns are read by the limit on correlation, which asks for them first.';
 
 export const SERIES: Proofs = {
   [`${ROOM}/higher-timeframe.ts`]: [
@@ -35,10 +32,9 @@ export const SERIES: Proofs = {
     },
   ],
   [`${ROOM}/instrument-market.ts`]: [
-    { changes: ['false  →  true'], line: 'wantsReturns = false;', why: UNREAD_RETURNS },
     {
       changes: ['this.wantsReturns && candle.openTimeMs === expected  →  candle.openTimeMs === expected'],
-      why: UNREAD_RETURNS,
+      why: 'Saves work only: returns are read and saved for the limit on correlation, which asks for them first.',
     },
     {
       changes: ['candle.openTimeMs < expected  →  candle.openTimeMs <= expected'],
@@ -47,14 +43,6 @@ export const SERIES: Proofs = {
     {
       changes: ['this.#isHeld === isHeld  →  false'],
       why: 'Saves work only: the lines are told once more what they know.',
-    },
-    {
-      changes: [
-        'intervalMs === this.intervalMs  →  false',
-        'candidate.intervalMs === intervalMs  →  false',
-        '!frame  →  true',
-      ],
-      why: SAME_SERIES,
     },
   ],
   [`${ROOM}/quote-trust.ts`]: [

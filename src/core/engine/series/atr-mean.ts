@@ -1,3 +1,4 @@
+import { type Saved, savedCount, savedNumber, savedTuple } from '../../../domain/saved.ts';
 import type { Line } from '../../indicators/index.ts';
 
 const SMOOTHING = 2 / 101;
@@ -22,5 +23,18 @@ export class AtrMean {
     if (Number.isNaN(value)) return;
     this.#count += 1;
     this.#mean += (value - this.#mean) * Math.max(SMOOTHING, 1 / this.#count);
+  }
+
+  /** The ATR itself is saved by its own series. */
+  save(): Saved {
+    return [this.#count, this.#mean, this.current];
+  }
+
+  /** @throws UnreadableSave on what `save` never gave. */
+  restore(saved: Saved): void {
+    const [count, mean, current] = savedTuple(saved, 'atrMean', 3);
+    this.#count = savedCount(count, 'atrMean count');
+    this.#mean = savedNumber(mean, 'atrMean mean');
+    this.current = savedNumber(current, 'atrMean current');
   }
 }

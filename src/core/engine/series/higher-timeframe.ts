@@ -1,6 +1,8 @@
 import type { Candle } from '../../../domain/market/candle.ts';
 import { intervalOpenMs } from '../../../domain/market/timeframe.ts';
+import { type Saved, savedFlag, savedNumbers, savedTuple } from '../../../domain/saved.ts';
 import { IndicatorHub } from './indicator-hub.ts';
+import type { Unrestored } from './saved-parts.ts';
 
 /**
  * A higher timeframe built from the base candles. Its candle closes with the base candle that ends the interval, or,
@@ -37,6 +39,24 @@ export class HigherTimeframe {
     if (this.#isHeld !== hasClosed) return;
     this.#isHeld = !hasClosed;
     this.hub.hold(this.#isHeld);
+  }
+
+  save(): Saved {
+    const { openTimeMs, open, high, low, close, volume } = this.#forming;
+    return [[openTimeMs, open, high, low, close, volume], this.#isWhole, this.#isHeld, this.hub.save()];
+  }
+
+  /** As `IndicatorHub.restore`, of which the answer is. */
+  restore(saved: Saved): Unrestored {
+    const [forming, isWhole, isHeld, hub] = savedTuple(saved, 'timeframe', 4);
+    const [openTimeMs, open, high, low, close, volume] = savedNumbers(forming, 'timeframe forming', 6);
+    Object.assign(this.#forming, { openTimeMs, open, high, low, close, volume });
+    this.#isWhole = savedFlag(isWhole, 'timeframe isWhole');
+    this.#isHeld = savedFlag(isHeld, 'timeframe isHeld');
+    const unrestored = this.hub.restore(hub);
+    // Those that begin anew stand still with the others.
+    this.hub.hold(this.#isHeld);
+    return unrestored;
   }
 
   #begin(candle: Candle, openTimeMs: number): void {

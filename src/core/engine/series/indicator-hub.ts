@@ -1,5 +1,7 @@
 import type { Candle } from '../../../domain/market/candle.ts';
+import { type Saved, savedCount, savedTuple } from '../../../domain/saved.ts';
 import { type Indicator, type IndicatorName, type IndicatorSet, Line, indicators } from '../../indicators/index.ts';
+import { type Unrestored, restoreParts, saveParts } from './saved-parts.ts';
 
 /** So many kinds of objects V8 keeps apart at one call; with more it looks each up. */
 const FEW_KINDS = 4;
@@ -45,6 +47,22 @@ export class IndicatorHub {
   /** Whether the latest base candle brought no new values: a higher timeframe's, or another instrument's without one. */
   hold(isHeld: boolean): void {
     for (const line of this.#lines) line.hold(isHeld);
+  }
+
+  /** How many candles were seen, and the indicators by name and parameters. */
+  save(): Saved {
+    return [this.count, saveParts(this.#byKey)];
+  }
+
+  /**
+   * Takes the state of those indicators that are there, after all of them were declared. With any missing, `count` is
+   * true of the others only.
+   * @throws UnreadableSave when it is not the state of a series at all.
+   */
+  restore(saved: Saved): Unrestored {
+    const [count, states] = savedTuple(saved, 'series', 2);
+    this.count = savedCount(count, 'series count');
+    return restoreParts(this.#byKey, states, 'series indicators');
   }
 }
 

@@ -1,6 +1,8 @@
 import type { Candle } from '../../../domain/market/candle.ts';
 import type { Instrument } from '../../../domain/market/instrument.ts';
 import { type TickGrid, tickGridOf } from '../../../domain/market/tick-grid.ts';
+import { timeframeOf } from '../../../domain/market/timeframe.ts';
+import { type Saved, UnreadableSave, savedFlag, savedNumber, savedTuple } from '../../../domain/saved.ts';
 import { toSignal } from '../../../domain/units.ts';
 import type { Line } from '../../indicators/index.ts';
 import { AtrMean } from './atr-mean.ts';
@@ -8,6 +10,7 @@ import { HigherTimeframe } from './higher-timeframe.ts';
 import { IndicatorHub, indicatorSet } from './indicator-hub.ts';
 import { QuoteTrust } from './quote-trust.ts';
 import { ReturnWindow } from './return-window.ts';
+import { type SavedPart, type Unrestored, restoreParts, saveParts } from './saved-parts.ts';
 
 const ATR_PERIOD = 14;
 
@@ -117,5 +120,57 @@ export class InstrumentMarket {
 
   get lastCloseTimeMs(): number {
     return this.lastOpenTimeMs + this.intervalMs;
+  }
+
+  /** All but the instrument's rules. */
+  save(): Saved {
+    const prices = [this.last, this.lastOpenTimeMs, this.candlesSinceGap];
+    const quote = [this.bid, this.ask, this.quotedMs, this.hasNewerQuote];
+    const series = this.hub.save();
+    return [this.intervalMs, prices, quote, this.#isHeld, this.trust.save(), series, saveParts(this.#parts())];
+  }
+
+  /**
+   * Takes the state of a market after every indicator was declared and every `watch…` was called. The answer names
+   * indicators by key, those of a higher timeframe as `1h:sma(3)`, a whole timeframe as `1h`, and `atrMean` and
+   * `returns`. What is missing begins anew, which only the candles before can mend.
+   * @throws UnreadableSave when it is the state of another interval or of no market; this one is useless from then on.
+   */
+  restore(saved: Saved): Unrestored {
+    const [intervalMs, prices, quote, isHeld, trust, series, parts] = savedTuple(saved, 'market', 7);
+    const interval = savedNumber(intervalMs, 'market intervalMs');
+    if (interval !== this.intervalMs)
+      throw new UnreadableSave(`saved market must have candles of ${this.intervalMs} ms, was of ${interval} ms`);
+    this.#restorePrices(prices, quote);
+    this.#isHeld = savedFlag(isHeld, 'market isHeld');
+    this.trust.restore(trust);
+    const [own, others] = [this.hub.restore(series), restoreParts(this.#parts(), parts, 'market parts')];
+    // Those that begin anew stand still with the others.
+    this.hub.hold(this.#isHeld);
+    return {
+      missing: [...own.missing, ...others.missing],
+      superfluous: [...own.superfluous, ...others.superfluous],
+    };
+  }
+
+  #restorePrices(prices: Saved, quote: Saved): void {
+    const [last, lastOpenTimeMs, candlesSinceGap] = savedTuple(prices, 'market prices', 3);
+    this.last = savedNumber(last, 'market last');
+    this.lastOpenTimeMs = savedNumber(lastOpenTimeMs, 'market lastOpenTimeMs');
+    this.candlesSinceGap = savedNumber(candlesSinceGap, 'market candlesSinceGap');
+    const [bid, ask, quotedMs, hasNewerQuote] = savedTuple(quote, 'market quote', 4);
+    this.bid = savedNumber(bid, 'market bid');
+    this.ask = savedNumber(ask, 'market ask');
+    this.quotedMs = savedNumber(quotedMs, 'market quotedMs');
+    this.hasNewerQuote = savedFlag(hasNewerQuote, 'market hasNewerQuote');
+  }
+
+  /** What is there only when a strategy or a limit asks for it. */
+  #parts(): ReadonlyMap<string, SavedPart> {
+    const parts = new Map<string, SavedPart>();
+    for (const frame of this.#frames) parts.set(timeframeOf(frame.intervalMs) ?? `${frame.intervalMs} ms`, frame);
+    if (this.atrMean) parts.set('atrMean', this.atrMean);
+    if (this.wantsReturns) parts.set('returns', this.returns);
+    return parts;
   }
 }

@@ -1,3 +1,5 @@
+import { type Saved, savedFlag, savedNumber, savedTuple } from '../../../domain/saved.ts';
+
 /** A quote so far from what is believed that it waits for a second source. */
 interface OddQuote {
   readonly isBelow: boolean;
@@ -68,4 +70,23 @@ export class QuoteTrust {
     this.#isAsked = true;
     return true;
   }
+
+  save(): Saved {
+    const odd = this.#odd;
+    return [this.#price, this.#priceMs, this.#isAsked, odd ? [odd.isBelow, odd.sinceMs] : null];
+  }
+
+  /** @throws UnreadableSave on what `save` never gave. */
+  restore(saved: Saved): void {
+    const [price, priceMs, isAsked, odd] = savedTuple(saved, 'quote trust', 4);
+    this.#price = savedNumber(price, 'quote trust price');
+    this.#priceMs = savedNumber(priceMs, 'quote trust priceMs');
+    this.#isAsked = savedFlag(isAsked, 'quote trust isAsked');
+    this.#odd = odd === null ? undefined : oddFrom(odd);
+  }
+}
+
+function oddFrom(saved: Saved): OddQuote {
+  const [isBelow, sinceMs] = savedTuple(saved, 'odd quote', 2);
+  return { isBelow: savedFlag(isBelow, 'odd quote isBelow'), sinceMs: savedNumber(sinceMs, 'odd quote sinceMs') };
 }

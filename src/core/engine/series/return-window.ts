@@ -1,3 +1,5 @@
+import { type Saved, savedCount, savedNumbers, savedTuple } from '../../../domain/saved.ts';
+
 const SIZE = 96;
 const FEWEST_PAIRS = 30;
 /** A return is a ratio of prices, which float64 gives to within so much. */
@@ -15,6 +17,21 @@ export class ReturnWindow {
     this.#values[at] = value;
     this.#openTimesMs[at] = openTimeMs;
     this.#count += 1;
+  }
+
+  save(): Saved {
+    const used = Math.min(this.#count, SIZE);
+    const [values, openTimesMs] = [this.#values.subarray(0, used), this.#openTimesMs.subarray(0, used)];
+    return [this.#count, Array.from(values), Array.from(openTimesMs)];
+  }
+
+  /** @throws UnreadableSave on what `save` never gave. */
+  restore(saved: Saved): void {
+    const [count, values, openTimesMs] = savedTuple(saved, 'returns', 3);
+    this.#count = savedCount(count, 'returns count');
+    const used = Math.min(this.#count, SIZE);
+    this.#values.set(savedNumbers(values, 'returns values', used));
+    this.#openTimesMs.set(savedNumbers(openTimesMs, 'returns openTimesMs', used));
   }
 
   /**
