@@ -1,5 +1,6 @@
 import { assert, unreachable } from '../../domain/assert.ts';
 import type { Command } from '../../domain/orders/commands.ts';
+import type { Saved } from '../../domain/saved.ts';
 import type { Decision } from '../../domain/decision.ts';
 import type { CandleClosed, EngineEvent, JournalEntry, RunStarted } from '../../domain/events/events.ts';
 import type { RiskStanding } from '../risk/index.ts';
@@ -19,6 +20,9 @@ import { replaceAbsentEntries } from './orders/replace-absent.ts';
 import { type OrderUnderJudgement, readLimits } from './orders/risk-check.ts';
 import { onExitArmFailed, onExitArmed } from './position/levels.ts';
 import type { EngineSettings } from './settings.ts';
+import { type Facts, FactRecorder } from './saved/facts.ts';
+import { foldEntry } from './saved/fold.ts';
+import { type Unrestored, restoreState, saveState } from './saved/save-state.ts';
 import { EngineState } from './state/engine-state.ts';
 import type { EngineView } from './view.ts';
 
@@ -30,6 +34,9 @@ export class Engine {
   readonly #settings: EngineSettings;
   readonly #observer: EngineObserver;
   #state: EngineState | undefined;
+  #isRecording = false;
+  #recorder: FactRecorder | undefined;
+  #isRecorderBehind = false;
 
   constructor(settings: EngineSettings, observer: EngineObserver = {}) {
     this.#settings = settings;
@@ -69,6 +76,7 @@ export class Engine {
     const isCandle = event.type === 'candleClosed';
     if (!isCandle && event.type === 'runStarted') this.#start(event);
     const state = this.#state ?? this.#running;
+    if (this.#isRecorderBehind) this.#catchUp();
     state.begin(entry.timeMs);
     if (isCandle) onCandleClosed(state, event.instrument, event);
     else answer(state, event);
@@ -78,17 +86,65 @@ export class Engine {
     return state.outbox;
   }
 
+  /** From now on what each entry decides is kept for `takeFacts`. */
+  recordFacts(): void {
+    this.#isRecording = true;
+    if (this.#state) this.#recorder ??= new FactRecorder(this.#state);
+  }
+
+  /** What the latest entry has decided, to be journaled with it; `undefined` when that is nothing. */
+  takeFacts(): Facts | undefined {
+    return this.#recorder?.take();
+  }
+
+  /** The whole state as plain data. */
+  save(): Saved {
+    return saveState(this.#running);
+  }
+
+  /**
+   * Begins a run in a state that was saved, in place of its `runStarted`.
+   * @throws UnreadableSave when it is damaged or of another run; this engine is useless from then on.
+   */
+  restore(run: RunStarted, saved: Saved): Unrestored {
+    const state = this.#begin(run);
+    this.#isRecorderBehind = true;
+    return restoreState(state, saved);
+  }
+
+  /**
+   * Takes in an entry that was answered before, with what was decided then. Nothing is decided, nobody is told.
+   * @throws UnreadableSave when the facts cannot be read.
+   */
+  fold(entry: JournalEntry, facts: Facts | undefined): void {
+    if (entry.event.type === 'runStarted') this.#begin(entry.event);
+    this.#isRecorderBehind = true;
+    foldEntry(this.#running, entry, facts);
+  }
+
   get #running(): EngineState {
     assert(this.#state !== undefined, 'the first entry of a run must be runStarted');
     return this.#state;
   }
 
   #start(run: RunStarted): void {
+    this.#begin(run);
+    this.#observer.runBegan?.(run);
+  }
+
+  #begin(run: RunStarted): EngineState {
     assert(this.#state === undefined, 'a journal holds one runStarted entry');
     const state = new EngineState(this.#settings, this.#observer, run);
     setUpLanes(state);
     this.#state = state;
-    this.#observer.runBegan?.(run);
+    if (this.#isRecording) this.#recorder = new FactRecorder(state);
+    return state;
+  }
+
+  /** What was restored or folded is known to whoever reads the journal. */
+  #catchUp(): void {
+    this.#recorder?.forget();
+    this.#isRecorderBehind = false;
   }
 }
 

@@ -6,10 +6,15 @@ import { retryGoals } from '../orders/pursue.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
 
+/** Its rules are those from now on. */
+export function onInstrumentTold(state: EngineState, instrument: Instrument): void {
+  state.market(instrument.id).change(instrument);
+}
+
 export function onInstrumentChanged(state: EngineState, instrument: Instrument): void {
   const market = state.market(instrument.id);
   const before = market.instrument;
-  market.change(instrument);
+  onInstrumentTold(state, instrument);
   const lanes = state.lanesOf(instrument.id);
   retryGoals(lanes);
   state.observer.instrumentChanged?.(instrument);

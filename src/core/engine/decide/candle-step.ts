@@ -73,9 +73,10 @@ function endInterval(state: EngineState): void {
 
 /** Hot, as all that takes no number here: one that is handed over becomes an object of its own for every candle. */
 function judgeAccount(state: EngineState): void {
-  if (state.orders.working.length > 0) tendOrders(state);
+  if (state.orders.working.length > 0 && !state.isFolding) tendOrders(state);
   const { portfolio } = state;
   portfolio.mark(state.markets, state.interval);
+  if (state.isFolding) return;
   if (state.limitsLosses && portfolio.equity < portfolio.peakEquity) latchOnLosses(state);
 }
 
@@ -101,7 +102,7 @@ function stepLane(state: EngineState, lane: Lane): void {
   if (lane.holding.position) watchCandle(state, lane);
   if (lane.isStopped || !lane.isWarm()) return;
   askStrategy(state, lane);
-  if (lane.orders.levels.size > 0) reconcileLevels(state, lane);
+  if (lane.orders.levels.size > 0 && !state.isFolding) reconcileLevels(state, lane);
 }
 
 function askStrategy(state: EngineState, lane: Lane): void {
@@ -109,10 +110,11 @@ function askStrategy(state: EngineState, lane: Lane): void {
   try {
     intent = lane.onCandle(lane.context);
   } catch (error) {
-    stopLane(state, lane, error);
+    if (!state.isFolding) stopLane(state, lane, error);
     return;
   }
-  if (intent === undefined) return;
+  // What it answered then is told by facts.
+  if (intent === undefined || state.isFolding) return;
   const problem = intentProblem(intent);
   if (problem !== undefined) stopLane(state, lane, new TypeError(problem));
   else act(state, lane, plainIntent(intent));

@@ -22,7 +22,7 @@ export function isBelieved(state: EngineState, { instrument, bid, isTraded }: Qu
   if (isNear || trust.confirms(bid, reference, { nowMs: state.nowMs, lastCloseMs })) {
     trust.believe(bid, state.nowMs);
     // Whoever watches has spent a level on the odd quote.
-    if (isNear && before !== undefined) armAll(state, market);
+    if (isNear && before !== undefined && !state.isFolding) armAll(state, market);
     return true;
   }
   if (trust.odd !== before) doubt(state, market, { bid, reference });
@@ -31,7 +31,9 @@ export function isBelieved(state: EngineState, { instrument, bid, isTraded }: Qu
 
 /** On every tick of the clock: levels that an odd quote has spent are armed anew, which asks for a second quote. */
 export function askForSecondQuotes(state: EngineState): void {
-  for (const market of state.markets) if (market.trust.askAgain(state.nowMs)) armAll(state, market);
+  for (const market of state.markets) {
+    if (market.trust.askAgain(state.nowMs) && !state.isFolding) armAll(state, market);
+  }
 }
 
 /** A candle closed after an odd quote: what was traded, at most as far as `furthest`, says whether it was right. */
@@ -65,6 +67,7 @@ function doubt(
 ): void {
   const lanes = state.lanesOf(instrument.id);
   if (!lanes.some(({ guard }) => guard.triggeredBy(bid) !== undefined)) return trust.leaveAlone();
+  if (state.isFolding) return;
   const share = Math.abs((bid / reference - 1) * 100).toPrecision(3);
   const what = `quote ${bid} is ${share} % from the last price ${reference}`;
   state.notify(

@@ -18,6 +18,7 @@ export function watchCandle(state: EngineState, lane: Lane): void {
   const { orders } = lane;
   const market = state.market(lane.instrument);
   const { odd } = market.trust;
+  if (state.isFolding) return market.trust.settle();
   if (odd !== undefined) settleOddQuote(state, market, odd.isBelow ? candle.low : candle.high);
   if (orders.goal && !orders.exit) {
     // A candle is news enough to try again at once.

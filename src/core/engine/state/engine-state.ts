@@ -43,6 +43,8 @@ export class EngineState {
   /** Answers to the entry being applied. */
   readonly outbox: Command[] = [];
   nowMs = 0;
+  /** What has been decided is being told: inputs are taken in, and nobody decides anew. */
+  isFolding = false;
   /** By instrument id. */
   readonly #lanesOf: readonly Lane[][];
 

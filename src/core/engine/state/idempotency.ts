@@ -45,13 +45,10 @@ export class IdempotencyKeys {
   }
 
   remember(key: IdempotencyKey, clientOrderId: string, nowMs: number): void {
-    const remembered = this.#remembered;
     const { symbol, side, quantity, bucket, decisionId } = key;
     const added = { symbol, side, quantity, bucket, decisionId, clientOrderId, expiresMs: nowMs + this.#ttlMs };
-    remembered.push(added);
+    this.#add(added, nowMs);
     this.latest.push(added);
-    // Keys live for a time, so that this one stays.
-    while ((remembered[0] as Remembered).expiresMs <= nowMs) remembered.shift();
   }
 
   /** Frees the key of an order that is proven never to have existed. */
@@ -68,16 +65,23 @@ export class IdempotencyKeys {
 
   /** @throws UnreadableSave */
   restore(saved: Saved | undefined): void {
-    this.#remembered.splice(0);
-    this.takeOver(saved);
+    const list = savedList(saved, 'keys').map((one) => savedRecord(one, 'key') as unknown as Remembered);
+    this.#remembered.splice(0, this.#remembered.length, ...list);
   }
 
   /** What an entry brought, as `latest` was. @throws UnreadableSave */
-  takeOver(saved: Saved | undefined): void {
+  takeOver(saved: Saved | undefined, nowMs: number): void {
     for (const one of savedList(saved, 'keys')) {
       if (typeof one === 'string') this.forget(one);
-      else this.#remembered.push(savedRecord(one, 'key') as unknown as Remembered);
+      else this.#add(savedRecord(one, 'key') as unknown as Remembered, nowMs);
     }
+  }
+
+  #add(added: Remembered, nowMs: number): void {
+    const remembered = this.#remembered;
+    remembered.push(added);
+    // Keys live for a time, so that this one stays.
+    while ((remembered[0] as Remembered).expiresMs <= nowMs) remembered.shift();
   }
 }
 

@@ -69,6 +69,7 @@ export class Lane {
   candleOpenTimeMs = Number.NaN;
   #isWarm = false;
   #stops = 0;
+  #strategy: RunningStrategy | undefined;
 
   constructor(id: number, spec: LaneSpec, series: LaneSeries) {
     this.id = id;
@@ -133,6 +134,7 @@ export class Lane {
     }
     this.onCandle = running.onCandle;
     this.assess = running.assess;
+    this.#strategy = running;
   }
 
   stop(reason: string): void {
@@ -183,6 +185,24 @@ export class Lane {
     const [index, openTimeMs] = savedTuple(saved, 'candle of a lane', 2);
     this.context.index = savedNumber(index, 'candle index');
     this.candleOpenTimeMs = savedNumber(openTimeMs, 'candle time');
+  }
+
+  /** What the strategy keeps, `null` when it does not say. */
+  saveStrategy(): Saved {
+    return this.#strategy?.save?.() ?? null;
+  }
+
+  /** `false` when the strategy cannot be put back: it begins anew. */
+  restoreStrategy(saved: Saved | undefined): boolean {
+    if (this.spec.strategy.lookback === 0) return true;
+    const restore = this.#strategy?.restore;
+    if (restore === undefined || saved === null || saved === undefined) return false;
+    try {
+      restore(saved);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** With what the ledger says that it holds. @throws UnreadableSave */

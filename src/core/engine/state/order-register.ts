@@ -104,10 +104,21 @@ export class OrderRegister {
     if (status === 'unknown') this.unknown += 1;
     const hadEnded = isTerminal(order.status);
     order.enter(status, nowMs);
-    if (hadEnded || !isTerminal(status)) return;
+    if (!hadEnded && isTerminal(status)) this.#end(order, nowMs);
+  }
+
+  #end(order: TrackedOrder, nowMs: number): void {
     this.#leaveWorking(order);
     this.#ended.push(order.number);
     this.#forgetOld(nowMs);
+  }
+
+  /** Where its number says, however many before it have been forgotten. */
+  #place(order: TrackedOrder): void {
+    while (this.#orders.length < order.number) this.#orders.push(undefined);
+    order.take(order.number, this.touched);
+    this.#orders[order.number] = order;
+    this.working.push(order);
   }
 
   /** Nearly always it is the only one. */
@@ -157,12 +168,10 @@ export class OrderRegister {
     this.#protectiveCount = savedCount(protectiveCount, what);
     this.protective = savedList(protective, what).map((one) => ProtectiveOrder.restored(one, this.#prefix));
     this.#orders.length = 0;
-    while (this.#orders.length < savedCount(count, what)) this.#orders.push(undefined);
     for (const one of savedList(known, what)) {
-      const order = TrackedOrder.restored(one, (number) => this.findProtective(number));
-      order.take(order.number, this.touched);
-      this.#orders[order.number] = order;
+      this.#place(TrackedOrder.restored(one, (number) => this.findProtective(number)));
     }
+    while (this.#orders.length < savedCount(count, what)) this.#orders.push(undefined);
     this.#ended.splice(0, this.#ended.length, ...savedList(ended, what).map((number) => savedCount(number, what)));
     this.working.splice(0, this.working.length, ...this.#listed(working));
     this.unknown = this.working.filter(({ status }) => status === 'unknown').length;
@@ -180,22 +189,12 @@ export class OrderRegister {
     const find = (number: number) => this.findProtective(number);
     const told = TrackedOrder.restored(saved, find);
     const known = this.#orders[told.number];
-    if (known === undefined) {
-      while (this.#orders.length < told.number) this.#orders.push(undefined);
-      told.take(told.number, this.touched);
-      this.#orders[told.number] = told;
-      if (told.isWorking) this.working.push(told);
-      else this.#ended.push(told.number);
-    } else {
-      const wasWorking = known.isWorking;
-      known.restore(saved, find);
-      if (wasWorking && !known.isWorking) {
-        this.#leaveWorking(known);
-        this.#ended.push(known.number);
-      }
-    }
+    if (known === undefined) this.#place(told);
+    const order = known ?? told;
+    const wasWorking = known === undefined || known.isWorking;
+    known?.restore(saved, find);
     this.unknown = this.working.filter(({ status }) => status === 'unknown').length;
-    this.#forgetOld(nowMs);
+    if (wasWorking && !order.isWorking) this.#end(order, nowMs);
   }
 
   /** The same of a stop or target. @throws UnreadableSave */

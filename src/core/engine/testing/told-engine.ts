@@ -12,6 +12,7 @@ import type { CandleContext, Intent } from '../../strategies/api/index.ts';
 import { Engine, type EngineSettings, type LaneSpec } from '../index.ts';
 import type { TrackedOrder } from '../state/tracked-order.ts';
 import { commandLine, listener } from './lines.ts';
+import { Shadow } from './shadow.ts';
 import { endsInterval, takeStep } from './steps.ts';
 
 export interface ToldOptions extends Omit<Partial<EngineSettings>, 'lanes'> {
@@ -22,6 +23,8 @@ export interface ToldOptions extends Omit<Partial<EngineSettings>, 'lanes'> {
   readonly startMs?: number;
   /** Of the lanes that wish what the steps say. */
   readonly maxEntries?: number;
+  /** A second engine folds what this one was told and decided, and must be in the same state after every entry. */
+  readonly isShadowed?: boolean;
   /** Nobody listens to the engine: `hear` and `denials` stay empty. */
   readonly isUnobserved?: boolean;
 }
@@ -72,6 +75,7 @@ export class ToldEngine {
   lastEvent: EngineEvent | undefined;
   fillCount = 0;
   #sequence = 0;
+  #shadow: Shadow | undefined;
   #lines: string[] = [];
   #heard: string[] = [];
   #protection: string[] = [];
@@ -84,6 +88,7 @@ export class ToldEngine {
     startMs,
     maxEntries,
     isUnobserved = false,
+    isShadowed = process.env['CAB_SHADOW'] === '1',
     ...settings
   }: ToldOptions) {
     this.instruments = [...instruments];
@@ -111,6 +116,7 @@ export class ToldEngine {
     };
     const all = engineSettings(scripted({}), { ...defaults, ...settings });
     this.engine = isUnobserved ? new Engine(all) : new Engine(all, observer);
+    if (isShadowed) this.#shadow = new Shadow(this.engine, all);
     const identity = { runId: 'c0', mode: 'test', commit: 'test', configHash: 'test', modelHash: null, seed: 1 };
     const balances = { USDT: decimal(cash ?? '10000') };
     this.apply({ type: 'runStarted', ...identity, instruments: this.instruments, balances });
@@ -164,12 +170,14 @@ export class ToldEngine {
   apply(event: EngineEvent): void {
     this.lastEvent = event;
     this.#sequence += 1;
-    for (const command of this.engine.apply({ sequence: this.#sequence, timeMs: this.nowMs, event })) {
+    const entry = { sequence: this.#sequence, timeMs: this.nowMs, event };
+    for (const command of this.engine.apply(entry)) {
       this.#lines.push(commandLine(command));
       if (command.type === 'submitOrder') this.submitted.set(command.order.clientOrderId, command.order);
       if (command.type === 'armExit') this.armed[command.lane] = command.generation;
       if (command.type === 'notify') this.#messages.push(`${command.code}: ${command.message}`);
     }
+    this.#shadow?.follow(entry);
   }
 
   #take(steps: string): void {

@@ -1,4 +1,5 @@
 /** What a strategy is: declared parameters, a one-time setup, and a function that is asked once per closed candle. */
+import type { Saved } from '../../../domain/saved.ts';
 import type { Candle } from '../../../domain/market/candle.ts';
 import type { Explanation, Regime } from '../../../domain/decision.ts';
 import type { Timeframe } from '../../../domain/market/timeframe.ts';
@@ -86,6 +87,10 @@ export interface Assessment {
 export interface RunningStrategy {
   readonly onCandle: OnCandle;
   readonly assess?: () => Assessment;
+  /** All that it keeps between candles, as plain data. With `restore` it comes back after a restart as it was. */
+  readonly save?: () => Saved;
+  /** Takes what `save` gave, before the next candle; throws when it cannot. */
+  readonly restore?: (saved: Saved) => void;
 }
 
 /** A trained model's opinion, 0..1, once per closed candle; `undefined` while it has none. */
@@ -121,6 +126,12 @@ export interface StrategyDefinition<Declared extends Parameters = Parameters> {
   readonly parameters: Declared;
   /** How many entries may build one position; 1 unless the strategy averages in. */
   readonly maxEntries?: number;
+  /**
+   * Candles after which it does not matter any more what came before: so many are told to it again after a restart, with
+   * the positions of then. 0 when it keeps nothing between candles. Without it, and without `save`, it may not enter after
+   * a restart until its indicators would have warmed up again.
+   */
+  readonly lookback?: number;
   setup(setup: StrategySetup<Declared>): OnCandle | RunningStrategy;
 }
 

@@ -1,0 +1,126 @@
+/**
+ * What deciding has changed, told as the new state of whatever owns it: a fact needs no rule to be read, so that another
+ * version, with other rules and other words, goes on from the same state. What follows from inputs alone (prices,
+ * indicators, equity and its peak, the highest close) is no fact.
+ */
+import { encodeSaved, type Saved, savedCount, savedList, savedRecord, savedTuple, toSaved } from '../../../domain/saved.ts';
+import type { EngineEvent } from '../../../domain/events/events.ts';
+import type { EngineState } from '../state/engine-state.ts';
+import type { ProtectiveOrder } from '../state/protective-order.ts';
+
+/** The facts of one entry, by owner; an owner that did not change is absent. */
+export type Facts = Readonly<Record<string, Saved>>;
+
+/** Compares revisions: nothing is copied of what did not change. */
+export class FactRecorder {
+  readonly #state: EngineState;
+  #lanes: number[] = [];
+  #protective = new WeakMap<ProtectiveOrder, number>();
+  #ledger = 0;
+  #portfolio = 0;
+  #control = 0;
+  #suspense = 0;
+  #absent = '[]';
+
+  constructor(state: EngineState) {
+    this.#state = state;
+    this.forget();
+  }
+
+  /** What the entry at hand has changed; `undefined` when that is nothing. */
+  take(): Facts | undefined {
+    const { ledger, portfolio, control, suspense, idempotency, orders } = this.#state;
+    const lanes = this.#changedLanes();
+    const facts: Record<string, Saved> = {};
+    if (lanes.length > 0) {
+      const protective = this.#changedProtective();
+      if (protective.length > 0) facts['protective'] = protective;
+      facts['lanes'] = lanes;
+    }
+    if (orders.touched.length > 0) facts['orders'] = orders.touched.map((order) => order.save());
+    if (ledger.revision !== this.#ledger) facts['ledger'] = ledger.save();
+    if (portfolio.revision !== this.#portfolio) facts['portfolio'] = portfolio.save();
+    if (control.revision !== this.#control) facts['control'] = control.save();
+    if (suspense.revision !== this.#suspense) facts['suspense'] = suspense.save();
+    if (idempotency.latest.length > 0) facts['keys'] = toSaved(idempotency.latest);
+    const absent = encodeSaved(orders.saveAbsent());
+    if (absent !== this.#absent) facts['absent'] = orders.saveAbsent();
+    this.#absent = absent;
+    this.#keepRevisions();
+    return Object.keys(facts).length === 0 ? undefined : facts;
+  }
+
+  /** The state was read from elsewhere: what is there now is known. */
+  forget(): void {
+    const state = this.#state;
+    this.#lanes = state.lanes.map(({ revision }) => revision);
+    for (const order of state.orders.protective) this.#protective.set(order, order.revision);
+    this.#absent = encodeSaved(state.orders.saveAbsent());
+    this.#keepRevisions();
+  }
+
+  #keepRevisions(): void {
+    const { ledger, portfolio, control, suspense } = this.#state;
+    this.#ledger = ledger.revision;
+    this.#portfolio = portfolio.revision;
+    this.#control = control.revision;
+    this.#suspense = suspense.revision;
+  }
+
+  #changedLanes(): Saved[] {
+    const changed: Saved[] = [];
+    for (const lane of this.#state.lanes) {
+      const { revision } = lane;
+      if (revision === this.#lanes[lane.id]) continue;
+      this.#lanes[lane.id] = revision;
+      changed.push([lane.id, lane.save()]);
+    }
+    return changed;
+  }
+
+  /** Stops and targets change with the lane whose they are. */
+  #changedProtective(): Saved[] {
+    const changed: Saved[] = [];
+    for (const order of this.#state.orders.protective) {
+      if (this.#protective.get(order) === order.revision) continue;
+      this.#protective.set(order, order.revision);
+      changed.push(order.save());
+    }
+    return changed;
+  }
+}
+
+/**
+ * Puts the owners into the state that was told of them.
+ * @throws UnreadableSave when the facts are damaged, or of a state that this version does not know.
+ */
+export function applyFacts(state: EngineState, facts: Facts, event: EngineEvent): void {
+  const { orders, ledger, portfolio, control, suspense, idempotency } = state;
+  const { protective = [], orders: changed = [], lanes = [] } = facts;
+  for (const one of savedList(protective, 'stops and targets')) orders.takeOverProtective(one);
+  for (const one of savedList(changed, 'orders')) orders.takeOver(one, state.nowMs);
+  if (facts['ledger'] !== undefined) {
+    ledger.restore(facts['ledger']);
+    if (event.type === 'orderFilled') noteTrade(state, event.tradeId, event.clientOrderId);
+  }
+  for (const one of savedList(lanes, 'lanes')) {
+    const [id, saved] = savedTuple(one, 'lane', 2);
+    const lane = state.lane(savedCount(id, 'lane'));
+    lane.restore(saved, { orders, exact: ledger.position(lane.id) });
+  }
+  if (facts['portfolio'] !== undefined) portfolio.restore(facts['portfolio']);
+  if (facts['control'] !== undefined) control.restore(facts['control']);
+  if (facts['suspense'] !== undefined) suspense.restore(facts['suspense']);
+  if (facts['keys'] !== undefined) idempotency.takeOver(facts['keys'], state.nowMs);
+  if (facts['absent'] !== undefined) orders.restoreAbsent(facts['absent']);
+}
+
+/** @throws UnreadableSave */
+export function factsOf(saved: Saved): Facts {
+  return savedRecord(saved, 'facts');
+}
+
+function noteTrade({ orders, ledger }: EngineState, tradeId: string, clientOrderId: string): void {
+  const order = orders.find(clientOrderId);
+  if (order) ledger.noteTrade(tradeId, order.request.instrument, order.request.side);
+}

@@ -1,0 +1,84 @@
+/** The whole state of an engine as plain data: what a checkpoint holds. */
+import { type Saved, UnreadableSave, savedList, savedNumber, savedRecord, savedText, savedTuple, toSaved } from '../../../domain/saved.ts';
+import type { Instrument } from '../../../domain/market/instrument.ts';
+import type { EngineState } from '../state/engine-state.ts';
+
+/** Raised with every change of what is written; an older one is read by an upcaster or not at all. */
+const SHAPE = 1;
+
+export function saveState(state: EngineState): Saved {
+  const { nowMs, interval, ledger, orders, portfolio, control, suspense, idempotency } = state;
+  return {
+    shape: SHAPE,
+    nowMs,
+    instruments: state.markets.map(({ instrument }) => toSaved(instrument)),
+    markets: state.markets.map((market) => market.save()),
+    interval: interval.save(),
+    orders: orders.save(),
+    ledger: ledger.save(),
+    trades: ledger.saveTrades(),
+    lanes: state.lanes.map((lane) => [lane.symbol, lane.name, lane.save(), lane.saveCandle(), lane.saveStrategy()]),
+    portfolio: portfolio.save(),
+    control: control.save(),
+    keys: control.saveKeys(),
+    suspense: suspense.save(),
+    idempotency: idempotency.save(),
+  };
+}
+
+/** What a checkpoint did not hold for the engine as it is configured now. */
+export interface Unrestored {
+  /** Indicators that begin anew, by symbol. */
+  readonly indicators: readonly string[];
+  /** Lanes whose strategy was not in it, or cannot be put back: it begins anew. */
+  readonly strategies: readonly string[];
+}
+
+/**
+ * Puts a fresh engine of the same run, its lanes set up, into the state.
+ * @throws UnreadableSave when it is damaged, of another shape, or of other instruments and lanes; the engine is useless
+ * from then on.
+ */
+export function restoreState(state: EngineState, saved: Saved): Unrestored {
+  const parts = savedRecord(saved, 'state');
+  if (parts['shape'] !== SHAPE) throw new UnreadableSave(`saved state must be of shape ${SHAPE}, was ${String(parts['shape'])}`);
+  state.begin(savedNumber(parts['nowMs'], 'time of the state'));
+  const indicators = restoreMarkets(state, parts['instruments'], parts['markets']);
+  const { interval, ledger, orders, portfolio, control, suspense, idempotency } = state;
+  interval.restore(parts['interval']);
+  orders.restore(parts['orders']);
+  ledger.restore(parts['ledger']);
+  ledger.restoreTrades(parts['trades']);
+  const strategies = restoreLanes(state, parts['lanes']);
+  portfolio.restore(parts['portfolio']);
+  control.restore(parts['control']);
+  control.restoreKeys(parts['keys']);
+  suspense.restore(parts['suspense']);
+  idempotency.restore(parts['idempotency']);
+  return { indicators, strategies };
+}
+
+function restoreMarkets(state: EngineState, instruments: Saved | undefined, markets: Saved | undefined): string[] {
+  const count = state.markets.length;
+  const rules = savedList(instruments, 'instruments', count);
+  const saved = savedList(markets, 'markets', count);
+  return state.markets.flatMap((market, at) => {
+    market.change(savedRecord(rules[at], 'instrument') as unknown as Instrument);
+    const { missing } = market.restore(saved[at] as Saved);
+    return missing.map((name) => `${market.instrument.symbol} ${name}`);
+  });
+}
+
+function restoreLanes(state: EngineState, saved: Saved | undefined): string[] {
+  const lanes = savedList(saved, 'lanes', state.lanes.length);
+  return state.lanes.flatMap((lane, at) => {
+    const [symbol, name, own, candle, strategy] = savedTuple(lanes[at], 'lane', 5);
+    if (savedText(symbol, 'symbol') !== lane.symbol) {
+      throw new UnreadableSave(`saved lane ${at} must trade ${lane.symbol}, was of ${String(symbol)}`);
+    }
+    lane.restore(own, { orders: state.orders, exact: state.ledger.position(lane.id) });
+    lane.restoreCandle(candle);
+    const isSame = savedText(name, 'strategy') === lane.name;
+    return isSame && lane.restoreStrategy(strategy) ? [] : [`${lane.symbol} ${lane.name}`];
+  });
+}

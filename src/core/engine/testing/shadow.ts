@@ -1,0 +1,34 @@
+/** A second engine that is told what another one decided, and is in the same state after every entry. */
+import type { JournalEntry } from '../../../domain/events/events.ts';
+import { decodeSaved, encodeSaved } from '../../../domain/saved.ts';
+import { Engine, type EngineSettings } from '../index.ts';
+import { factsOf } from '../saved/facts.ts';
+
+export class Shadow {
+  readonly #original: Engine;
+  readonly #folding: Engine;
+
+  constructor(original: Engine, settings: EngineSettings) {
+    this.#original = original;
+    this.#original.recordFacts();
+    this.#folding = new Engine(settings);
+  }
+
+  /** @throws Error with both states where they differ. */
+  follow(entry: JournalEntry): void {
+    const facts = this.#original.takeFacts();
+    // As they would be read from a journal.
+    this.#folding.fold(entry, facts && factsOf(decodeSaved(encodeSaved(facts))));
+    const [decided, folded] = [this.#original, this.#folding].map((engine) => encodeSaved(engine.save()));
+    if (decided === folded) return;
+    const told = `${entry.event.type} with ${facts ? Object.keys(facts).join(', ') : 'no facts'}`;
+    throw new Error(`folding ${told} leads elsewhere: ${difference(decided ?? '', folded ?? '')}`);
+  }
+}
+
+function difference(one: string, other: string): string {
+  let at = 0;
+  while (one[at] === other[at]) at += 1;
+  const around = (text: string): string => text.slice(Math.max(0, at - 120), at + 60);
+  return `\n${around(one)}\n${around(other)}`;
+}
