@@ -47,10 +47,6 @@ export const DECIDE: Proofs = {
       why: 'Saves the words of a message: holdForToday asks the same. At the end of the hold a new day has begun, in which nothing is lost yet.',
     },
     {
-      changes: ['lane.holding.position  →  true'],
-      why: 'Saves work only: a lane that holds nothing has no levels that move, and its goal ends by itself when no buy works.',
-    },
-    {
       changes: ['lane.orders.levels.size > 0  →  lane.orders.levels.size >= 0', 'lane.orders.levels.size > 0  →  true'],
       why: 'Saves work only: without levels there are none to reconcile.',
     },

@@ -73,16 +73,25 @@ describe('funds that move', () => {
     expect(told.engine.view.ledger.balance('BTC')).toBe(decimal('1.5'));
   });
 
-  it.each([
-    ['after the close that was marked last', HELD, 'funds 500 USDT beside 10000, because (ann)'],
-    [
-      'amid an interval',
-      `${HELD}, quote 98, candle 110, candle 50 ETH, candle 120`,
-      'funds 500 USDT beside 11000, because (ann)',
-    ],
-  ])('are told with what the account was worth then: %s', (_when, given, line) => {
-    const told = after(given, { ...half, lanes: ['BTC/USDT'], instruments: [BTC, ETH] });
-    expect(told.hear('operator move 500')).toEqual([line, 'info fundsMoved'].toReversed());
+  it('are told with what the account was worth then', () => {
+    const lines = ['info fundsMoved', 'funds 500 USDT beside 10000, because (ann)'];
+    expect(after(`${HELD}, quote 98`, half).hear('operator move 500')).toEqual(lines);
+  });
+
+  it('amid an interval count from what the account was worth then, too', () => {
+    const told = after(`${HELD}, candle 110, candle 50 ETH`, {
+      ...half,
+      lanes: ['BTC/USDT'],
+      instruments: [BTC, ETH],
+    });
+    // One instrument's candle of two: the account is not marked.
+    const prices = { open: 120, high: 120, low: 120, close: 120 };
+    const openTimeMs = told.startMs + 2 * told.intervalMs;
+    told.apply({ type: 'candleClosed', instrument: 0, openTimeMs, ...prices, volume: 1 });
+    expect(portfolioOf(told).equity).toBe(10_500);
+    expect(told.hear('operator move 500').at(-1)).toBe('funds 500 USDT beside 11000, because (ann)');
+    expect(portfolioOf(told)).toMatchObject({ equity: 11_500, profit: 1000 });
+    expect(portfolioOf(told).returnRatio).toBeCloseTo(0.1, 12);
   });
 
   it('of one key move once', () => {
