@@ -5,10 +5,12 @@ import {
   type Command,
   type EngineEvent,
   type Instrument,
+  type JournalEntry,
   type OrderFilled,
   type OrderRequest,
   type Price,
   type RoundTrip,
+  type RunStarted,
   decimal,
 } from '../../src/domain/index.ts';
 import { MINUTE, START_MS, anInstrument, engineSettings, scripted } from '../support/build.ts';
@@ -39,6 +41,7 @@ export class ToldExchange {
   readonly books: Bookkeeper;
   readonly engine: Engine;
   readonly counts: Counts;
+  readonly run: RunStarted;
   readonly #chance: () => number;
   readonly #orders = new Map<string, OrderRequest>();
   readonly #open: string[] = [];
@@ -54,6 +57,9 @@ export class ToldExchange {
   /** Orders that the exchange has spoken of as its own. */
   readonly #known = new Set<string>();
 
+  /** Hears of every entry after the engine has taken it. */
+  follow: ((entry: JournalEntry) => void) | undefined;
+
   constructor(chance: () => number, counts: Counts) {
     this.#chance = chance;
     this.counts = counts;
@@ -68,7 +74,24 @@ export class ToldExchange {
       entryDenied: () => (counts.denials += 1),
     });
     const identity = { runId: 'c0', mode: 'test', commit: 'test', configHash: 'test', modelHash: null, seed: 1 };
-    this.#tell({ type: 'runStarted', ...identity, instruments: this.instruments, balances });
+    this.run = { type: 'runStarted', ...identity, instruments: this.instruments, balances };
+    this.#tell(this.run);
+  }
+
+  /** Another version: the same lanes, with strategies that wish nothing, and other rules. */
+  get otherSettings(): EngineSettings {
+    const settings = this.#settings();
+    const lanes = settings.lanes.map((lane) => ({
+      ...lane,
+      strategy: { ...lane.strategy, setup: () => () => undefined },
+    }));
+    return {
+      ...settings,
+      lanes,
+      size: { kind: 'fixedQuote', quote: 11 },
+      exits: { stopLossRatio: 0.5 },
+      risk: { maxPositions: 1 },
+    };
   }
 
   /** Candles of both instruments, then whatever the exchange has to say. */
@@ -262,7 +285,9 @@ export class ToldExchange {
     this.#queue.push(event);
     for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
       this.#sequence += 1;
-      const commands = [...this.engine.apply({ sequence: this.#sequence, timeMs: this.#nowMs, event: next })];
+      const entry = { sequence: this.#sequence, timeMs: this.#nowMs, event: next };
+      const commands = [...this.engine.apply(entry)];
+      this.follow?.(entry);
       this.#compareTrips(next);
       this.#compareHoldings();
       for (const command of commands) this.#heed(command);

@@ -3,7 +3,15 @@
  * version, with other rules and other words, goes on from the same state. What follows from inputs alone (prices,
  * indicators, equity and its peak, the highest close) is no fact.
  */
-import { encodeSaved, type Saved, savedCount, savedList, savedRecord, savedTuple, toSaved } from '../../../domain/saved.ts';
+import {
+  encodeSaved,
+  type Saved,
+  savedCount,
+  savedList,
+  savedRecord,
+  savedTuple,
+  toSaved,
+} from '../../../domain/saved.ts';
 import type { EngineEvent } from '../../../domain/events/events.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { ProtectiveOrder } from '../state/protective-order.ts';

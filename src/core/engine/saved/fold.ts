@@ -42,6 +42,6 @@ function foldInput(state: EngineState, event: JournalEntry['event']): void {
     case 'instrumentChanged':
       return onInstrumentTold(state, event.instrument);
     default:
-      // Everything else acts on what facts tell of.
+    // Everything else acts on what facts tell of.
   }
 }

@@ -1,5 +1,14 @@
 /** The whole state of an engine as plain data: what a checkpoint holds. */
-import { type Saved, UnreadableSave, savedList, savedNumber, savedRecord, savedText, savedTuple, toSaved } from '../../../domain/saved.ts';
+import {
+  type Saved,
+  UnreadableSave,
+  savedList,
+  savedNumber,
+  savedRecord,
+  savedText,
+  savedTuple,
+  toSaved,
+} from '../../../domain/saved.ts';
 import type { Instrument } from '../../../domain/market/instrument.ts';
 import type { EngineState } from '../state/engine-state.ts';
 
@@ -41,7 +50,8 @@ export interface Unrestored {
  */
 export function restoreState(state: EngineState, saved: Saved): Unrestored {
   const parts = savedRecord(saved, 'state');
-  if (parts['shape'] !== SHAPE) throw new UnreadableSave(`saved state must be of shape ${SHAPE}, was ${String(parts['shape'])}`);
+  if (parts['shape'] !== SHAPE)
+    throw new UnreadableSave(`saved state must be of shape ${SHAPE}, was ${String(parts['shape'])}`);
   state.begin(savedNumber(parts['nowMs'], 'time of the state'));
   const indicators = restoreMarkets(state, parts['instruments'], parts['markets']);
   const { interval, ledger, orders, portfolio, control, suspense, idempotency } = state;

@@ -4,7 +4,7 @@ import { MINUTE_MS } from '../../../domain/durations.ts';
 import type { LanePosition } from '../../../domain/index.ts';
 import type { InstrumentId } from '../../../domain/market/instrument.ts';
 import type { Mutable } from '../../../domain/mutable.ts';
-import { type Saved, savedFlag, savedNumber, savedText, savedTuple } from '../../../domain/saved.ts';
+import { type Saved, savedFlag, savedNumber, savedNumbers, savedText, savedTuple } from '../../../domain/saved.ts';
 import { type Indicator, Line } from '../../indicators/index.ts';
 import type {
   Assessment,
@@ -177,14 +177,17 @@ export class Lane {
 
   /** What candles brought. */
   saveCandle(): Saved {
-    return [this.context.index, this.candleOpenTimeMs];
+    const { openTimeMs, open, high, low, close, volume } = this.context.candle;
+    return [this.context.index, this.candleOpenTimeMs, [openTimeMs, open, high, low, close, volume]];
   }
 
   /** @throws UnreadableSave */
   restoreCandle(saved: Saved | undefined): void {
-    const [index, openTimeMs] = savedTuple(saved, 'candle of a lane', 2);
+    const [index, latestMs, candle] = savedTuple(saved, 'candle of a lane', 3);
     this.context.index = savedNumber(index, 'candle index');
-    this.candleOpenTimeMs = savedNumber(openTimeMs, 'candle time');
+    this.candleOpenTimeMs = savedNumber(latestMs, 'candle time');
+    const [openTimeMs = 0, open = 0, high = 0, low = 0, close = 0, volume = 0] = savedNumbers(candle, 'candle', 6);
+    this.context.candle = { openTimeMs, open, high, low, close, volume };
   }
 
   /** What the strategy keeps, `null` when it does not say. */

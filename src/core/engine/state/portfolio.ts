@@ -135,7 +135,7 @@ export class Portfolio {
 
   /**
    * Quote was paid in (positive) or taken out: no profit, no loss and no drawdown. Equity is at the last prices, `cash`
-   * what the books have now. Where nothing was left, what comes next is a beginning.
+   * what the books hold with it. Where nothing was left, what comes next is a beginning.
    */
   fundsMoved(amount: number, cash: number, markets: readonly InstrumentMarket[]): void {
     this.revision += 1;

@@ -26,7 +26,8 @@ export class Shadow {
   }
 }
 
-function difference(one: string, other: string): string {
+/** Where two texts part, for people. */
+export function difference(one: string, other: string): string {
   let at = 0;
   while (one[at] === other[at]) at += 1;
   const around = (text: string): string => text.slice(Math.max(0, at - 120), at + 60);
