@@ -132,6 +132,14 @@ export function restoreFields<Of extends object>(
   }
 }
 
+/** Where two texts of `encodeSaved` part, with what stands before and after it in each. */
+export function differenceOf(one: string, other: string): string {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  const around = (text: string): string => text.slice(Math.max(0, at - 80), at + 40);
+  return `${around(one)} | ${around(other)}`;
+}
+
 function unreadable(what: string, right: string, saved: Saved | undefined): never {
   throw new UnreadableSave(`saved ${what} must be ${right}, was ${shown(saved)}`);
 }

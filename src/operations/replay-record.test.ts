@@ -26,7 +26,7 @@ function recorded(): RecordedEntry[] {
   return events().map((event, index) => {
     const entry = { sequence: FIRST + index, timeMs: aCandle(index).openTimeMs, event };
     const commands = engine.apply(entry);
-    return { entry, commandsHash: commands.length > 0 ? hashCommands(commands) : undefined };
+    return { entry, commandsHash: commands.length > 0 ? hashCommands(commands) : undefined, facts: undefined };
   });
 }
 

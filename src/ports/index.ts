@@ -15,6 +15,7 @@ export type {
 } from './candle-files.ts';
 export type { Clock } from './clock.ts';
 export {
+  type EntryAnswer,
   type Journal,
   type LocalJournal,
   type RecordedEntry,

@@ -1,13 +1,18 @@
 /** The durable record of everything the engine was told. */
-import type { JournalEntry } from '../domain/events/events.ts';
+import type { EngineEvent, JournalEntry } from '../domain/events/events.ts';
 
 export interface RecordedEntry {
   readonly entry: JournalEntry;
   /** Hash of the commands the engine answered with; `undefined` when it answered with none. */
   readonly commandsHash: string | undefined;
+  /** What the engine decided, as `encodeSaved` writes its facts; `undefined` when that was nothing. */
+  readonly facts: string | undefined;
 }
 
-/** May stand before a server: nothing but `append` and `sealCommands` is promised to be done on return. */
+/** What becomes of an entry besides the entry itself: one unit with it. */
+export type EntryAnswer = Pick<RecordedEntry, 'commandsHash' | 'facts'>;
+
+/** May stand before a server: nothing but `append` and `seal` is promised to be done on return. */
 export interface Journal {
   /** Highest sequence appended so far, 0 when empty. */
   readonly head: number;
@@ -19,7 +24,7 @@ export interface Journal {
    */
   append(entry: JournalEntry): void;
   /** Seals the answer to the entry just appended; part of it for the next `flush`. */
-  sealCommands(sequence: number, commandsHash: string): void;
+  seal(sequence: number, answer: EntryAnswer): void;
   /**
    * Makes everything appended and sealed before this call durable; the answer is the highest durable sequence. A number
    * says that it is so already, a promise when it will be. Fails with StorageFailure in the form it would answer in;
@@ -28,6 +33,8 @@ export interface Journal {
   flush(): number | Promise<number>;
   /** Entries in sequence order, from `fromSequence` on, in pages: between two of them others have their turn. */
   read(fromSequence: number): AsyncIterable<readonly RecordedEntry[]>;
+  /** Sequence of the newest entry of a type from `fromSequence` on and before `beforeSequence`, the end by default. */
+  newestOf(type: EngineEvent['type'], fromSequence: number, beforeSequence?: number): Promise<number | undefined>;
   /** Everything it was given is durable afterwards. */
   close(): void | Promise<void>;
 }

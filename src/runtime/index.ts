@@ -27,7 +27,9 @@ export { createDefaultLimitsObserver } from './observe/default-limits-observer.t
 export { createProjector } from './observe/projector.ts';
 export { FeedSource } from './simulated/feed-source.ts';
 export type { ReplayMismatch, ReplayReport } from './recovery/replay-check.ts';
-export { RecoveryStopped, ReplayDivergence, recoverEngine } from './recovery/recover-engine.ts';
+export { Checkpointer } from './recovery/checkpointer.ts';
+export { RecoveryStopped, recoverEngine } from './recovery/recover-engine.ts';
+export { ReplayDivergence } from './recovery/replay-divergence.ts';
 export { replayJournal } from './recovery/replay-journal.ts';
 export { restoreVenue } from './simulated/restore-venue.ts';
 export { PauseWatch } from './loop/pause-watch.ts';

@@ -1,6 +1,6 @@
 /** What the tests of this folder share: a run with a journal, started, stopped anywhere, and started again. */
 import { MemoryJournal } from '../adapters/storage/index.ts';
-import { Engine, type EngineObserver, type EngineSettings } from '../core/engine/index.ts';
+import { Engine, FOLD_VERSION, type EngineObserver, type EngineSettings } from '../core/engine/index.ts';
 import type { SimulationSettings } from '../core/simulation/index.ts';
 import { type Candle, type Command, type Instrument, decimal, formatDecimal } from '../domain/index.ts';
 import type { LocalJournal, MarketFeed } from '../ports/index.ts';
@@ -39,7 +39,14 @@ export interface JournaledOptions
 export function startRun(settings: EngineSettings, options: JournaledOptions = {}): JournaledRun {
   const parts = partsOf(options);
   const run = assemble(settings, options, { ...parts, engine: new Engine(settings, options.observer) });
-  const identity = { mode: 'test', commit: 'test', configHash: 'test', seed: 1, runId: 'c0' };
+  const identity = {
+    mode: 'test',
+    commit: 'test',
+    configHash: 'test',
+    seed: 1,
+    runId: 'c0',
+    foldVersion: FOLD_VERSION,
+  };
   run.writer.handle(runStarted(identity, parts.instruments, BALANCES), START_MS);
   return run;
 }
@@ -50,9 +57,9 @@ export function restartRun(
   options: JournaledOptions & { journal: LocalJournal },
 ): JournaledRun {
   const parts = partsOf(options);
-  const engine = new Engine(settings, options.observer);
   const { journal, cursor } = parts;
-  recoverAtOnce({ journal, fromSequence: 1, engine, cursor, onApplied: (at) => options.onApplied?.(at) });
+  const createEngine = (): Engine => new Engine(settings, options.observer);
+  const engine = recoverAtOnce({ journal, createEngine, cursor, onApplied: (at) => options.onApplied?.(at) });
   const run = assemble(settings, options, { ...parts, engine, balances: engine.view.ledger.balances() });
   restoreVenue(run.venue, engine);
   run.writer.handle({ type: 'runResumed', commit: 'test', reason: 'test' }, engine.view.nowMs);
@@ -78,6 +85,7 @@ function assemble(settings: EngineSettings, options: JournaledOptions, parts: Pa
     settings,
     ...passed,
     balances: BALANCES,
+    keepsFacts: true,
     ...parts,
     simulation: { ...NO_FRICTION, ...simulation },
     onCommand: (command) => commands.push(command),
@@ -116,11 +124,11 @@ export function cutJournal(
   options: { isSealed?: boolean } = {},
 ): MemoryJournal {
   const copy = new MemoryJournal();
-  for (const { entry, commandsHash } of entriesOf(journal)) {
+  for (const { entry, ...answer } of entriesOf(journal)) {
     if (entry.sequence > entries) break;
     copy.append(entry);
     const isLost = entry.sequence === entries && options.isSealed === false;
-    if (commandsHash !== undefined && !isLost) copy.sealCommands(entry.sequence, commandsHash);
+    if (!isLost) copy.seal(entry.sequence, answer);
   }
   return copy;
 }

@@ -32,7 +32,8 @@ function journalWith(inner: LocalJournal, changes: Partial<Omit<LocalJournal, 'h
       return inner.durable;
     },
     append: (entry) => inner.append(entry),
-    sealCommands: (sequence, hash) => inner.sealCommands(sequence, hash),
+    newestOf: (...asked) => inner.newestOf(...asked),
+    seal: (sequence, answer) => inner.seal(sequence, answer),
     flush: () => inner.flush(),
     read: (from) => inner.read(from),
     pages: (from) => inner.pages(from),
@@ -118,9 +119,9 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
       return {
         journal: (inner) =>
           journalWith(inner, {
-            sealCommands: (sequence, hash) => {
+            seal: (sequence, answer) => {
               seals += 1;
-              if (seals !== 40) inner.sealCommands(sequence, hash);
+              if (seals !== 40) inner.seal(sequence, answer);
             },
           }),
       };

@@ -1,7 +1,7 @@
 /** Storage that survives a crash, and the journal a process has open on it. */
 import { MemoryJournal } from '../../src/adapters/storage/index.ts';
-import type { JournalEntry } from '../../src/domain/index.ts';
-import type { LocalJournal, RecordedEntry } from '../../src/ports/index.ts';
+import type { EngineEvent, JournalEntry } from '../../src/domain/index.ts';
+import type { EntryAnswer, LocalJournal, RecordedEntry } from '../../src/ports/index.ts';
 import type { CrashSchedule } from './crash-schedule.ts';
 
 export interface DurableStorage {
@@ -31,7 +31,7 @@ export class MemoryStorage implements DurableStorage {
 
 class BufferedJournal implements LocalJournal {
   readonly #committed: MemoryJournal;
-  #buffer: { readonly entry: JournalEntry; commandsHash: string | undefined }[] = [];
+  #buffer: { readonly entry: JournalEntry; commandsHash: string | undefined; facts: string | undefined }[] = [];
 
   constructor(committed: MemoryJournal) {
     this.#committed = committed;
@@ -46,22 +46,31 @@ class BufferedJournal implements LocalJournal {
   }
 
   append({ sequence, timeMs, event }: JournalEntry): void {
-    this.#buffer.push({ entry: { sequence, timeMs, event: { ...event } }, commandsHash: undefined });
+    this.#buffer.push({ entry: { sequence, timeMs, event: { ...event } }, commandsHash: undefined, facts: undefined });
   }
 
-  sealCommands(sequence: number, commandsHash: string): void {
+  seal(sequence: number, answer: EntryAnswer): void {
     const last = this.#buffer.at(-1);
-    if (last?.entry.sequence === sequence) last.commandsHash = commandsHash;
-    else this.#committed.sealCommands(sequence, commandsHash);
+    if (last?.entry.sequence === sequence) Object.assign(last, answer);
+    else this.#committed.seal(sequence, answer);
   }
 
   flush(): number {
-    for (const { entry, commandsHash } of this.#buffer) {
+    for (const { entry, ...answer } of this.#buffer) {
       this.#committed.append(entry);
-      if (commandsHash !== undefined) this.#committed.sealCommands(entry.sequence, commandsHash);
+      this.#committed.seal(entry.sequence, answer);
     }
     this.#buffer = [];
     return this.#committed.flush();
+  }
+
+  newestOf(type: EngineEvent['type'], from: number, before = Number.POSITIVE_INFINITY): Promise<number | undefined> {
+    const found = this.#buffer.findLast(
+      ({ entry: { event, sequence } }) => event.type === type && sequence >= from && sequence < before,
+    );
+    return found
+      ? Promise.resolve(found.entry.sequence)
+      : this.#committed.newestOf(type, from, Math.min(before, this.#committed.head + 1));
   }
 
   async *read(fromSequence: number): AsyncIterable<readonly RecordedEntry[]> {
@@ -94,8 +103,9 @@ export function withCrashPoints(journal: LocalJournal, schedule: CrashSchedule):
       journal.append(entry);
       schedule.pass(`after append ${entry.event.type}`);
     },
-    sealCommands: (sequence, commandsHash) => {
-      journal.sealCommands(sequence, commandsHash);
+    newestOf: (...asked) => journal.newestOf(...asked),
+    seal: (sequence, answer) => {
+      journal.seal(sequence, answer);
       schedule.pass('after seal');
     },
     flush: () => {

@@ -70,7 +70,7 @@ const byLevels = strategy('by-levels', 1, ({ index, candle, lots, rest, exit, po
 });
 
 function strategy(name: string, maxEntries: number, onCandle: (context: CandleContext) => ReturnType<OnCandle>) {
-  return defineStrategy({ name, parameters: {}, maxEntries, setup: () => onCandle }) as StrategyDefinition;
+  return defineStrategy({ name, parameters: {}, maxEntries, lookback: 0, setup: () => onCandle }) as StrategyDefinition;
 }
 type OnCandle = Exclude<ReturnType<StrategyDefinition['setup']>, { onCandle: unknown }>;
 

@@ -3,12 +3,13 @@
  * writer, dispatcher and everything reported but not yet journaled go with it. The next one recovers as `cab run` does
  * and takes over in the middle of the candle at hand.
  */
-import { Engine } from '../../src/core/engine/index.ts';
+import { Engine, FOLD_VERSION } from '../../src/core/engine/index.ts';
 import { type SimulatedVenue, createSimulatedVenue } from '../../src/core/simulation/index.ts';
 import type { CandleClosed, EngineEvent } from '../../src/domain/index.ts';
 import type { LocalJournal, OrderEntry, ReportEvent } from '../../src/ports/index.ts';
 import {
   CandleDriver,
+  Checkpointer,
   Dispatcher,
   createLastLook,
   type EventWriter,
@@ -30,7 +31,11 @@ interface Process {
   readonly engine: Engine;
   readonly writer: Writer;
   readonly journal: LocalJournal;
+  readonly checkpointer: Checkpointer;
 }
+
+/** So often that most restarts begin at one. */
+const CHECKPOINT_ENTRIES = 250;
 
 /** What a planted bug can see. */
 export interface BrokenProcess {
@@ -157,8 +162,9 @@ export class World implements EventWriter {
 
   /** What `RunLoop` does after each batch of news. */
   #endRound(timeMs: number): void {
-    const { writer, journal } = this.#process as Process;
+    const { writer, journal, checkpointer } = this.#process as Process;
     writer.drain(timeMs);
+    if (!writer.isWaiting) checkpointer.tend();
     this.#breakage.onRound?.(journal);
     if (this.#commits === 'round') writer.flush();
   }
@@ -212,10 +218,10 @@ export class World implements EventWriter {
     const { scenario } = this;
     const stored = withCrashPoints(this.storage.open(), this.schedule);
     const journal = this.#breakage.journal?.(stored) ?? stored;
-    const engine = new Engine(scenario.settings);
+    const createEngine = (): Engine => new Engine(scenario.settings);
     const isFresh = journal.head === 0;
     const cursor = createEntryCursor();
-    if (!isFresh) recoverAtOnce({ journal, fromSequence: 1, engine, cursor });
+    const engine = isFresh ? createEngine() : recoverAtOnce({ journal, createEngine, cursor });
     const report: ReportEvent = (event) => writer.report(event);
     const door = new TapedOrderEntry(new SimulatedOrderEntry(this.venue, report), this.tape);
     let isResuming = !isFresh;
@@ -231,11 +237,26 @@ export class World implements EventWriter {
       journal,
       dispatcher,
       cursor,
+      keepsFacts: true,
       ...(guardFlush ? { guardFlush } : {}),
     });
-    this.#process = { engine, writer, journal };
+    const checkpointer = new Checkpointer({
+      engine,
+      writer,
+      createEngine,
+      monotonicMs: () => 0,
+      everyEntries: CHECKPOINT_ENTRIES,
+    });
+    this.#process = { engine, writer, journal, checkpointer };
     if (isFresh) {
-      const identity = { mode: 'crash', commit: 'test', configHash: 'test', seed: 1, runId: 'c0' };
+      const identity = {
+        mode: 'crash',
+        commit: 'test',
+        configHash: 'test',
+        seed: 1,
+        runId: 'c0',
+        foldVersion: FOLD_VERSION,
+      };
       writer.handle(runStarted(identity, scenario.instruments, scenario.balances), START_MS);
     } else {
       writer.handle({ type: 'runResumed', commit: 'test', reason: 'process started' }, timeMs);

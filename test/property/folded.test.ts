@@ -6,9 +6,8 @@ import { expect, it } from 'vitest';
 import { Engine } from '../../src/core/engine/index.ts';
 import { factsOf } from '../../src/core/engine/saved/facts.ts';
 import type { JournalEntry } from '../../src/domain/index.ts';
-import { decodeSaved, encodeSaved } from '../../src/domain/saved.ts';
+import { decodeSaved, differenceOf, encodeSaved } from '../../src/domain/saved.ts';
 import { seededRandom } from '../support/synthetic-candles.ts';
-import { difference } from '../../src/core/engine/testing/shadow.ts';
 import { ToldExchange } from './told-exchange.ts';
 
 const RUNS = 30;
@@ -34,7 +33,7 @@ class OtherVersion {
     this.#engine.fold(entry, facts && factsOf(decodeSaved(encodeSaved(facts))));
     const [decided, folded] = [this.#exchange.engine, this.#engine].map((engine) => encodeSaved(engine.save()));
     if (decided === folded) return this.#restartNowAndThen();
-    const apart = difference(decided ?? '', folded ?? '');
+    const apart = differenceOf(decided ?? '', folded ?? '');
     throw new Error(`entry ${entry.sequence}, ${entry.event.type}, leads elsewhere: ${apart}`);
   }
 

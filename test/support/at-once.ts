@@ -1,5 +1,9 @@
 /** What a journal within the process is good for in tests: nothing has to be awaited. */
+import type { Engine } from '../../src/core/engine/index.ts';
 import type { LocalJournal, RecordedEntry } from '../../src/ports/index.ts';
+import { type Ask, chooseBeginning } from '../../src/runtime/recovery/beginning.ts';
+import { Follower } from '../../src/runtime/recovery/follower.ts';
+import type { EntryCursor } from '../../src/runtime/writer/entry-cursor.ts';
 import { JournalReplay, type ReplayOptions, type ReplayReport } from '../../src/runtime/recovery/replay-check.ts';
 import { undiverged } from '../../src/runtime/recovery/recover-engine.ts';
 
@@ -16,13 +20,41 @@ export function replayAtOnce(options: LocalReplay): ReplayReport {
   return replay.report();
 }
 
-/** `recoverEngine`. */
-export function recoverAtOnce(
-  options: Omit<LocalReplay, 'onEntry'> & { readonly onApplied?: (sequence: number) => void },
-): ReplayReport {
-  const { onApplied, ...replay } = options;
-  const onEntry = ({ entry }: RecordedEntry): undefined => {
-    onApplied?.(entry.sequence);
-  };
-  return undiverged(replayAtOnce({ ...replay, onEntry }));
+interface LocalRecovery {
+  readonly journal: LocalJournal;
+  readonly createEngine: () => Engine;
+  readonly cursor: EntryCursor;
+  readonly onApplied?: (sequence: number) => void;
+  readonly toldSequence?: number;
+}
+
+/** `recoverEngine`, of a journal that holds one run. */
+export function recoverAtOnce({
+  journal,
+  createEngine,
+  cursor,
+  onApplied,
+  toldSequence = journal.head,
+}: LocalRecovery): Engine {
+  const told = { journal, cursor, toldSequence, onApplied: (sequence: number) => onApplied?.(sequence) };
+  const choosing = chooseBeginning({ fromSequence: 1, headSequence: journal.head, toldSequence, createEngine });
+  let step = choosing.next();
+  while (!step.done) step = choosing.next(answerOf(journal, step.value));
+  const begun = step.value;
+  if (begun === undefined) {
+    const engine = createEngine();
+    const onEntry = ({ entry }: RecordedEntry): undefined => told.onApplied(entry.sequence) as undefined;
+    undiverged(replayAtOnce({ journal, cursor, engine, fromSequence: 1, onEntry }));
+    return engine;
+  }
+  const follower = new Follower({ ...told, engine: begun.engine });
+  for (const page of journal.pages(begun.fromSequence)) follower.take(page);
+  return begun.engine;
+}
+
+function answerOf(journal: LocalJournal, ask: Ask): RecordedEntry | undefined {
+  if (ask.kind === 'entry') return entriesOf(journal, ask.sequence)[0];
+  return entriesOf(journal).findLast(
+    ({ entry: { sequence, event } }) => event.type === 'checkpointMade' && sequence < ask.beforeSequence,
+  );
 }

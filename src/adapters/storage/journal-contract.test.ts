@@ -73,7 +73,7 @@ describe.each(JOURNALS)('%s journal', (_name, create) => {
     const entries = EVENTS.map((event, index) => anEntry(index + 1, event));
     for (const entry of entries) journal.append(entry);
     await journal.flush();
-    expect(await read(journal)).toEqual(entries.map((entry) => ({ entry, commandsHash: undefined })));
+    expect(await read(journal)).toEqual(entries.map((entry) => ({ entry, commandsHash: undefined, facts: undefined })));
     expect(journal.head).toBe(EVENTS.length);
   });
 
@@ -88,11 +88,11 @@ describe.each(JOURNALS)('%s journal', (_name, create) => {
   it('keeps the seal of an entry, whether it comes before or after the commit', async () => {
     const journal = create();
     journal.append(anEntry(1));
-    journal.sealCommands(1, 'early');
+    journal.seal(1, { commandsHash: 'early', facts: undefined });
     await journal.flush();
     journal.append(anEntry(2));
     await journal.flush();
-    journal.sealCommands(2, 'late');
+    journal.seal(2, { commandsHash: 'late', facts: undefined });
     expect((await read(journal)).map((recorded) => recorded.commandsHash)).toEqual(['early', 'late']);
     journal.append(anEntry(3));
     await journal.flush();
@@ -122,7 +122,7 @@ describe.each(JOURNALS)('%s journal', (_name, create) => {
     journal.append(anEntry(1));
     expect(() => journal.append(anEntry(3))).toThrow(AssertionFailure);
     expect(() => journal.append(anEntry(1))).toThrow(/follow|must follow/);
-    expect(() => journal.sealCommands(2, 'x')).toThrow(AssertionFailure);
+    expect(() => journal.seal(2, { commandsHash: 'x', facts: undefined })).toThrow(AssertionFailure);
     expect(journal.head).toBe(1);
     expect(await sequences(journal, 1)).toEqual([1]);
   });

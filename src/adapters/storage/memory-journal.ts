@@ -1,6 +1,6 @@
 import { assert } from '../../domain/assert.ts';
 import type { CandleBackfilled, CandleClosed, EngineEvent, JournalEntry } from '../../domain/events/events.ts';
-import type { LocalJournal, RecordedEntry } from '../../ports/journal.ts';
+import type { EntryAnswer, LocalJournal, RecordedEntry } from '../../ports/journal.ts';
 
 const CHUNK_ROWS = 4096;
 const PAGE_ROWS = 1000;
@@ -10,6 +10,7 @@ const KINDS = 3;
 const OTHER = 0;
 const CLOSED = 1;
 const BACKFILLED = 2;
+const NO_ANSWER: EntryAnswer = { commandsHash: undefined, facts: undefined };
 
 /**
  * The journal of a run that nobody will ask for after the process ends. Candles are numbers in chunks of rows, because
@@ -18,7 +19,7 @@ const BACKFILLED = 2;
 export class MemoryJournal implements LocalJournal {
   readonly #chunks: Float64Array[] = [];
   readonly #events = new Map<number, EngineEvent>();
-  readonly #hashes = new Map<number, string>();
+  readonly #answers = new Map<number, EntryAnswer>();
   #chunk = new Float64Array(0);
   #offset = 0;
   #head = 0;
@@ -46,9 +47,20 @@ export class MemoryJournal implements LocalJournal {
     this.#head = sequence;
   }
 
-  sealCommands(sequence: number, commandsHash: string): void {
+  seal(sequence: number, answer: EntryAnswer): void {
     if (sequence !== this.#head) refuse(`the entry sealed must be the last, ${this.#head}`, sequence);
-    this.#hashes.set(sequence, commandsHash);
+    this.#answers.set(sequence, answer);
+  }
+
+  newestOf(
+    type: EngineEvent['type'],
+    fromSequence: number,
+    beforeSequence = this.#head + 1,
+  ): Promise<number | undefined> {
+    for (let sequence = Math.min(beforeSequence - 1, this.#head); sequence >= fromSequence; sequence -= 1) {
+      if (this.#recorded(sequence).entry.event.type === type) return Promise.resolve(sequence);
+    }
+    return Promise.resolve(undefined);
   }
 
   /** Memory does not outlive the process: there is nothing to wait for. */
@@ -80,7 +92,8 @@ export class MemoryJournal implements LocalJournal {
     const chunk = this.#chunks[Math.floor(row / CHUNK_ROWS)] as Float64Array;
     const at = (row % CHUNK_ROWS) * STRIDE;
     const event = this.#events.get(sequence) ?? readCandle(chunk, at);
-    return { entry: { sequence, timeMs: chunk[at] as number, event }, commandsHash: this.#hashes.get(sequence) };
+    const { commandsHash, facts } = this.#answers.get(sequence) ?? NO_ANSWER;
+    return { entry: { sequence, timeMs: chunk[at] as number, event }, commandsHash, facts };
   }
 
   #grow(): void {

@@ -61,7 +61,7 @@ describe('SqliteJournal', () => {
     const journal = new SqliteJournal(database, { bufferedEntries: 4 });
     appendTo(journal, 4);
     expect(storedHead(database)).toBe(0);
-    journal.sealCommands(4, 'answer');
+    journal.seal(4, { commandsHash: 'answer', facts: undefined });
     appendTo(journal, 5);
     expect(storedHead(database)).toBe(4);
     expect(entriesOf(journal, 4).map((recorded) => recorded.commandsHash)).toEqual(['answer', undefined]);
@@ -74,7 +74,7 @@ describe('SqliteJournal', () => {
     journal.flush();
     limitPages(database, 0);
     appendTo(journal, 1000);
-    journal.sealCommands(1000, 'answer');
+    journal.seal(1000, { commandsHash: 'answer', facts: undefined });
     const failure = failureOf(() => journal.flush());
     expect(failure.code).toBe('full');
     expect(failure.message).toContain(database.path);

@@ -1,8 +1,9 @@
 import type Sqlite from 'better-sqlite3';
 import { assert } from '../../domain/assert.ts';
+import { decodeAnswer, encodeAnswer } from '../../domain/events/answer-codec.ts';
 import { decodeEvent, encodeEvent } from '../../domain/events/event-codec.ts';
-import type { JournalEntry } from '../../domain/events/events.ts';
-import type { LocalJournal, RecordedEntry } from '../../ports/journal.ts';
+import type { EngineEvent, JournalEntry } from '../../domain/events/events.ts';
+import type { EntryAnswer, LocalJournal, RecordedEntry } from '../../ports/journal.ts';
 import type { CommitParticipant, Database } from './database.ts';
 import { storageFailure } from './errors.ts';
 import {
@@ -18,7 +19,7 @@ const PAGE_ROWS = 1000;
 const DEFAULT_BUFFERED_ENTRIES = 10_000;
 
 /**
- * The journal in the database. Entries wait in memory, each with the hash of its answer, until `flush`; the crash rule
+ * The journal in the database. Entries wait in memory, each with its answer, until `flush`; the crash rule
  * needs no more, because nothing is sent before that. A full buffer is committed by the append that finds it full. While
  * the storage refuses, appends are still taken until the buffer is full, so that exits and their fills go on; then
  * `append` throws. Once there is space again, the next flush writes everything without a gap.
@@ -28,10 +29,11 @@ export class SqliteJournal implements LocalJournal, CommitParticipant {
   readonly #bufferedEntries: number;
   readonly #insert: Sqlite.Statement<Row>;
   readonly #seal: Sqlite.Statement<[string, number]>;
+  readonly #newest: Sqlite.Statement<[string, number, number], number>;
   readonly #page: Sqlite.Statement<[number, number], Row>;
   #waiting: Row[] = [];
-  /** Seal of an entry that was committed before its answer was known. */
-  #lateSeal: { readonly sequence: number; readonly commandsHash: string } | undefined;
+  /** Answer to an entry that was committed before its answer was known. */
+  #lateSeal: { readonly sequence: number; readonly answer: string } | undefined;
   #head: number;
 
   /**
@@ -43,12 +45,17 @@ export class SqliteJournal implements LocalJournal, CommitParticipant {
     this.#database = database;
     this.#bufferedEntries = options.bufferedEntries ?? DEFAULT_BUFFERED_ENTRIES;
     this.#insert = connection.prepare(
-      'INSERT INTO journal (sequence, time_ms, type, payload, commands_hash, link) VALUES (?, ?, ?, ?, ?, ?)',
+      'INSERT INTO journal (sequence, time_ms, type, payload, answer, link) VALUES (?, ?, ?, ?, ?, ?)',
     );
-    this.#seal = connection.prepare('UPDATE journal SET commands_hash = ? WHERE sequence = ?');
+    this.#seal = connection.prepare('UPDATE journal SET answer = ? WHERE sequence = ?');
     this.#page = connection
       .prepare<[number, number], Row>(`${SELECT_JOURNAL} WHERE sequence >= ? ORDER BY sequence LIMIT ?`)
       .raw();
+    this.#newest = connection
+      .prepare<[string, number, number], number>(
+        'SELECT sequence FROM journal WHERE type = ? AND sequence >= ? AND sequence < ? ORDER BY sequence DESC LIMIT 1',
+      )
+      .pluck();
     this.#head = database.read(
       () => connection.prepare<[], number>('SELECT coalesce(max(sequence), 0) FROM journal').pluck().get() ?? 0,
     );
@@ -72,16 +79,29 @@ export class SqliteJournal implements LocalJournal, CommitParticipant {
     this.#head = sequence;
   }
 
-  sealCommands(sequence: number, commandsHash: string): void {
+  seal(sequence: number, answer: EntryAnswer): void {
     assert(sequence === this.#head, () => `the entry sealed must be the last, ${this.#head}, sequence was ${sequence}`);
+    const text = encodeAnswer(answer);
+    if (text === undefined) return;
     const last = this.#waiting.at(-1);
-    if (last?.[0] === sequence) last[4] = commandsHash;
-    else this.#lateSeal = { sequence, commandsHash };
+    if (last?.[0] === sequence) last[4] = text;
+    else this.#lateSeal = { sequence, answer: text };
   }
 
   flush(): number {
     this.#database.commit();
     return this.#head;
+  }
+
+  newestOf(
+    type: EngineEvent['type'],
+    fromSequence: number,
+    beforeSequence = this.#head + 1,
+  ): Promise<number | undefined> {
+    for (const [sequence, , waiting] of this.#waiting.toReversed()) {
+      if (waiting === type && sequence >= fromSequence && sequence < beforeSequence) return Promise.resolve(sequence);
+    }
+    return Promise.resolve(this.#database.read(() => this.#newest.get(type, fromSequence, beforeSequence)));
   }
 
   async *read(fromSequence: number): AsyncIterable<readonly RecordedEntry[]> {
@@ -120,14 +140,14 @@ export class SqliteJournal implements LocalJournal, CommitParticipant {
   write(): void {
     const { integrity } = this.#database;
     if (this.#lateSeal) {
-      this.#seal.run(this.#lateSeal.commandsHash, this.#lateSeal.sequence);
-      integrity?.answerJournal(this.#lateSeal.commandsHash);
+      this.#seal.run(this.#lateSeal.answer, this.#lateSeal.sequence);
+      integrity?.answerJournal(this.#lateSeal.answer);
     }
     const last = this.#waiting.at(-1)?.[0];
     const link = last === undefined ? null : (integrity?.linkJournal(this.#waiting) ?? null);
     // Until they are committed rows have no link: the next attempt may have more of them.
-    for (const [sequence, timeMs, type, payload, commandsHash] of this.#waiting) {
-      this.#insert.run(sequence, timeMs, type, payload, commandsHash, sequence === last ? link : null);
+    for (const [sequence, timeMs, type, payload, answer] of this.#waiting) {
+      this.#insert.run(sequence, timeMs, type, payload, answer, sequence === last ? link : null);
     }
   }
 
@@ -154,14 +174,14 @@ export class SqliteJournal implements LocalJournal, CommitParticipant {
   }
 
   #recorded(row: Row): RecordedEntry {
-    const [sequence, timeMs, , payload, hash] = row;
+    const [sequence, timeMs, , payload, answer] = row;
     const event = decodeEvent(payload);
     if (!event.ok) {
       const detail = `journal entry ${sequence} cannot be read: ${JSON.stringify(event.error)}`;
       throw storageFailure('corrupt', this.#database.path, detail);
     }
-    const late = this.#lateSeal?.sequence === sequence ? this.#lateSeal.commandsHash : undefined;
-    return { entry: { sequence, timeMs, event: event.value }, commandsHash: late ?? hash ?? undefined };
+    const late = this.#lateSeal?.sequence === sequence ? this.#lateSeal.answer : undefined;
+    return { entry: { sequence, timeMs, event: event.value }, ...decodeAnswer(late ?? answer) };
   }
 
   #gap(sequence: number): Error {

@@ -112,6 +112,12 @@ export class Engine {
     return restoreState(state, saved);
   }
 
+  /** Market time of candles that the strategies of these lanes ask to be told again; 0 when none does. */
+  lookbackMsOf(lanes: readonly number[]): number {
+    const { intervalMs } = this.#settings;
+    return Math.max(0, ...lanes.map((id) => (this.#settings.lanes[id]?.strategy.lookback ?? 0) * intervalMs));
+  }
+
   /**
    * Takes in an entry that was answered before, with what was decided then. Nothing is decided, nobody is told.
    * @throws UnreadableSave when the facts cannot be read.
@@ -205,6 +211,7 @@ function answer(state: EngineState, event: Exclude<EngineEvent, CandleClosed>): 
       break;
     case 'runStarted':
     case 'balanceSeen':
+    case 'checkpointMade':
       break;
     default:
       unreachable(event);

@@ -9,6 +9,7 @@ export const bollingerMeanReversion = defineStrategy({
     deviations: number({ from: 1, to: 4, default: 2 }),
     exitAt: choice(['middle', 'upper'], { default: 'middle' }),
   },
+  lookback: 0,
   setup({ parameters, indicators }) {
     const { upper, middle, lower } = indicators.bollinger(parameters.period, parameters.deviations);
     const target = parameters.exitAt === 'upper' ? upper : middle;

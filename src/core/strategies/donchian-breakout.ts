@@ -8,6 +8,7 @@ export const donchianBreakout = defineStrategy({
     entryPeriod: integer({ from: 10, to: 200, default: 20 }),
     exitPeriod: integer({ from: 5, to: 100, default: 10 }),
   },
+  lookback: 0,
   setup({ parameters, indicators }) {
     // Both channels are of the candles before the current one, which its close can leave.
     const { upper } = indicators.donchian(parameters.entryPeriod);

@@ -8,6 +8,7 @@ export const emaCross = defineStrategy({
     fast: integer({ from: 5, to: 60, default: 20 }),
     slow: integer({ from: 20, to: 300, default: 50 }),
   },
+  lookback: 0,
   setup({ parameters, indicators }) {
     const fast = indicators.ema(parameters.fast);
     const slow = indicators.ema(parameters.slow);

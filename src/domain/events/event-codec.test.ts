@@ -110,6 +110,7 @@ const EVENTS: { readonly [T in EngineEvent['type']]: fc.Arbitrary<Omit<Extract<E
   interruptionSeen: record({ cause: text, freshAfterMs: float }),
   storageChanged: record({ isWritable: fc.boolean(), cause: text }),
   instrumentChanged: record({ instrument }),
+  checkpointMade: record({ state: text }),
 };
 
 describe('an event in the journal', () => {

@@ -67,6 +67,7 @@ export const EVENT_CODECS: EventCodecs = {
     seed: float,
     instruments: list(instrument),
     balances: record(exact()),
+    foldVersion: optional(float),
   }),
   runResumed: event('runResumed', { commit: text, reason: text }),
   intervalClosed: event('intervalClosed', { openTimeMs: float }),
@@ -94,6 +95,7 @@ export const EVENT_CODECS: EventCodecs = {
   storageChanged: event('storageChanged', { isWritable: flag, cause: text }),
   interruptionSeen: event('interruptionSeen', { cause: text, freshAfterMs: float }),
   instrumentChanged: event('instrumentChanged', { instrument }),
+  checkpointMade: event('checkpointMade', { state: text }),
 };
 
 function event<const T extends ShapedType>(type: T, shape: Shape<Omit<EventOf<T>, 'type'>>): Codec<EventOf<T>> {

@@ -20,6 +20,8 @@ export interface RunStarted {
   readonly instruments: readonly Instrument[];
   /** Balances by asset that the run starts with. */
   readonly balances: Readonly<Record<string, Decimal>>;
+  /** What was decided is journaled from here on, as this version of folding reads it; absent where only inputs are. */
+  readonly foldVersion?: number;
 }
 
 /** The process began (again) on an existing journal: unanswered orders become unknown, exits must be armed anew. */
@@ -181,6 +183,12 @@ export interface InstrumentChanged {
   readonly instrument: Instrument;
 }
 
+/** The whole state before this entry, as `encodeSaved` writes it: what a start begins from. It changes nothing. */
+export interface CheckpointMade {
+  readonly type: 'checkpointMade';
+  readonly state: string;
+}
+
 export type EngineEvent =
   | RunStarted
   | RunResumed
@@ -201,7 +209,8 @@ export type EngineEvent =
   | OperatorActed
   | StorageChanged
   | InterruptionSeen
-  | InstrumentChanged;
+  | InstrumentChanged
+  | CheckpointMade;
 
 /** One line of the journal. Sequence orders, time explains. */
 export interface JournalEntry {

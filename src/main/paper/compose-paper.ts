@@ -1,11 +1,12 @@
 /** Puts a paper run together: storage, recovery, market, engine, loop. Starting is recovering. */
 import { systemClock } from '../../adapters/clock.ts';
 import { type Database, examineDatabase, headsOf, openDatabase } from '../../adapters/storage/index.ts';
-import type { EngineObserver } from '../../core/engine/index.ts';
+import { Engine, type EngineObserver } from '../../core/engine/index.ts';
 import { type Notify, type Result, err, ok, toSignal } from '../../domain/index.ts';
 import {
   type BotBus,
   CandleWindow,
+  Checkpointer,
   Inbox,
   RecentDecisions,
   type RunLoop,
@@ -43,6 +44,8 @@ export interface PaperRun {
   readonly database: Database;
   /** Entries replayed at the start; 0 for a fresh run. */
   readonly recoveredEntries: number;
+  /** Writes the state down, so that the next start has little to read. */
+  readonly makeCheckpoint: () => void;
   /** Lets go of everything, in order; commits first. */
   readonly close: () => void;
 }
@@ -57,6 +60,9 @@ export interface PaperRequest {
   /** Said of a process that was started again after a crash. */
   readonly restarted?: string;
 }
+
+/** A start that read more than this leaves a checkpoint, so that the next one does not read it again. */
+const MOST_READ_TWICE = 10_000;
 
 /** The error holds everything that is in the way, each line saying what to do. */
 export async function composePaper(request: PaperRequest): Promise<Result<PaperRun, readonly string[]>> {
@@ -74,7 +80,8 @@ export async function composePaper(request: PaperRequest): Promise<Result<PaperR
 
 /**
  * The same on a database that is open already; on an error it stays open and is the caller's to close.
- * @throws ReplayDivergence when the journal is not what this version and these settings would have written,
+ * @throws ReplayDivergence when a journal without decisions is not what this version and these settings would have
+ * written, UnreadableSave when its state cannot be read by this version,
  * StorageFailure when it cannot be read or written,
  * RecoveryStopped when it was asked to stop.
  */
@@ -160,8 +167,25 @@ export async function composePaperOn(
   // Where the run begins is no entry, which the emergency file would keep: without it the next start would begin another.
   if (isFresh) database.commit();
 
+  const checkpointer = new Checkpointer({
+    engine,
+    writer: run.writer,
+    createEngine: () => new Engine(engineSettings),
+    monotonicMs: () => systemClock.monotonicMs(),
+  });
+  if (recovered.entries > MOST_READ_TWICE) checkpointer.make();
   const startEquity = toSignal(engine.view.run.balances[quote] ?? 0n);
-  const loop = createPaperLoop({ run, market: market.value, settings, guard, bus, meters, decisions, windows });
+  const loop = createPaperLoop({
+    run,
+    market: market.value,
+    settings,
+    guard,
+    bus,
+    meters,
+    decisions,
+    windows,
+    checkpointer,
+  });
   const bot = new TradingBot({
     version: VERSION,
     exchange: settings.mode.exchange,
@@ -190,6 +214,7 @@ export async function composePaperOn(
     bus,
     database,
     recoveredEntries: recovered.entries,
+    makeCheckpoint: () => checkpointer.make(),
     close: () => {
       meters.stop();
       integrity.stop();

@@ -2,6 +2,7 @@ import { systemClock } from '../../adapters/clock.ts';
 import {
   type BotBus,
   type CandleWindow,
+  type Checkpointer,
   FeedSource,
   PauseWatch,
   type RecentDecisions,
@@ -24,8 +25,9 @@ export function createPaperLoop(parts: {
   readonly meters: PaperMeters;
   readonly decisions: RecentDecisions;
   readonly windows: readonly CandleWindow[];
+  readonly checkpointer: Checkpointer;
 }): RunLoop {
-  const { run, market, settings, guard, bus, meters, decisions, windows } = parts;
+  const { run, market, settings, guard, bus, meters, decisions, windows, checkpointer } = parts;
   const { engine, writer, driver } = run;
   const { feed, clock, isPaced } = market;
   const tapped = tapFeed(feed, (item) => windows[item.instrument]?.push(item.candle), engine.view);
@@ -44,6 +46,7 @@ export function createPaperLoop(parts: {
       bus.publish('FlowFinished', { items, durationMs, sequence: writer.sequence });
       meters.measured('flow', durationMs);
       guard.tend();
+      if (!writer.isWaiting) checkpointer.tend();
       if (!isPaced) decisions.record();
     },
   });

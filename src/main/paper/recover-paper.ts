@@ -57,10 +57,17 @@ export async function recoverPaper(options: {
     if (isLive) onNotice(notice);
   });
   const observer = combineObservers([heard, limits]);
-  const engine = new Engine(engineSettings, observer);
+  let engine: Engine;
+  const createEngine = (): Engine => {
+    engine = new Engine(engineSettings, observer);
+    return engine;
+  };
   const { applied: onApplied } = createRowSampler(projections, cursor, () => engine.view);
-  const told = { journal, fromSequence: segment.firstSequence, engine, cursor, onApplied, isStopping };
-  const entries = segment.isFresh ? 0 : (await recoverEngine(told)).entries;
+  const { firstSequence: fromSequence, isFresh } = segment;
+  const told = { journal, fromSequence, createEngine, cursor, onApplied, isStopping };
+  const recovery = isFresh
+    ? { engine: createEngine(), entries: 0 }
+    : await recoverEngine({ ...told, toldSequence: projections.watermark });
   isLive = true;
-  return { engine, cursor, onApplied, entries };
+  return { engine: recovery.engine, cursor, onApplied, entries: recovery.entries };
 }

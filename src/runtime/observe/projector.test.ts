@@ -92,9 +92,9 @@ describe('createProjector', () => {
     const cursor = createEntryCursor();
     recoverAtOnce({
       journal,
-      fromSequence: 1,
-      engine: new Engine(settings, createProjector(writer, cursor)),
+      createEngine: () => new Engine(settings, createProjector(writer, cursor)),
       cursor,
+      toldSequence: 0,
       onApplied: (sequence) => writer.applied(sequence),
     });
     database.commit();

@@ -7,7 +7,9 @@ import type { LocalJournal } from '../../ports/index.ts';
 import { MINUTE, START_MS, aCandle, buy, engineSettings, scripted } from '../../../test/support/build.ts';
 import { walk } from '../../../test/support/synthetic-candles.ts';
 import { createEntryCursor } from '../writer/entry-cursor.ts';
-import { RecoveryStopped, ReplayDivergence, recoverEngine } from './recover-engine.ts';
+import { Checkpointer } from './checkpointer.ts';
+import { RecoveryStopped, recoverEngine } from './recover-engine.ts';
+import { ReplayDivergence } from './replay-divergence.ts';
 import { type JournaledRun, cutJournal, entryTypes, restartRun, startRun } from '../testing.ts';
 import { entriesOf } from '../../../test/support/at-once.ts';
 
@@ -41,6 +43,21 @@ function entryOf(journal: LocalJournal, type: string): number {
   return entryTypes(journal).indexOf(type) + 1;
 }
 
+/** A journal as it was written before decisions were part of it. */
+function withoutFacts(journal: LocalJournal): LocalJournal {
+  const before = new MemoryJournal();
+  for (const { entry, commandsHash } of entriesOf(journal)) {
+    const { foldVersion: _none, ...event } = { foldVersion: 0, ...entry.event };
+    before.append({ ...entry, event });
+    before.seal(entry.sequence, { commandsHash, facts: undefined });
+  }
+  return before;
+}
+
+function checkpointerOf({ engine, writer }: JournaledRun, settings = stopped): Checkpointer {
+  return new Checkpointer({ engine, writer, createEngine: () => new Engine(settings), monotonicMs: () => 0 });
+}
+
 describe('recoverEngine', () => {
   it('brings the engine to where it was, and its rows with it', () => {
     const run = startRun(stopped);
@@ -63,7 +80,7 @@ describe('recoverEngine', () => {
     const recovering = recoverEngine({
       journal: run.journal,
       fromSequence: 1,
-      engine: new Engine(engineSettings(scripted({}))),
+      createEngine: () => new Engine(engineSettings(scripted({}))),
       cursor: createEntryCursor(),
       onApplied: (sequence) => void applied.push(sequence),
       isStopping: () => isStopping,
@@ -72,20 +89,42 @@ describe('recoverEngine', () => {
     expect(applied.length).toBeLessThan(run.journal.head);
   });
 
-  it('refuses settings that would have answered differently, and names the entry', () => {
+  const smaller = { ...stopped, size: { kind: 'fixedQuote', quote: 500 } } as const;
+  const silent = engineSettings(scripted({}), { exits: { stopLossRatio: 0.2 } });
+
+  it.each<[string, EngineSettings]>([
+    ['of another size', smaller],
+    ['of a strategy that stays silent where it spoke, and of another stop', silent],
+  ])('goes on from what was decided, whatever it would decide today: with settings %s', (_what, other) => {
     const run = startRun(stopped);
     run.play([0, 1].map((index) => aCandle(index)));
-    const other = { ...stopped, size: { kind: 'fixedQuote', quote: 500 } } as const;
-    const restart = (): JournaledRun => restartRun(other, { journal: cutJournal(run.journal, run.journal.head) });
-    expect(restart).toThrow(ReplayDivergence);
-    expect(restart).toThrow(/first at entry 2 \(candleClosed\); this version or these settings/);
+    const again = restartRun(other, { journal: run.journal });
+    expect(ledgerOf(again)).toEqual(ledgerOf(run));
+    expect(again.engine.view.lanes[0]?.guard).toMatchObject({ status: 'protected', stopPrice: 95 });
+    again.play([aCandle(2, { low: 94, close: 96 })]);
+    expect(again.fills()).toEqual(['c0-0 9.99 100', 'c0-1 9.99 95']);
   });
 
-  it('refuses a strategy that stays silent where it spoke', () => {
+  it('refuses to guess what was decided in a run that did not journal it, and names the entry', () => {
     const run = startRun(stopped);
     run.play([0, 1].map((index) => aCandle(index)));
-    const silent = engineSettings(scripted({}), { exits: { stopLossRatio: 0.05 } });
-    expect(() => restartRun(silent, { journal: run.journal })).toThrow(ReplayDivergence);
+    const journal = withoutFacts(run.journal);
+    expect(() => restartRun(smaller, { journal })).toThrow(ReplayDivergence);
+    expect(() => restartRun(silent, { journal })).toThrow(/first at entry 2 \(candleClosed\); this version or these/);
+    expect(ledgerOf(restartRun(stopped, { journal }))).toEqual(ledgerOf(run));
+  });
+
+  it('reads no more than what came after the newest checkpoint', () => {
+    const run = startRun(stopped);
+    run.play([0, 1].map((index) => aCandle(index)));
+    checkpointerOf(run).make();
+    const checkpoint = run.journal.head;
+    run.play([2, 3].map((index) => aCandle(index)));
+    const applied: number[] = [];
+    const again = restartRun(smaller, { journal: run.journal, onApplied: (sequence) => void applied.push(sequence) });
+    expect(applied.slice(0, 2)).toEqual([checkpoint + 1, checkpoint + 2]);
+    expect(ledgerOf(again)).toEqual(ledgerOf(run));
+    expect(again.engine.view.lanes[0]?.guard.stopPrice).toBe(95);
   });
 
   it('takes a last entry whose answer was not sealed any more', () => {
@@ -238,9 +277,9 @@ describe('a crash at any entry', () => {
     const expected = ledgerOf(undisturbed);
     for (const first of new Set(journal.durableHeads)) {
       const once = new DurableJournal();
-      for (const { entry, commandsHash } of entriesOf(cutJournal(journal, first))) {
+      for (const { entry, ...answer } of entriesOf(cutJournal(journal, first))) {
         once.append(entry);
-        if (commandsHash !== undefined) once.sealCommands(entry.sequence, commandsHash);
+        once.seal(entry.sequence, answer);
       }
       finish(settings, once, candles);
       for (const second of new Set(once.durableHeads)) {

@@ -1,23 +1,11 @@
 import type { Engine } from '../../core/engine/index.ts';
 import type { Journal } from '../../ports/index.ts';
 import type { EntryCursor } from '../writer/entry-cursor.ts';
+import { type Ask, type Begun, type FoundEntry, chooseBeginning } from './beginning.ts';
+import { Follower } from './follower.ts';
+import { ReplayDivergence } from './replay-divergence.ts';
 import type { ReplayReport } from './replay-check.ts';
 import { replayJournal } from './replay-journal.ts';
-
-/** Today's program answers a recorded entry differently: going on would mean guessing what the orders were. */
-export class ReplayDivergence extends Error {
-  override readonly name = 'ReplayDivergence';
-  readonly report: ReplayReport;
-
-  constructor(report: ReplayReport) {
-    const first = report.mismatches[0];
-    super(
-      `replaying the journal gives other commands than were recorded, first at entry ${first?.sequence} ` +
-        `(${first?.eventType}); this version or these settings are not the ones that wrote it`,
-    );
-    this.report = report;
-  }
-}
 
 /** Asked to stop while it recovered: nothing has changed. */
 export class RecoveryStopped extends Error {
@@ -28,42 +16,93 @@ export class RecoveryStopped extends Error {
   }
 }
 
-/**
- * Startup is recovery: the engine is told everything again, from the latest run start on.
- * @throws ReplayDivergence when an answer differs from the recorded one, StorageFailure when the journal is damaged,
- * RecoveryStopped when it was asked to stop.
- */
-export async function recoverEngine({
-  onApplied,
-  isStopping,
-  ...told
-}: {
+export interface RecoveryOptions {
   readonly journal: Journal;
+  /** Of the run's `runStarted`. */
   readonly fromSequence: number;
-  /** Fresh, with the settings of the run. */
-  readonly engine: Engine;
+  /** Makes engines with the settings of the run; the last one made is kept. */
+  readonly createEngine: () => Engine;
   readonly cursor: EntryCursor;
   readonly onApplied: (sequence: number) => void;
   /** Asked after each page of the journal. */
   readonly isStopping?: () => boolean;
-}): Promise<ReplayReport> {
+  /** Everybody who listens to the engine knows the run up to here, all of it by default. */
+  readonly toldSequence?: number;
+}
+
+export interface Recovery {
+  readonly engine: Engine;
+  /** Entries that were read. */
+  readonly entries: number;
+  /** The checkpoint that it began from; `undefined` when that was the start of the run. */
+  readonly checkpoint: number | undefined;
+}
+
+/**
+ * Startup is recovery: the engine is put into the state of a checkpoint and told what came after it, with what was decided
+ * then. A run of before decisions were journaled is decided again from its start, and compared.
+ * @throws ReplayDivergence when such an answer differs from the recorded one, StorageFailure when the journal is damaged,
+ * UnreadableSave when its state cannot be read by this version, RecoveryStopped when it was asked to stop.
+ */
+export async function recoverEngine(options: RecoveryOptions): Promise<Recovery> {
+  const begun = await begin(options);
+  return begun ? await follow(options, begun) : await decideAgain(options);
+}
+
+async function begin(options: RecoveryOptions): Promise<Begun | undefined> {
+  const { journal, fromSequence, createEngine, toldSequence = journal.head } = options;
+  const choosing = chooseBeginning({ fromSequence, headSequence: journal.head, toldSequence, createEngine });
+  for (let step = choosing.next(); ; step = choosing.next(await answerOf(journal, fromSequence, step.value))) {
+    if (step.done) return step.value;
+  }
+}
+
+async function answerOf(journal: Journal, fromSequence: number, ask: Ask): Promise<FoundEntry> {
+  if (ask.kind === 'entry') return await entryAt(journal, ask.sequence);
+  const found = await journal.newestOf('checkpointMade', fromSequence, ask.beforeSequence);
+  return found === undefined ? undefined : await entryAt(journal, found);
+}
+
+async function follow(options: RecoveryOptions, { engine, fromSequence, checkpoint }: Begun): Promise<Recovery> {
+  const { journal, isStopping, toldSequence = journal.head } = options;
+  const follower = new Follower({ ...options, toldSequence, engine });
+  for await (const page of journal.read(fromSequence)) {
+    await giveWay(isStopping);
+    follower.take(page);
+  }
+  return { engine, checkpoint, entries: follower.entries };
+}
+
+async function decideAgain(options: RecoveryOptions): Promise<Recovery> {
+  const { onApplied, isStopping, journal, fromSequence, cursor } = options;
+  const engine = options.createEngine();
   const report = await replayJournal({
-    ...told,
-    onPage: async () => {
-      // Signals are heard between turns only, and a long journal is many pages.
-      await new Promise((resolve) => setImmediate(resolve));
-      if (isStopping?.() === true) throw new RecoveryStopped();
-    },
+    journal,
+    fromSequence,
+    cursor,
+    engine,
+    onPage: () => giveWay(isStopping),
     onEntry: ({ entry }) => {
       onApplied(entry.sequence);
       return undefined;
     },
   });
-  return undiverged(report);
+  return { engine, checkpoint: undefined, entries: undiverged(report).entries };
+}
+
+/** Signals are heard between turns only, and a long journal is many pages. */
+async function giveWay(isStopping: (() => boolean) | undefined): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  if (isStopping?.() === true) throw new RecoveryStopped();
+}
+
+async function entryAt(journal: Journal, sequence: number): Promise<FoundEntry> {
+  for await (const [entry] of journal.read(sequence)) return entry;
+  return undefined;
 }
 
 /** @throws ReplayDivergence */
 export function undiverged(report: ReplayReport): ReplayReport {
-  if (report.mismatchCount > 0) throw new ReplayDivergence(report);
+  if (report.mismatchCount > 0) throw new ReplayDivergence(report.mismatches[0]);
   return report;
 }

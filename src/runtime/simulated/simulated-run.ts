@@ -25,6 +25,7 @@ export interface SimulatedRunOptions {
   readonly inbox?: Inbox;
   readonly cursor?: EntryCursor;
   readonly onApplied?: (sequence: number) => void;
+  readonly keepsFacts?: boolean;
   readonly guardFlush?: FlushGuard;
   readonly timing?: WriterTiming;
   readonly onInterval?: (interval: ToldInterval) => void;
@@ -63,6 +64,7 @@ export function createSimulatedRun(options: SimulatedRunOptions): SimulatedRun {
     ...(journal ? { journal } : {}),
     ...(options.cursor ? { cursor: options.cursor } : {}),
     ...(options.onApplied ? { onApplied: options.onApplied } : {}),
+    ...(options.keepsFacts ? { keepsFacts: true } : {}),
     ...(options.guardFlush ? { guardFlush: options.guardFlush } : {}),
     ...(options.timing ? { timing: options.timing } : {}),
   });
@@ -82,6 +84,8 @@ export interface RunIdentity {
   readonly configHash: string;
   readonly seed: number;
   readonly runId: string;
+  /** Where what was decided is journaled too. */
+  readonly foldVersion?: number;
 }
 
 /** The first entry of a journal. */

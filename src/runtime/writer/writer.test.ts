@@ -3,7 +3,7 @@ import { MemoryJournal } from '../../adapters/storage/index.ts';
 import { type EngineEvent, type JournalEntry, type OrderRequest, price } from '../../domain/index.ts';
 import { Engine } from '../../core/engine/index.ts';
 import type { ExitSettings } from '../../core/exits/index.ts';
-import { type OrderEntry, StorageFailure } from '../../ports/index.ts';
+import { type EntryAnswer, type OrderEntry, StorageFailure } from '../../ports/index.ts';
 import { MINUTE, START_MS, aCandle, buy, engineSettings, scripted, sell } from '../../../test/support/build.ts';
 import { hashCommands } from './commands-hash.ts';
 import { Dispatcher } from './dispatcher.ts';
@@ -27,8 +27,8 @@ class RecordingJournal extends MemoryJournal {
     this.steps.push(`append ${entry.sequence} ${entry.event.type}`);
   }
 
-  override sealCommands(sequence: number, commandsHash: string): void {
-    super.sealCommands(sequence, commandsHash);
+  override seal(sequence: number, answer: EntryAnswer): void {
+    super.seal(sequence, answer);
     this.steps.push(`seal ${sequence}`);
   }
 

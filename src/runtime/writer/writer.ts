@@ -1,4 +1,5 @@
 import { type CandleClosed, type Command, type EngineEvent, assert } from '../../domain/index.ts';
+import { encodeSaved } from '../../domain/saved.ts';
 import type { Engine } from '../../core/engine/index.ts';
 import type { Journal, ReportEvent } from '../../ports/index.ts';
 import { type Budget, UNLIMITED } from './budget.ts';
@@ -30,6 +31,8 @@ export interface WriterOptions {
   readonly timing?: WriterTiming;
   /** Runs a flush and deals with its failure; plain by default. */
   readonly guardFlush?: FlushGuard;
+  /** Whether what is decided is journaled with each entry, so that a start need not decide it again. */
+  readonly keepsFacts?: boolean;
   /** After each entry was applied, before its commands are dispatched. */
   readonly onApplied?: (sequence: number) => void;
 }
@@ -53,11 +56,22 @@ export class Writer {
   readonly #cursor: EntryCursor;
   readonly #onApplied: ((sequence: number) => void) | undefined;
   readonly #timing: WriterTiming | undefined;
+  readonly #keepsFacts: boolean;
   /** Handled, and not durable yet. */
   #receipts: { readonly sequence: number; readonly request: OperatorRequest }[] = [];
   #closed: { readonly reason: unknown } | undefined;
 
-  constructor({ engine, journal, dispatcher, inbox, cursor, onApplied, guardFlush, timing }: WriterOptions) {
+  constructor({
+    engine,
+    journal,
+    dispatcher,
+    inbox,
+    cursor,
+    onApplied,
+    guardFlush,
+    timing,
+    keepsFacts,
+  }: WriterOptions) {
     this.#engine = engine;
     this.#journal = journal;
     this.#inbox = inbox ?? new Inbox();
@@ -72,6 +86,8 @@ export class Writer {
     this.#cursor = cursor ?? createEntryCursor();
     this.#onApplied = onApplied;
     this.#timing = timing;
+    this.#keepsFacts = keepsFacts === true && journal !== undefined;
+    if (this.#keepsFacts) engine.recordFacts();
     this.#entry = { sequence: journal?.head ?? 0, timeMs: 0, event };
   }
 
@@ -163,6 +179,7 @@ export class Writer {
       const commands = this.#engine.apply(entry);
       if (this.#timing && event.type === 'candleClosed') this.#timing.decided(this.#timing.monotonicMs() - startedMs);
       this.#onApplied?.(entry.sequence);
+      this.#seal(commands);
       if (commands.length > 0) this.#answer(commands);
     } finally {
       this.#isHandling = false;
@@ -222,17 +239,25 @@ export class Writer {
     }
   }
 
+  /** The entry, what was decided on it and the hash of its commands are one unit. */
+  #seal(commands: readonly Command[]): void {
+    if (!this.#journal) return;
+    const facts = this.#keepsFacts ? this.#engine.takeFacts() : undefined;
+    if (commands.length === 0 && facts === undefined) return;
+    this.#journal.seal(this.#entry.sequence, {
+      commandsHash: commands.length > 0 ? hashCommands(commands) : undefined,
+      facts: facts && encodeSaved(facts),
+    });
+  }
+
   #answer(commands: readonly Command[]): void {
     const hasOrder = commands.some((command) => command.type === 'submitOrder');
     const sinceMs = hasOrder ? this.#timing?.monotonicMs() : undefined;
     let after = 0;
-    if (this.#journal) {
-      this.#journal.sealCommands(this.#entry.sequence, hashCommands(commands));
-      // Cancels, levels and look-ups may be repeated; an order may not, so its intent is durable before it leaves.
-      if (hasOrder) {
-        after = this.#entry.sequence;
-        this.flush();
-      }
+    // Cancels, levels and look-ups may be repeated; an order may not, so its intent is durable before it leaves.
+    if (this.#journal && hasOrder) {
+      after = this.#entry.sequence;
+      this.flush();
     }
     const onHandedOver = sinceMs === undefined ? undefined : this.#timed(sinceMs);
     this.#outbox.send({ commands, after, onHandedOver, sinceMs });

@@ -23,7 +23,8 @@ export interface EmergencyRecord {
   readonly timeMs: number;
   /** As the event codec writes it. */
   readonly event: string;
-  readonly commandsHash?: string | undefined;
+  /** As the answer codec writes it. */
+  readonly answer?: string | undefined;
 }
 
 export const EMERGENCY_BYTES = 1024 * 1024;

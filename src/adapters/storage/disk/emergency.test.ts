@@ -107,7 +107,7 @@ function aJournal(path: string, count: number): SqliteJournal {
   const journal = new SqliteJournal(opened(path));
   for (let sequence = journal.head + 1; sequence <= count; sequence += 1) {
     journal.append(anEntry(sequence));
-    if (sequence % 2 === 0) journal.sealCommands(sequence, `hash ${sequence}`);
+    if (sequence % 2 === 0) journal.seal(sequence, { commandsHash: `hash ${sequence}`, facts: undefined });
   }
   return journal;
 }
@@ -121,7 +121,7 @@ describe('entries in the refuge', () => {
     const refuge = new EntryRefuge(lost, file);
     for (const last of [8, 10]) {
       for (let sequence = lost.head + 1; sequence <= last; sequence += 1) lost.append(anEntry(sequence));
-      lost.sealCommands(last, `hash ${last}`);
+      lost.seal(last, { commandsHash: `hash ${last}`, facts: undefined });
       expect(refuge.save()).toBe(last);
       expect(refuge.save()).toBe(last);
     }

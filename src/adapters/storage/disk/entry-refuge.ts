@@ -1,4 +1,5 @@
 /** Between the journal and the emergency file: what the journal could not write goes there, and comes back at a start. */
+import { decodeAnswer, encodeAnswer } from '../../../domain/events/answer-codec.ts';
 import { decodeEvent, encodeEvent } from '../../../domain/events/event-codec.ts';
 import type { LocalJournal, RecordedEntry } from '../../../ports/journal.ts';
 import { storageFailure } from '../errors.ts';
@@ -65,13 +66,13 @@ export class EntryRefuge {
     return count;
   }
 
-  #append({ sequence, timeMs, event, commandsHash }: EmergencyRecord): void {
+  #append({ sequence, timeMs, event, answer }: EmergencyRecord): void {
     const { head } = this.#journal;
     if (sequence !== head + 1) throw this.#foreign(`it has entry ${sequence}, the journal ends with ${head}`);
     const decoded = decodeEvent(event);
     if (!decoded.ok) throw this.#foreign(`entry ${sequence} cannot be read`);
     this.#journal.append({ sequence, timeMs, event: decoded.value });
-    if (commandsHash !== undefined) this.#journal.sealCommands(sequence, commandsHash);
+    this.#journal.seal(sequence, decodeAnswer(answer));
   }
 
   #foreign(detail: string): Error {
@@ -80,7 +81,7 @@ export class EntryRefuge {
   }
 }
 
-function recordOf({ entry, commandsHash }: RecordedEntry): EmergencyRecord {
+function recordOf({ entry, ...answer }: RecordedEntry): EmergencyRecord {
   const { sequence, timeMs, event } = entry;
-  return { sequence, timeMs, event: encodeEvent(event), commandsHash };
+  return { sequence, timeMs, event: encodeEvent(event), answer: encodeAnswer(answer) };
 }

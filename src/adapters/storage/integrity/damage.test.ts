@@ -35,7 +35,7 @@ async function aRun(entries = 40, path = join(temporaryFolder(), 'run', 'cab.db'
   new MetaTable(database).set('run', '{"firstSequence":1}');
   for (let sequence = 1; sequence <= entries; sequence += 1) {
     journal.append(anEntry(sequence));
-    journal.sealCommands(sequence, `answer ${sequence}`);
+    journal.seal(sequence, { commandsHash: `answer ${sequence}`, facts: undefined });
     writer.fillBooked(sequence, aFill(`trade ${sequence}`));
     writer.applied(sequence);
     if (sequence % 10 === 0) void audit.append('api', 'setTradingState', { state: 'reducing' }, sequence);
@@ -113,7 +113,7 @@ const DAMAGES: readonly Damage[] = [
     'the answer to the last entry',
     'corrupt',
     /journal entry 40, the last/,
-    (path) => edit(path, `UPDATE journal SET commands_hash = 'x' WHERE sequence = 40`),
+    (path) => edit(path, `UPDATE journal SET answer = 'x' WHERE sequence = 40`),
   ],
   [
     'two entries swapped',
@@ -180,8 +180,8 @@ const DAMAGES: readonly Damage[] = [
   [
     'the schema version set back by one',
     'corrupt',
-    /schema version 7, and its seal 8/,
-    (path) => edit(path, 'PRAGMA user_version = 7'),
+    /schema version 8, and its seal 9/,
+    (path) => edit(path, 'PRAGMA user_version = 8'),
   ],
   ['the log deleted', 'mismatch', /ends with journal entry 18 .* has seen entry 40/, (path) => rmSync(`${path}-wal`)],
   [
@@ -328,7 +328,7 @@ describe('a database of the schema before', () => {
     const path = await aRun();
     edit(
       path,
-      `ALTER TABLE journal DROP COLUMN link; DELETE FROM meta WHERE key = 'integrity'; PRAGMA user_version = 7`,
+      `ALTER TABLE journal RENAME COLUMN answer TO commands_hash; ALTER TABLE journal DROP COLUMN link; DELETE FROM meta WHERE key = 'integrity'; PRAGMA user_version = 7`,
     );
     rmSync(`${path}.head`);
     const database = opened(path);
@@ -344,7 +344,7 @@ describe('a database of the schema before', () => {
     const path = await aRun();
     edit(
       path,
-      `ALTER TABLE journal DROP COLUMN link; DELETE FROM meta WHERE key = 'integrity'; PRAGMA user_version = 7`,
+      `ALTER TABLE journal RENAME COLUMN answer TO commands_hash; ALTER TABLE journal DROP COLUMN link; DELETE FROM meta WHERE key = 'integrity'; PRAGMA user_version = 7`,
     );
     expect(openFailure(path).message).toMatch(/never been sealed.*older copy/);
   });

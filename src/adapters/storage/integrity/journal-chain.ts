@@ -6,11 +6,11 @@ export type JournalRow = [
   timeMs: number,
   type: string,
   payload: string,
-  commandsHash: string | null,
+  answer: string | null,
   link: string | null,
 ];
 
-export const SELECT_JOURNAL = 'SELECT sequence, time_ms, type, payload, commands_hash, link FROM journal';
+export const SELECT_JOURNAL = 'SELECT sequence, time_ms, type, payload, answer, link FROM journal';
 
 /** Where the next link begins: the one before it, and the answer to its last entry, which may arrive after it. */
 export interface ChainEnd {
@@ -47,8 +47,8 @@ class LinkHash {
     this.#text += `\n${type}\t${payload}`;
   }
 
-  answer(commandsHash: string): void {
-    this.#text += `\t${commandsHash}`;
+  answer(text: string): void {
+    this.#text += `\t${text}`;
   }
 
   end(): string {

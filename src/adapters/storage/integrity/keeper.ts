@@ -67,9 +67,9 @@ export class IntegrityKeeper {
   }
 
   /** The answer to the last linked entry, when it arrives after the entry. */
-  answerJournal(commandsHash: string): void {
+  answerJournal(answer: string): void {
     const draft = this.#open();
-    draft.journal = { ...draft.journal, answer: commandsHash };
+    draft.journal = { ...draft.journal, answer };
   }
 
   appendAudit(sequence: number, hash: string): void {

@@ -7,6 +7,7 @@ import { flowsMigration } from './005-flows.ts';
 import { profitMigration } from './006-profit.ts';
 import { tradeSidesMigration } from './007-trade-sides.ts';
 import { integrityMigration } from './008-integrity.ts';
+import { answersMigration } from './009-answers.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   profitMigration,
   tradeSidesMigration,
   integrityMigration,
+  answersMigration,
 ];

@@ -19,7 +19,7 @@ for (let batch = 0; ; batch += 1) {
     journal.append(anEntry(sequence));
     writer.noticeRaised(sequence, aNotice({ message: String(last) }));
     writer.applied(sequence);
-    journal.sealCommands(sequence, `hash of ${sequence}, batch ends with ${last}`);
+    journal.seal(sequence, { commandsHash: `hash-of-${sequence},batch-ends-with-${last}`, facts: undefined });
   }
   journal.flush();
   writeSync(1, `${last}\n`);

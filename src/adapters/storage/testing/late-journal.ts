@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../../../domain/events/events.ts';
-import type { Journal, RecordedEntry } from '../../../ports/journal.ts';
+import type { EntryAnswer, Journal, RecordedEntry } from '../../../ports/journal.ts';
 import { seededRandom } from '../../../../test/support/synthetic-candles.ts';
 import { MemoryJournal } from '../memory-journal.ts';
 
@@ -35,8 +35,12 @@ export class LateJournal implements Journal {
     this.#isWritten = false;
   }
 
-  sealCommands(sequence: number, commandsHash: string): void {
-    this.given.sealCommands(sequence, commandsHash);
+  newestOf(...asked: Parameters<Journal['newestOf']>): Promise<number | undefined> {
+    return this.given.newestOf(...asked);
+  }
+
+  seal(sequence: number, answer: EntryAnswer): void {
+    this.given.seal(sequence, answer);
     this.#isWritten = false;
   }
 

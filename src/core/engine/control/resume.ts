@@ -1,7 +1,7 @@
 /** The process began again: nothing that was under way is taken for granted. */
 import { isProtecting } from '../../../domain/trading-state.ts';
 import { lookUp, sendCancel } from '../orders/requests.ts';
-import { armAgain } from '../position/levels.ts';
+import { armAfterRestart } from '../position/levels.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import { tellTradingState } from './halt.ts';
 
@@ -22,7 +22,7 @@ export function onRunResumed(state: EngineState): void {
   for (const lane of state.lanes) {
     // The last process may have armed, and seen fire, levels that its journal lost: their numbers are not used again.
     lane.guard.skipGenerations(LOST_GENERATIONS);
-    if (lane.position) armAgain(state, lane);
+    if (lane.position) armAfterRestart(state, lane);
     else state.send({ type: 'disarmExit', lane: lane.id });
   }
   if (!isProtecting(state.control.tradingState)) tellTradingState(state, 'trading is still halted');

@@ -10,10 +10,18 @@ import type { ExitLevels } from '../state/position-guard.ts';
 /** Entries are switched off, held, or not wanted while the position is to be left. */
 export function denialOfEntries(state: EngineState, lane: Lane): Denial | undefined {
   const { goal } = lane.orders;
-  const closed = denialOfClosedEntries(state);
+  const closed = denialOfClosedEntries(state) ?? denialOfLearning(lane);
   if (closed || !goal) return closed;
   const message = `the position is still to be left: ${goal.reason}`;
   return { rule: 'one-order', code: 'exitPending', message, value: goal.purpose };
+}
+
+/** The strategy began anew with a restart and has not been told enough yet. */
+function denialOfLearning({ context, learnsUntilIndex }: Lane): Denial | undefined {
+  const left = learnsUntilIndex - context.index;
+  if (!(left > 0)) return undefined;
+  const message = `the strategy keeps nothing over a restart and learns for ${left} more candles`;
+  return { rule: 'warm-up', code: 'learning', message, value: left };
 }
 
 /** Nobody may enter. */

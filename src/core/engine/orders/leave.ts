@@ -42,7 +42,7 @@ export function leave(state: EngineState, lane: Lane, intent: ExitIntent): void 
   if (!lane.position && !lane.orders.hasBuys) return;
   const quantity = quantityLeft(state, lane, share);
   if (quantity === undefined) return denyTooSmall(state, lane, reason);
-  const goal = { quantity, purpose, reason, tag, firedBy };
+  const goal = { quantity, purpose, reason, tag, firedBy: firedBy?.number };
   if (quantity === 0n) lane.orders.abandonBuys(goal);
   lane.orders.wish(goal, state.nowMs);
   pursueGoalWhenDue(state, lane, price);

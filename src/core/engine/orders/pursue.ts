@@ -155,7 +155,7 @@ function sell(
     ...(tag === undefined ? {} : { tag }),
   };
   const order = new TrackedOrder(request, venue, state.nowMs);
-  if (firedBy) chain(state, firedBy, order);
+  if (firedBy !== undefined) chain(state, firedBy, order);
   lane.orders.exitSent(order);
   state.ledger.claimDust(lane.id, quantity);
   submit(state, lane, order);

@@ -89,6 +89,17 @@ export function armAgain(state: EngineState, lane: Lane): void {
   arm(state, lane);
 }
 
+/**
+ * The process began again, maybe with other rules: the levels are armed anew, and the stop in force is not loosened. The
+ * same rules give the same stop, which goes on to move as they say.
+ */
+export function armAfterRestart(state: EngineState, lane: Lane): void {
+  const { stopPrice } = lane.guard;
+  evaluate(state, lane, lane.holding);
+  if (stopPrice > 0 && !(proposal.stopPrice >= stopPrice)) lane.guard.holdFloor();
+  armAgain(state, lane);
+}
+
 /** The position's exit failed: it counts as naked until the next attempt, with the next candle or timer. */
 export function loseLevels(state: EngineState, lane: Lane): void {
   lane.guard.lose(state.nowMs);

@@ -36,7 +36,10 @@ export function fire(state: EngineState, lane: Lane, role: 'stop' | 'target'): P
 }
 
 /** An exit was made for it: each names the other. */
-export function chain(state: EngineState, firedBy: ProtectiveOrder, exit: TrackedOrder): void {
+export function chain(state: EngineState, number: number, exit: TrackedOrder): void {
+  const firedBy = state.orders.findProtective(number);
+  // One that ended long ago is not known any more, and the exit goes on without its name.
+  if (!firedBy) return;
   exit.sellsFor(firedBy.clientOrderId);
   firedBy.fired(exit.request.clientOrderId);
   state.observer.protectionChanged?.(firedBy);

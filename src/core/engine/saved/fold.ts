@@ -2,12 +2,15 @@
  * Takes an entry in as it was taken in then: what follows from the input is computed, what was decided is told by its
  * facts. No rule, no strategy and no order is asked for anything, so that nothing can be decided otherwise.
  */
-import type { JournalEntry } from '../../../domain/events/events.ts';
+import type { EngineEvent, JournalEntry, QuoteSeen, TimerFired } from '../../../domain/events/events.ts';
 import { onInstrumentTold } from '../control/instrument.ts';
 import { isBelieved, askForSecondQuotes } from '../decide/odd-quote.ts';
 import { onCandleBackfilled, onCandleClosed, onIntervalClosed } from '../decide/candle-step.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import { type Facts, applyFacts } from './facts.ts';
+
+/** Of what an input changes without a decision, and of what facts hold; raised when either changes. */
+export const FOLD_VERSION = 1;
 
 /** @throws UnreadableSave when the facts cannot be read. */
 export function foldEntry(state: EngineState, { timeMs, event }: JournalEntry, facts: Facts | undefined): void {
@@ -21,27 +24,23 @@ export function foldEntry(state: EngineState, { timeMs, event }: JournalEntry, f
   }
 }
 
-function foldInput(state: EngineState, event: JournalEntry['event']): void {
-  switch (event.type) {
-    case 'candleClosed':
-      return onCandleClosed(state, event.instrument, event);
-    case 'candleBackfilled':
-      return onCandleBackfilled(state, event.instrument, event);
-    case 'intervalClosed':
-      return onIntervalClosed(state, event.openTimeMs);
-    case 'quoteSeen':
-      state.market(event.instrument).quoteSeen(event.bid, event.ask, state.nowMs);
-      isBelieved(state, event);
-      return;
-    case 'timerFired':
-      state.control.clockSeen(event.clockDriftMs);
-      return askForSecondQuotes(state);
-    case 'operatorActed':
-      state.control.applyOnce(event.key);
-      return;
-    case 'instrumentChanged':
-      return onInstrumentTold(state, event.instrument);
-    default:
-    // Everything else acts on what facts tell of.
-  }
+/** What the venue says of orders, and all else, acts on what facts tell of. */
+function foldInput(state: EngineState, event: EngineEvent): void {
+  if (event.type === 'candleClosed') onCandleClosed(state, event.instrument, event);
+  else if (event.type === 'candleBackfilled') onCandleBackfilled(state, event.instrument, event);
+  else if (event.type === 'intervalClosed') onIntervalClosed(state, event.openTimeMs);
+  else if (event.type === 'quoteSeen') foldQuote(state, event);
+  else if (event.type === 'timerFired') foldTimer(state, event);
+  else if (event.type === 'operatorActed') state.control.applyOnce(event.key);
+  else if (event.type === 'instrumentChanged') onInstrumentTold(state, event.instrument);
+}
+
+function foldQuote(state: EngineState, quote: QuoteSeen): void {
+  state.market(quote.instrument).quoteSeen(quote.bid, quote.ask, state.nowMs);
+  isBelieved(state, quote);
+}
+
+function foldTimer(state: EngineState, { clockDriftMs }: TimerFired): void {
+  state.control.clockSeen(clockDriftMs);
+  askForSecondQuotes(state);
 }

@@ -40,7 +40,7 @@ export interface Unrestored {
   /** Indicators that begin anew, by symbol. */
   readonly indicators: readonly string[];
   /** Lanes whose strategy was not in it, or cannot be put back: it begins anew. */
-  readonly strategies: readonly string[];
+  readonly lanes: readonly number[];
 }
 
 /**
@@ -50,8 +50,8 @@ export interface Unrestored {
  */
 export function restoreState(state: EngineState, saved: Saved): Unrestored {
   const parts = savedRecord(saved, 'state');
-  if (parts['shape'] !== SHAPE)
-    throw new UnreadableSave(`saved state must be of shape ${SHAPE}, was ${String(parts['shape'])}`);
+  const shape = savedNumber(parts['shape'], 'shape of the state');
+  if (shape !== SHAPE) throw new UnreadableSave(`saved state must be of shape ${SHAPE}, was of ${shape}`);
   state.begin(savedNumber(parts['nowMs'], 'time of the state'));
   const indicators = restoreMarkets(state, parts['instruments'], parts['markets']);
   const { interval, ledger, orders, portfolio, control, suspense, idempotency } = state;
@@ -59,13 +59,13 @@ export function restoreState(state: EngineState, saved: Saved): Unrestored {
   orders.restore(parts['orders']);
   ledger.restore(parts['ledger']);
   ledger.restoreTrades(parts['trades']);
-  const strategies = restoreLanes(state, parts['lanes']);
+  const lanes = restoreLanes(state, parts['lanes']);
   portfolio.restore(parts['portfolio']);
   control.restore(parts['control']);
   control.restoreKeys(parts['keys']);
   suspense.restore(parts['suspense']);
   idempotency.restore(parts['idempotency']);
-  return { indicators, strategies };
+  return { indicators, lanes };
 }
 
 function restoreMarkets(state: EngineState, instruments: Saved | undefined, markets: Saved | undefined): string[] {
@@ -79,16 +79,18 @@ function restoreMarkets(state: EngineState, instruments: Saved | undefined, mark
   });
 }
 
-function restoreLanes(state: EngineState, saved: Saved | undefined): string[] {
+function restoreLanes(state: EngineState, saved: Saved | undefined): number[] {
   const lanes = savedList(saved, 'lanes', state.lanes.length);
   return state.lanes.flatMap((lane, at) => {
     const [symbol, name, own, candle, strategy] = savedTuple(lanes[at], 'lane', 5);
-    if (savedText(symbol, 'symbol') !== lane.symbol) {
-      throw new UnreadableSave(`saved lane ${at} must trade ${lane.symbol}, was of ${String(symbol)}`);
-    }
+    const traded = savedText(symbol, 'symbol');
+    if (traded !== lane.symbol)
+      throw new UnreadableSave(`saved lane ${at} must trade ${lane.symbol}, was of ${traded}`);
     lane.restore(own, { orders: state.orders, exact: state.ledger.position(lane.id) });
     lane.restoreCandle(candle);
     const isSame = savedText(name, 'strategy') === lane.name;
-    return isSame && lane.restoreStrategy(strategy) ? [] : [`${lane.symbol} ${lane.name}`];
+    if (isSame && lane.restoreStrategy(strategy)) return [];
+    lane.learnAnew();
+    return [lane.id];
   });
 }

@@ -1,6 +1,5 @@
 import type { OrderPurpose } from '../../../domain/orders/order.ts';
 import { type Saved, savedAmount, savedCount, savedText, savedTuple } from '../../../domain/saved.ts';
-import type { ProtectiveOrder } from './protective-order.ts';
 
 /** What a position shall become, and why; it outlives the orders that are to get it there. */
 export interface Goal {
@@ -9,21 +8,18 @@ export interface Goal {
   readonly purpose: Exclude<OrderPurpose, 'entry'>;
   readonly reason: string;
   readonly tag: string | undefined;
-  /** The stop or target that asked for it. */
-  readonly firedBy: ProtectiveOrder | undefined;
+  /** Number of the stop or target that asked for it. */
+  readonly firedBy: number | undefined;
 }
-
-/** Finds a stop or target by its number. */
-export type FindProtective = (number: number) => ProtectiveOrder | undefined;
 
 export function saveGoal(goal: Goal | undefined): Saved {
   if (goal === undefined) return null;
   const { quantity, purpose, reason, tag, firedBy } = goal;
-  return [quantity, purpose, reason, tag ?? null, firedBy?.number ?? null];
+  return [quantity, purpose, reason, tag ?? null, firedBy ?? null];
 }
 
 /** @throws UnreadableSave */
-export function restoredGoal(saved: Saved | undefined, find: FindProtective): Goal | undefined {
+export function restoredGoal(saved: Saved | undefined): Goal | undefined {
   if (saved === null) return undefined;
   const [quantity, purpose, reason, tag, firedBy] = savedTuple(saved, 'goal', 5);
   return {
@@ -31,7 +27,7 @@ export function restoredGoal(saved: Saved | undefined, find: FindProtective): Go
     purpose: savedText(purpose, 'goal purpose') as Goal['purpose'],
     reason: savedText(reason, 'goal reason'),
     tag: tag === null ? undefined : savedText(tag, 'goal tag'),
-    firedBy: firedBy === null ? undefined : find(savedCount(firedBy, 'goal stop or target')),
+    firedBy: firedBy === null ? undefined : savedCount(firedBy, 'goal stop or target'),
   };
 }
 

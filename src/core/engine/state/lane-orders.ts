@@ -180,7 +180,7 @@ export class LaneOrders {
     this.target = protectiveOf(target);
     this.levels.restore(levels, (id) => orders.find(id));
     this.entryIntent = intent === null ? undefined : (savedRecord(intent, what) as unknown as EnterLong);
-    this.goal = restoredGoal(goal, (number) => orders.findProtective(number));
+    this.goal = restoredGoal(goal);
     restoreFields(this, FIELDS, { saved: values.slice(7, -2), what });
     this.#coinsAwaitedMs = savedNumber(values.at(-2), what);
     this.#exitDecisions = savedList(values.at(-1), what).map((id) => savedText(id, what));

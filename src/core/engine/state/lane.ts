@@ -67,6 +67,8 @@ export class Lane {
   outcome: LaneOutcome = HELD;
   /** Of the latest candle of its instrument, `NaN` before the first. */
   candleOpenTimeMs = Number.NaN;
+  /** Number of the candle up to which a strategy that began anew may not enter. */
+  learnsUntilIndex = Number.NEGATIVE_INFINITY;
   #isWarm = false;
   #stops = 0;
   #strategy: RunningStrategy | undefined;
@@ -206,6 +208,13 @@ export class Lane {
     } catch {
       return false;
     }
+  }
+
+  /** The strategy was not put back: what it must have been told before it may enter again. */
+  learnAnew(): void {
+    if (this.spec.strategy.lookback !== undefined) return;
+    const warmUp = Math.max(0, ...this.uses.map(({ indicator }) => indicator.warmUp));
+    this.learnsUntilIndex = this.context.index + warmUp;
   }
 
   /** With what the ledger says that it holds. @throws UnreadableSave */

@@ -169,7 +169,7 @@ export class OrderRegister {
     this.protective = savedList(protective, what).map((one) => ProtectiveOrder.restored(one, this.#prefix));
     this.#orders.length = 0;
     for (const one of savedList(known, what)) {
-      this.#place(TrackedOrder.restored(one, (number) => this.findProtective(number)));
+      this.#place(TrackedOrder.restored(one));
     }
     while (this.#orders.length < savedCount(count, what)) this.#orders.push(undefined);
     this.#ended.splice(0, this.#ended.length, ...savedList(ended, what).map((number) => savedCount(number, what)));
@@ -186,13 +186,12 @@ export class OrderRegister {
 
   /** A new order, or what has changed of a known one, as `save` of the order told it. @throws UnreadableSave */
   takeOver(saved: Saved, nowMs: number): void {
-    const find = (number: number) => this.findProtective(number);
-    const told = TrackedOrder.restored(saved, find);
+    const told = TrackedOrder.restored(saved);
     const known = this.#orders[told.number];
     if (known === undefined) this.#place(told);
     const order = known ?? told;
     const wasWorking = known === undefined || known.isWorking;
-    known?.restore(saved, find);
+    known?.restore(saved);
     this.unknown = this.working.filter(({ status }) => status === 'unknown').length;
     if (wasWorking && !order.isWorking) this.#end(order, nowMs);
   }

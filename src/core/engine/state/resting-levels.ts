@@ -84,6 +84,7 @@ export class RestingLevel {
     this.wished = wished;
     if (isKept) return;
     this.filled = 0n;
+    this.attempts = 0;
     this.failures = 0;
     this.nextTryMs = Number.NEGATIVE_INFINITY;
   }

@@ -10,7 +10,7 @@ import {
   savedText,
   toSaved,
 } from '../../../domain/saved.ts';
-import { type FindProtective, type Goal, restoredGoal, saveGoal } from './goal.ts';
+import { type Goal, restoredGoal, saveGoal } from './goal.ts';
 
 interface EntryLevels {
   readonly stopPrice?: number;
@@ -202,18 +202,18 @@ export class TrackedOrder {
   }
 
   /** Of the same request. @throws UnreadableSave */
-  restore(saved: Saved | undefined, find: FindProtective): void {
+  restore(saved: Saved | undefined): void {
     const what = `order ${this.request.clientOrderId}`;
     const values = savedList(saved, what, FIELDS.length + 6).slice(4);
     restoreFields(this, FIELDS, { saved: values.slice(0, -2), what });
-    this.unwanted = restoredGoal(values.at(-2), find);
+    this.unwanted = restoredGoal(values.at(-2));
     const [trade, ...further] = savedList(values.at(-1), what);
     this.#trade = trade === null ? undefined : savedText(trade, what);
     this.#furtherTrades = further.length === 0 ? undefined : further.map((id) => savedText(id, what));
   }
 
   /** @throws UnreadableSave */
-  static restored(saved: Saved | undefined, find: FindProtective): TrackedOrder {
+  static restored(saved: Saved | undefined): TrackedOrder {
     const [request, venue, createdMs, levels] = savedList(saved, 'order');
     const order = new TrackedOrder(
       savedRecord(request, 'order request') as unknown as OrderRequest,
@@ -221,7 +221,7 @@ export class TrackedOrder {
       savedNumber(createdMs, 'order time'),
       { reserved: 0n, levels: savedRecord(levels, 'order levels') },
     );
-    order.restore(saved, find);
+    order.restore(saved);
     return order;
   }
 

@@ -1,6 +1,6 @@
 /** A second engine that is told what another one decided, and is in the same state after every entry. */
 import type { JournalEntry } from '../../../domain/events/events.ts';
-import { decodeSaved, encodeSaved } from '../../../domain/saved.ts';
+import { decodeSaved, differenceOf, encodeSaved } from '../../../domain/saved.ts';
 import { Engine, type EngineSettings } from '../index.ts';
 import { factsOf } from '../saved/facts.ts';
 
@@ -22,14 +22,6 @@ export class Shadow {
     const [decided, folded] = [this.#original, this.#folding].map((engine) => encodeSaved(engine.save()));
     if (decided === folded) return;
     const told = `${entry.event.type} with ${facts ? Object.keys(facts).join(', ') : 'no facts'}`;
-    throw new Error(`folding ${told} leads elsewhere: ${difference(decided ?? '', folded ?? '')}`);
+    throw new Error(`folding ${told} leads elsewhere: ${differenceOf(decided ?? '', folded ?? '')}`);
   }
-}
-
-/** Where two texts part, for people. */
-export function difference(one: string, other: string): string {
-  let at = 0;
-  while (one[at] === other[at]) at += 1;
-  const around = (text: string): string => text.slice(Math.max(0, at - 120), at + 60);
-  return `\n${around(one)}\n${around(other)}`;
 }

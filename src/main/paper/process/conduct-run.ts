@@ -1,7 +1,7 @@
 import type { RootLogger } from '../../../adapters/logging/index.ts';
-import { MetaTable, SqliteJournal } from '../../../adapters/storage/index.ts';
+import { MetaTable, SqliteJournal, countRun } from '../../../adapters/storage/index.ts';
 import type { CommandFailure, CommandResult, RunRequest, RunSummary } from '../../../delivery/cli/index.ts';
-import { err, ok } from '../../../domain/index.ts';
+import { err, ok, toSignal } from '../../../domain/index.ts';
 import { StorageFailure } from '../../../ports/index.ts';
 import type { PaperRun } from '../compose-paper.ts';
 import { readRunRecord } from '../../parts/run-record.ts';
@@ -11,7 +11,6 @@ import { VERSION } from '../../version.ts';
 import { type Heartbeat, startHeartbeat } from './heartbeat.ts';
 import { JournalChain } from '../../../operations/index.ts';
 import type { RunLog } from './run-log.ts';
-import type { RunTally } from './run-tally.ts';
 import type { StopCause, StopRequest, Supervision } from '../../process/index.ts';
 import { storageProblem } from '../../parts/storage-problem.ts';
 
@@ -20,7 +19,6 @@ export interface RunParts {
   readonly settings: Settings;
   readonly logger: RootLogger;
   readonly log: RunLog;
-  readonly tally: RunTally;
   readonly request: RunRequest;
   readonly stop: StopRequest;
   readonly supervision: Supervision | undefined;
@@ -60,6 +58,15 @@ export async function conductRun(parts: RunParts): Promise<CommandResult<RunSumm
   logger.info({ durationMs: Math.round(performance.now() - startedMs) }, 'closed');
   logger.flush();
   return result;
+}
+
+/** The next start has nothing to read then. One that cannot be made is no reason not to stop. */
+function checkpoint({ paper, logger }: RunParts): void {
+  try {
+    paper.makeCheckpoint();
+  } catch (error) {
+    logger.error({ error }, 'no checkpoint could be made; the next start reads on from the one before');
+  }
 }
 
 function defectOf(error: unknown): CommandResult<never> {
@@ -124,6 +131,7 @@ interface Held {
 async function letGo(parts: RunParts, { outcome, server, heartbeat }: Held): Promise<CommandResult<RunSummary>> {
   const { paper, logger, stop } = parts;
   await paper.loop.stop();
+  if (outcome.type !== 'failed') checkpoint(parts);
   await within(SERVER_CLOSE_MS, Promise.race([server.close(), stop.hurried]));
   await within(HEARTBEAT_MS, heartbeat.stop(outcome.type === 'failed' ? 'failed' : 'stopped'));
   if (outcome.type === 'failed') return err(closeFailed(parts, outcome));
@@ -157,23 +165,26 @@ function closeFailed(
   return { kind: 'software', problems: [message], next: 'cab run goes on from the last committed entry' };
 }
 
-function summarize({ paper, tally, request }: RunParts, outcome: 'ended' | 'stopped'): RunSummary {
+function summarize({ paper, request }: RunParts, outcome: 'ended' | 'stopped'): RunSummary {
   const status = paper.bot.status();
-  const { orders, fills, roundTrips, netPnl, fees } = tally.counts();
+  const { runId } = status;
+  const firstSequence = firstSequenceOf(paper);
+  const { instruments } = paper.run.engine.view.run;
+  const counts = countRun(paper.database, { runId, firstSequence, instruments });
   return {
     outcome,
-    runId: status.runId,
+    runId,
     quote: status.quote,
     startEquity: status.startEquity,
     equity: status.equity,
     pnl: status.netPnl,
     profitRatio: status.returnRatio,
     profit: status.profit,
-    orders,
-    fills,
-    roundTrips,
-    netPnl,
-    fees,
+    orders: counts.orders,
+    fills: counts.fills,
+    roundTrips: counts.roundTrips,
+    netPnl: toSignal(counts.netPnl),
+    fees: toSignal(counts.fees),
     openPositions: status.positions.length,
     marketTimeMs: status.marketTimeMs,
     sequence: status.sequence,
@@ -183,10 +194,13 @@ function summarize({ paper, tally, request }: RunParts, outcome: 'ended' | 'stop
   };
 }
 
-function chainOf({ database }: PaperRun): string {
+function firstSequenceOf({ database }: PaperRun): number {
+  return readRunRecord(new MetaTable(database))?.firstSequence ?? 1;
+}
+
+function chainOf(paper: PaperRun): string {
   const chain = new JournalChain();
-  const firstSequence = readRunRecord(new MetaTable(database))?.firstSequence ?? 1;
-  for (const page of new SqliteJournal(database).pages(firstSequence)) {
+  for (const page of new SqliteJournal(paper.database).pages(firstSequenceOf(paper))) {
     for (const { entry, commandsHash } of page) if (commandsHash !== undefined) chain.add(entry.sequence, commandsHash);
   }
   return chain.hash;

@@ -9,7 +9,7 @@ import {
 import type { CommandResult, RunRequest, RunService } from '../../../delivery/cli/index.ts';
 import { type Result, err, ok } from '../../../domain/index.ts';
 import { StorageFailure } from '../../../ports/index.ts';
-import { RecoveryStopped, ReplayDivergence, combineObservers } from '../../../runtime/index.ts';
+import { RecoveryStopped, ReplayDivergence } from '../../../runtime/index.ts';
 import { unavailableParts } from '../../parts/availability.ts';
 import { type PaperRun, composePaperOn } from '../compose-paper.ts';
 import type { Settings } from '../../settings/index.ts';
@@ -19,7 +19,6 @@ import { type StopRequest, type Supervision, stateFolder } from '../../process/i
 import { conductRun } from './conduct-run.ts';
 import { createRunLog } from './run-log.ts';
 import { createRunLogger } from './run-logger.ts';
-import { createRunTally } from './run-tally.ts';
 import { settingsForFiles } from '../../parts/settings-for-files.ts';
 import { storageProblem } from '../../parts/storage-problem.ts';
 
@@ -113,13 +112,11 @@ async function prepare(database: Database, request: Preparation): Promise<Comman
     restart &&
     `restarted after a crash (${restart.after}), ${restart.count} of at most ${restart.limit} times in an hour`;
   if (restarted !== undefined) logger.warn({}, restarted);
-  const tally = createRunTally();
   const log = createRunLog(logger, (instrument) => settings.mode.symbols[instrument] ?? String(instrument));
-  const observer = combineObservers([tally.observer, log.observer]);
   const paper: Result<PaperRun, readonly string[]> = await composePaperOn(database, {
     settings,
     onNotice: log.onNotice,
-    observer,
+    observer: log.observer,
     isStopping: () => stop.isRequested,
     ...(restarted === undefined ? {} : { restarted }),
   });
@@ -127,7 +124,7 @@ async function prepare(database: Database, request: Preparation): Promise<Comman
     logger.flush();
     return err(files.length > 0 ? { kind: 'input', problems: paper.error } : settingsFailure(paper.error));
   }
-  return ok({ paper: paper.value, settings, logger, log, tally });
+  return ok({ paper: paper.value, settings, logger, log });
 }
 
 function withoutFiles(flags: Readonly<Record<string, string>>, runtimeOverrides: Readonly<Record<string, string>>) {

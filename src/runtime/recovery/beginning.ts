@@ -1,0 +1,68 @@
+/** Where a start begins: at a checkpoint, at the start of the run, or by deciding all of it again. */
+import { type Engine, FOLD_VERSION } from '../../core/engine/index.ts';
+import type { EngineEvent } from '../../domain/events/events.ts';
+import { decodeSaved } from '../../domain/saved.ts';
+import type { RecordedEntry } from '../../ports/index.ts';
+
+/** What it has to know of the journal: the newest checkpoint before an entry, or an entry. */
+export type Ask =
+  | { readonly kind: 'checkpoint'; readonly beforeSequence: number }
+  | { readonly kind: 'entry'; readonly sequence: number };
+
+export type FoundEntry = RecordedEntry | undefined;
+
+export interface Begun {
+  /** In the state before `fromSequence`. */
+  readonly engine: Engine;
+  readonly fromSequence: number;
+  /** `undefined` when it begins with the run. */
+  readonly checkpoint: number | undefined;
+}
+
+export interface BeginningOptions {
+  /** Of the run's `runStarted`. */
+  readonly fromSequence: number;
+  readonly headSequence: number;
+  /** Everybody who listens to the engine knows the run up to here; what came later is decided again for them. */
+  readonly toldSequence: number;
+  /** Makes engines with the settings of the run; the last one made is kept. */
+  readonly createEngine: () => Engine;
+}
+
+/**
+ * Asks for what it needs, entry by entry. The newest checkpoint after which strategies are told as many candles as they ask
+ * for; `undefined` when the run has neither a checkpoint nor facts, and has to be decided again.
+ * @throws UnreadableSave when a state cannot be read by this version.
+ */
+export function* chooseBeginning(options: BeginningOptions): Generator<Ask, Begun | undefined, FoundEntry> {
+  const { fromSequence, headSequence, toldSequence, createEngine } = options;
+  const run = eventOf(yield { kind: 'entry', sequence: fromSequence }, 'runStarted');
+  const isFolded = run.foldVersion === FOLD_VERSION;
+  let begun: Begun | undefined;
+  for (;;) {
+    const found = yield { kind: 'checkpoint', beforeSequence: begun?.checkpoint ?? toldSequence + 1 };
+    if (found === undefined || found.entry.sequence < fromSequence) break;
+    const engine = createEngine();
+    const { indicators, lanes } = engine.restore(run, decodeSaved(eventOf(found, 'checkpointMade').state));
+    // Indicators that no checkpoint has learn from the start of the run, where that can be folded.
+    if (indicators.length > 0 && isFolded) return { engine: createEngine(), fromSequence, checkpoint: undefined };
+    const { sequence, timeMs } = found.entry;
+    begun = { engine, fromSequence: sequence + 1, checkpoint: sequence };
+    const lookbackMs = engine.lookbackMsOf(lanes);
+    if (lookbackMs === 0) return begun;
+    const last = yield { kind: 'entry', sequence: headSequence };
+    if (last === undefined || timeMs <= last.entry.timeMs - lookbackMs) return begun;
+  }
+  if (isFolded) return { engine: createEngine(), fromSequence, checkpoint: undefined };
+  return begun;
+}
+
+function eventOf<Type extends EngineEvent['type']>(
+  found: FoundEntry,
+  type: Type,
+): Extract<EngineEvent, { type: Type }> {
+  const event = found?.entry.event;
+  if (event?.type !== type)
+    throw new RangeError(`the journal must have a ${type} there, it has ${event?.type ?? 'none'}`);
+  return event as Extract<EngineEvent, { type: Type }>;
+}
