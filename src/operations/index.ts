@@ -13,8 +13,8 @@ export { type SuspendedTrade, type SuspenseList, listSuspense, settleSuspense } 
 export { JournalChain } from './journal-chain.ts';
 export { type RecordedRun, type Records, recordedInstruments } from './records.ts';
 export {
-  type CreateReplayEngine,
-  type ReplayEngine,
+  type CreateReplayEngines,
+  type ReplayEngines,
   type ReplayRequest,
   type ReplaySummary,
   replayRecord,

@@ -41,13 +41,13 @@ function recordsOf(entries: readonly RecordedEntry[]): Records {
   return { path: 'a.db', reader: {} as Records['reader'], journal: journal as unknown as Journal, run };
 }
 
-const createEngine = async () => ok(new Engine(settings));
+const createEngines = async () => ok(() => new Engine(settings));
 
 describe('replayRecord', () => {
   it('finds a run equal that answers as it was recorded', async () => {
     const entries = recorded();
     const answered = entries.filter(({ commandsHash }) => commandsHash !== undefined).length;
-    const replayed = await replayRecord({ records: recordsOf(entries), createEngine });
+    const replayed = await replayRecord({ records: recordsOf(entries), createEngines });
     expect(answered).toBeGreaterThan(0);
     expect(replayed.ok && replayed.value).toMatchObject({
       path: 'a.db',
@@ -67,7 +67,7 @@ describe('replayRecord', () => {
     const entries = recorded();
     const at = entries.findIndex(({ commandsHash }) => commandsHash !== undefined);
     const tampered = entries.with(at, { ...(entries[at] as RecordedEntry), commandsHash: '0'.repeat(32) });
-    const replayed = await replayRecord({ records: recordsOf(tampered), createEngine });
+    const replayed = await replayRecord({ records: recordsOf(tampered), createEngines });
     const summary = replayed.ok ? replayed.value : undefined;
     expect(summary).toMatchObject({ isEqual: false, mismatchCount: 1, mismatches: [{ sequence: FIRST + at }] });
     expect(summary?.recordedHash).not.toBe(summary?.replayedHash);
@@ -77,7 +77,7 @@ describe('replayRecord', () => {
     const entries = recorded();
     const last = entries.findLastIndex(({ commandsHash }) => commandsHash !== undefined);
     const cut = entries.slice(0, last + 1).with(last, { ...(entries[last] as RecordedEntry), commandsHash: undefined });
-    const replayed = await replayRecord({ records: recordsOf(cut), createEngine });
+    const replayed = await replayRecord({ records: recordsOf(cut), createEngines });
     const summary = replayed.ok ? replayed.value : undefined;
     expect(summary?.isEqual).toBe(true);
     expect(summary?.recordedHash).toBe(summary?.replayedHash);
@@ -85,8 +85,8 @@ describe('replayRecord', () => {
 
   it('has nothing to tell without a run, and passes on why there is no engine', async () => {
     const records = recordsOf(recorded());
-    expect(await replayRecord({ records: { ...records, run: undefined }, createEngine })).toEqual(ok(undefined));
-    expect(await replayRecord({ records, createEngine: async () => err('no such strategy') })).toEqual(
+    expect(await replayRecord({ records: { ...records, run: undefined }, createEngines })).toEqual(ok(undefined));
+    expect(await replayRecord({ records, createEngines: async () => err('no such strategy') })).toEqual(
       err('no such strategy'),
     );
   });

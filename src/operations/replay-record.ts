@@ -3,14 +3,14 @@ import type { ReplayMismatch, replayJournal } from '../runtime/index.ts';
 import { JournalChain } from './journal-chain.ts';
 import type { RecordedRun, Records } from './records.ts';
 
-export type ReplayEngine = Parameters<typeof replayJournal>[0]['engine'];
+/** Makes fresh engines with the settings of the record. */
+export type ReplayEngines = Parameters<typeof replayJournal>[0]['createEngine'];
 
-/** A fresh engine with the settings of the record. */
-export type CreateReplayEngine<Failure> = (run: RecordedRun) => Promise<Result<ReplayEngine, Failure>>;
+export type CreateReplayEngines<Failure> = (run: RecordedRun) => Promise<Result<ReplayEngines, Failure>>;
 
 export interface ReplayRequest<Failure> {
   readonly records: Records;
-  readonly createEngine: CreateReplayEngine<Failure>;
+  readonly createEngines: CreateReplayEngines<Failure>;
   readonly onProgress?: (share: number) => void;
 }
 
@@ -36,14 +36,13 @@ export interface ReplaySummary {
 /** Tells an engine the recorded run again and compares every answer. `undefined` when no run was recorded. */
 export async function replayRecord<Failure>({
   records,
-  createEngine,
+  createEngines,
   onProgress,
 }: ReplayRequest<Failure>): Promise<Result<ReplaySummary | undefined, Failure>> {
   const { path, journal, run } = records;
   if (!run) return ok(undefined);
-  const created = await createEngine(run);
+  const created = await createEngines(run);
   if (!created.ok) return created;
-  const engine = created.value;
   const { firstSequence } = run;
   // Whoever only reads tables does not wait for all that runs an engine.
   const { hashCommands, replayJournal } = await import('../runtime/index.ts');
@@ -52,7 +51,7 @@ export async function replayRecord<Failure>({
   const total = Math.max(1, journal.head - firstSequence + 1);
   const report = await replayJournal({
     journal,
-    engine,
+    createEngine: created.value,
     fromSequence: firstSequence,
     onEntry: ({ entry, commandsHash }, commands) => {
       const { sequence } = entry;
@@ -64,7 +63,7 @@ export async function replayRecord<Failure>({
       return undefined;
     },
   });
-  const { view } = engine;
+  const { view } = report.engine;
   return ok({
     path,
     runId: view.run.runId,

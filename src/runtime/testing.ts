@@ -1,6 +1,6 @@
 /** What the tests of this folder share: a run with a journal, started, stopped anywhere, and started again. */
 import { MemoryJournal } from '../adapters/storage/index.ts';
-import { Engine, FOLD_VERSION, type EngineObserver, type EngineSettings } from '../core/engine/index.ts';
+import { Engine, type EngineObserver, type EngineSettings } from '../core/engine/index.ts';
 import type { SimulationSettings } from '../core/simulation/index.ts';
 import { type Candle, type Command, type Instrument, decimal, formatDecimal } from '../domain/index.ts';
 import type { LocalJournal, MarketFeed } from '../ports/index.ts';
@@ -45,7 +45,6 @@ export function startRun(settings: EngineSettings, options: JournaledOptions = {
     configHash: 'test',
     seed: 1,
     runId: 'c0',
-    foldVersion: FOLD_VERSION,
   };
   run.writer.handle(runStarted(identity, parts.instruments, BALANCES), START_MS);
   return run;

@@ -63,7 +63,7 @@ export async function auditJournal(path: string, markedSequence = Number.POSITIV
   if (!settings.ok) throw new Error(settings.error.map(formatProblem).join('\n'));
   const lanes = await composeLanes(settings.value);
   if (!lanes.ok) throw new Error(lanes.error.join('\n'));
-  const engine = new Engine(composeEngineSettings(settings.value, lanes.value));
+  const engineSettings = composeEngineSettings(settings.value, lanes.value);
   const journal = new SqliteJournal(opened.value);
   const ids = new Map<string, number>();
   const unprotected: string[] = [];
@@ -72,9 +72,9 @@ export async function auditJournal(path: string, markedSequence = Number.POSITIV
   let naked: readonly string[] = [];
   const report = await replayJournal({
     journal,
-    engine,
+    createEngine: () => new Engine(engineSettings),
     fromSequence: record?.firstSequence ?? 1,
-    onEntry: ({ entry }, commands) => {
+    onEntry: ({ entry }, commands, engine) => {
       if (isChecking && isMarket(entry.event)) {
         unprotected.push(...naked);
         isChecking = false;
@@ -95,6 +95,7 @@ export async function auditJournal(path: string, markedSequence = Number.POSITIV
     },
   });
   opened.value.close();
+  const { engine } = report;
   return {
     ledger: await readLedger(path, engine.view),
     entries: report.entries,

@@ -49,9 +49,9 @@ describe.concurrent('what a run leaves behind', () => {
   it('replays equal, and names the entry whose answer was tampered with', async () => {
     const { folder, result } = await recorded();
     const database = new Sqlite(join(folder, 'bot.db'));
-    const find = 'SELECT sequence FROM journal WHERE commands_hash IS NOT NULL ORDER BY sequence LIMIT 1 OFFSET 3';
+    const find = 'SELECT sequence FROM journal WHERE answer IS NOT NULL ORDER BY sequence LIMIT 1 OFFSET 3';
     const sequence = database.prepare<[], number>(find).pluck().get();
-    database.prepare('UPDATE journal SET commands_hash = ? WHERE sequence = ?').run('0'.repeat(32), sequence);
+    database.prepare('UPDATE journal SET answer = ? WHERE sequence = ?').run('0'.repeat(32), sequence);
     database.close();
     const refused = await cab(folder, ['replay']);
     expect(refused).toMatchObject({ code: 78, stderr: expect.stringMatching(/journal entr.* not what was written/) });

@@ -3,7 +3,7 @@
  * writer, dispatcher and everything reported but not yet journaled go with it. The next one recovers as `cab run` does
  * and takes over in the middle of the candle at hand.
  */
-import { Engine, FOLD_VERSION } from '../../src/core/engine/index.ts';
+import { Engine } from '../../src/core/engine/index.ts';
 import { type SimulatedVenue, createSimulatedVenue } from '../../src/core/simulation/index.ts';
 import type { CandleClosed, EngineEvent } from '../../src/domain/index.ts';
 import type { LocalJournal, OrderEntry, ReportEvent } from '../../src/ports/index.ts';
@@ -255,7 +255,6 @@ export class World implements EventWriter {
         configHash: 'test',
         seed: 1,
         runId: 'c0',
-        foldVersion: FOLD_VERSION,
       };
       writer.handle(runStarted(identity, scenario.instruments, scenario.balances), START_MS);
     } else {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SqliteJournal } from '../../src/adapters/storage/index.ts';
 import { MemoryJournal } from '../../src/adapters/storage/memory-journal.ts';
-import { Engine } from '../../src/core/engine/index.ts';
+import { Engine, type EngineObserver } from '../../src/core/engine/index.ts';
 import { canonicalJson } from '../../src/domain/index.ts';
 import { composeBacktest } from '../../src/main/backtest/compose-backtest.ts';
 import { composeEngineSettings } from '../../src/main/parts/engine-settings.ts';
@@ -89,12 +89,13 @@ async function outcomeOf(settings: Settings, journal: Journal): Promise<Outcome>
   if (!lanes.ok) throw new Error(lanes.error.join('\n'));
   const orders: string[] = [];
   const fills: string[] = [];
-  const engine = new Engine(composeEngineSettings(settings, lanes.value), {
+  const engineSettings = composeEngineSettings(settings, lanes.value);
+  const observer: EngineObserver = {
     fillBooked: (fill, _booking, order) => fills.push(canonicalJson([order.request.clientOrderId, fill])),
-  });
+  };
   const report = await replayJournal({
     journal,
-    engine,
+    createEngine: () => new Engine(engineSettings, observer),
     fromSequence: 1,
     onEntry: (_recorded, commands) => {
       for (const command of commands) if (command.type === 'submitOrder') orders.push(canonicalJson(command.order));
@@ -102,5 +103,6 @@ async function outcomeOf(settings: Settings, journal: Journal): Promise<Outcome>
     },
   });
   if (report.mismatchCount > 0) throw new Error(`${report.mismatchCount} answers differ from the recorded ones`);
+  const { engine } = report;
   return { orders, fills, equity: engine.view.portfolio.equity, ledger: engine.view.ledger.snapshot() };
 }

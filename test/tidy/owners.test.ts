@@ -6,7 +6,7 @@ import { type SourceFile, placeOf, program, sourceFile } from './tree.ts';
 
 const ENGINE = 'src/core/engine';
 /** The engine's rooms; each may use those before it, and what lies beside `engine.ts`. */
-const ROOMS = ['series', 'state', 'position', 'orders', 'decide', 'control'];
+const ROOMS = ['series', 'state', 'position', 'orders', 'decide', 'control', 'saved'];
 
 const CHAIN = String.raw`(?<![.\w#])([\w$]+)((?:[?!]?\.#?[\w$]+|\[[^\]\n]+\])+)`;
 const ASSIGNED = new RegExp(String.raw`${CHAIN}\s*(?:(?:[-+*/%&|^]|\*\*|<<|>>>?|&&|\|\||\?\?)?=(?![=>])|\+\+|--)`, 'g');

@@ -1,5 +1,5 @@
 /** What commands can ask for. Main hands it in and loads each when a command that declares it is called. */
-import type { CreateReplayEngine, Records, WithSmokeBench } from '../../operations/index.ts';
+import type { CreateReplayEngines, Records, WithSmokeBench } from '../../operations/index.ts';
 import type { CandleFiles, Clock, OutputFiles } from '../../ports/index.ts';
 import type { CommandFailure, CommandResult } from './command-failure.ts';
 import type { BacktestService } from './backtest-service.ts';
@@ -12,7 +12,7 @@ export interface CliServices {
   readonly candleFiles: CandleFiles;
   readonly outputFiles: OutputFiles;
   readonly clock: Clock;
-  readonly createReplayEngine: CreateReplayEngine<CommandFailure>;
+  readonly createReplayEngines: CreateReplayEngines<CommandFailure>;
   readonly withSmokeBench: WithSmokeBench;
   readonly run: RunService;
   readonly backtest: BacktestService;

@@ -1,5 +1,4 @@
 /** The first entry of this process: a new run's start, or the resumption of the one in the journal. */
-import { FOLD_VERSION } from '../../core/engine/index.ts';
 import { type Decimal, type Instrument, type TradingState, stricter } from '../../domain/index.ts';
 import { type SimulatedRun, type Writer, restoreVenue, runStarted } from '../../runtime/index.ts';
 import type { Settings } from '../settings/index.ts';
@@ -37,7 +36,7 @@ function startFresh({ run, segment, settings, records, instruments, balances, st
   const { firstSequence } = segment;
   const identity = simulatedIdentity(settings, 'paper', firstSequence);
   const { configHash } = identity;
-  run.writer.handle(runStarted({ ...identity, foldVersion: FOLD_VERSION }, instruments, balances), startMs);
+  run.writer.handle(runStarted(identity, instruments, balances), startMs);
   segment.carryOver?.(run.writer);
   records.write({ firstSequence, configHash, settings: describeTradingSettings(settings), originMs: startMs });
 }

@@ -147,6 +147,7 @@ export async function composePaperOn(
     inbox,
     cursor,
     onApplied,
+    keepsFacts: true,
     guardFlush: (flush) => guard.flush(flush),
     timing: meters.timing,
     onNotice,

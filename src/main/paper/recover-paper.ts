@@ -52,10 +52,12 @@ export async function recoverPaper(options: {
     createBusObserver(bus, cursor, () => isLive),
     ...(listener ? [listener] : []),
   ]);
-  const limits = createDefaultLimitsObserver(defaultLimitHints, (notice) => {
+  const told = segment.isFresh ? [] : await noticesOf(storage, DEFAULT_LIMIT, segment.originMs ?? 0);
+  const raise = (notice: Notify): void => {
     heard.noticeRaised?.(notice);
     if (isLive) onNotice(notice);
-  });
+  };
+  const limits = createDefaultLimitsObserver(defaultLimitHints, raise, told);
   const observer = combineObservers([heard, limits]);
   let engine: Engine;
   const createEngine = (): Engine => {
@@ -64,10 +66,18 @@ export async function recoverPaper(options: {
   };
   const { applied: onApplied } = createRowSampler(projections, cursor, () => engine.view);
   const { firstSequence: fromSequence, isFresh } = segment;
-  const told = { journal, fromSequence, createEngine, cursor, onApplied, isStopping };
+  const from = { journal, fromSequence, createEngine, cursor, onApplied, isStopping };
   const recovery = isFresh
     ? { engine: createEngine(), entries: 0 }
-    : await recoverEngine({ ...told, toldSequence: projections.watermark });
+    : await recoverEngine({ ...from, toldSequence: projections.watermark });
   isLive = true;
   return { engine: recovery.engine, cursor, onApplied, entries: recovery.entries };
+}
+
+const DEFAULT_LIMIT = 'defaultLimit';
+
+/** Messages of that code since a market time. */
+async function noticesOf({ reader }: PaperStorage, code: string, fromMs: number): Promise<readonly string[]> {
+  const notices = await reader.notices({ code, fromMs, limit: 1000 });
+  return notices.map(({ message }) => message);
 }

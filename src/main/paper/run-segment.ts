@@ -2,7 +2,7 @@
 import { Engine } from '../../core/engine/index.ts';
 import { type Decimal, type Result, type TradingState, err, ok } from '../../domain/index.ts';
 import type { Journal } from '../../ports/index.ts';
-import { type Writer, replayJournal } from '../../runtime/index.ts';
+import { type Writer, createEntryCursor, recoverEngine } from '../../runtime/index.ts';
 import { type Settings, formatProblem, loadSettings } from '../settings/index.ts';
 import { composeEngineSettings } from '../parts/engine-settings.ts';
 import { composeLanes } from '../parts/lanes.ts';
@@ -55,8 +55,14 @@ async function replayOldRun(journal: Journal, record: RunRecord): Promise<Result
   if (!settings.ok) return err([UNREADABLE, ...settings.error.map(formatProblem)]);
   const lanes = await composeLanes(settings.value);
   if (!lanes.ok) return err([UNREADABLE, ...lanes.error]);
-  const engine = new Engine(composeEngineSettings(settings.value, lanes.value));
-  await replayJournal({ journal, engine, fromSequence: record.firstSequence });
+  const engineSettings = composeEngineSettings(settings.value, lanes.value);
+  const { engine } = await recoverEngine({
+    journal,
+    fromSequence: record.firstSequence,
+    createEngine: () => new Engine(engineSettings),
+    cursor: createEntryCursor(),
+    onApplied: () => undefined,
+  });
   return ok(engine);
 }
 

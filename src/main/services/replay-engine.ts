@@ -8,11 +8,12 @@ import { settingsFailure } from '../parts/load-command-settings.ts';
 import { formatProblem, loadSettings } from '../settings/index.ts';
 
 /** The environment has no say: the run is told again as it was. */
-export async function createReplayEngine(run: RecordedRun): Promise<CommandResult<Engine>> {
+export async function createReplayEngines(run: RecordedRun): Promise<CommandResult<() => Engine>> {
   const settings = loadSettings({ overrides: run.settings });
   if (!settings.ok)
     return err(settingsFailure(settings.error.map(formatProblem), 'replay it with the version that recorded it'));
   const lanes = await composeLanes(settings.value);
   if (!lanes.ok) return err(settingsFailure(lanes.error));
-  return ok(new Engine(composeEngineSettings(settings.value, lanes.value)));
+  const engineSettings = composeEngineSettings(settings.value, lanes.value);
+  return ok(() => new Engine(engineSettings));
 }

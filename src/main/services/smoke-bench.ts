@@ -13,7 +13,7 @@ import { startServer } from '../paper/process/server.ts';
 import { loadCommandSettings } from '../parts/load-command-settings.ts';
 import { ALL_SETTINGS, type Settings, formatProblem, loadSettings } from '../settings/index.ts';
 import { recordsService } from './records.ts';
-import { createReplayEngine } from './replay-engine.ts';
+import { createReplayEngines } from './replay-engine.ts';
 
 export const withSmokeBench: WithSmokeBench = async ({ fileName, candles, settings: said }, use) => {
   const directory = await mkdtemp(join(tmpdir(), 'cab-smoke-'));
@@ -54,7 +54,7 @@ function createBench(directory: string, candleFile: string, settings: Settings):
     replay: async () => {
       const { databasePath } = settings.storage;
       const replayed = await recordsService.read(databasePath, (records) =>
-        replayRecord({ records, createEngine: createReplayEngine }),
+        replayRecord({ records, createEngines: createReplayEngines }),
       );
       const summary = valueOf(replayed);
       if (!summary) throw new Error(`${databasePath} holds no run yet`);

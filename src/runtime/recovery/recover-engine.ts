@@ -1,11 +1,10 @@
 import type { Engine } from '../../core/engine/index.ts';
-import type { Journal } from '../../ports/index.ts';
+import type { Journal, RecordedEntry } from '../../ports/index.ts';
 import type { EntryCursor } from '../writer/entry-cursor.ts';
 import { type Ask, type Begun, type FoundEntry, chooseBeginning } from './beginning.ts';
 import { Follower } from './follower.ts';
 import { ReplayDivergence } from './replay-divergence.ts';
-import type { ReplayReport } from './replay-check.ts';
-import { replayJournal } from './replay-journal.ts';
+import { JournalReplay, type ReplayReport } from './replay-check.ts';
 
 /** Asked to stop while it recovered: nothing has changed. */
 export class RecoveryStopped extends Error {
@@ -76,18 +75,15 @@ async function follow(options: RecoveryOptions, { engine, fromSequence, checkpoi
 async function decideAgain(options: RecoveryOptions): Promise<Recovery> {
   const { onApplied, isStopping, journal, fromSequence, cursor } = options;
   const engine = options.createEngine();
-  const report = await replayJournal({
-    journal,
-    fromSequence,
-    cursor,
-    engine,
-    onPage: () => giveWay(isStopping),
-    onEntry: ({ entry }) => {
-      onApplied(entry.sequence);
-      return undefined;
-    },
-  });
-  return { engine, checkpoint: undefined, entries: undiverged(report).entries };
+  const onEntry = ({ entry }: RecordedEntry): undefined => {
+    onApplied(entry.sequence);
+  };
+  const replay = new JournalReplay({ journal, fromSequence, cursor, engine, onEntry });
+  for await (const page of journal.read(fromSequence)) {
+    await giveWay(isStopping);
+    replay.take(page);
+  }
+  return { engine, checkpoint: undefined, entries: undiverged(replay.report()).entries };
 }
 
 /** Signals are heard between turns only, and a long journal is many pages. */

@@ -30,7 +30,7 @@ export interface ReplayOptions {
   readonly fromSequence: number;
   readonly cursor?: EntryCursor;
   /** After each entry; `true` stops there. */
-  readonly onEntry?: (recorded: RecordedEntry, commands: readonly Command[]) => boolean | undefined;
+  readonly onEntry?: (recorded: RecordedEntry, commands: readonly Command[], engine: Engine) => boolean | undefined;
 }
 
 const KEPT_MISMATCHES = 100;
@@ -45,26 +45,30 @@ export class JournalReplay {
   #lastSequence: number;
   #lastTimeMs = 0;
 
+  /** Another process takes over with another one. */
+  engine: Engine;
+
   constructor(options: ReplayOptions) {
     this.#options = options;
+    this.engine = options.engine;
     this.#lastSequence = options.fromSequence - 1;
   }
 
   /** The next page; `true` when `onEntry` wants no more. */
   take(page: readonly RecordedEntry[]): boolean {
-    const { engine, cursor, onEntry } = this.#options;
+    const { cursor, onEntry } = this.#options;
     for (const recorded of page) {
       const { entry } = recorded;
       if (cursor) {
         cursor.sequence = entry.sequence;
         cursor.timeMs = entry.timeMs;
       }
-      const commands = engine.apply(entry);
+      const commands = this.engine.apply(entry);
       this.#compare(recorded, commands.length > 0 ? hashCommands(commands) : undefined);
       this.#entries += 1;
       this.#lastSequence = entry.sequence;
       this.#lastTimeMs = entry.timeMs;
-      if (onEntry?.(recorded, commands)) return true;
+      if (onEntry?.(recorded, commands, this.engine)) return true;
     }
     return false;
   }

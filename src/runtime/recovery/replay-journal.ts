@@ -1,14 +1,75 @@
-import type { Journal } from '../../ports/index.ts';
+import type { Engine } from '../../core/engine/index.ts';
+import type { Journal, RecordedEntry } from '../../ports/index.ts';
+import { createEntryCursor } from '../writer/entry-cursor.ts';
+import { recoverEngine } from './recover-engine.ts';
 import { JournalReplay, type ReplayOptions, type ReplayReport } from './replay-check.ts';
 
-/** Tells the engine everything again and holds its answers against the recorded ones. Serves recovery and audits alike. */
-export async function replayJournal(
-  options: ReplayOptions & { readonly journal: Journal; readonly onPage?: () => Promise<void> },
-): Promise<ReplayReport> {
-  const replay = new JournalReplay(options);
-  for await (const page of options.journal.read(options.fromSequence)) {
-    await options.onPage?.();
-    if (replay.take(page)) break;
+export interface WholeReplay extends Omit<ReplayOptions, 'engine'> {
+  readonly journal: Journal;
+  /** Fresh engines with the settings of the run: one, and one more for each restart. */
+  readonly createEngine: () => Engine;
+  readonly onPage?: () => Promise<void>;
+}
+
+/**
+ * Tells the engine everything again and holds its answers against the recorded ones. Where a process took over, an engine
+ * begins as that one did, from its checkpoint: what a strategy did not keep, it does not have here either.
+ */
+export async function replayJournal(options: WholeReplay): Promise<ReplayReport & { readonly engine: Engine }> {
+  const { journal, fromSequence, createEngine, onPage } = options;
+  const replay = new JournalReplay({ ...options, engine: createEngine() });
+  for await (const page of journal.read(fromSequence)) {
+    await onPage?.();
+    for (const part of untilRestarts(page)) {
+      const [first] = part;
+      if (first?.entry.event.type === 'runResumed' && first.entry.sequence > fromSequence) {
+        replay.engine = await takenOver(options, first.entry.sequence);
+      }
+      if (replay.take(part)) return { ...replay.report(), engine: replay.engine };
+    }
   }
-  return replay.report();
+  return { ...replay.report(), engine: replay.engine };
+}
+
+/** The page in parts, each of which begins with a restart but for the first. */
+function* untilRestarts(page: readonly RecordedEntry[]): Generator<readonly RecordedEntry[]> {
+  let from = 0;
+  for (let at = 1; at < page.length; at += 1) {
+    if (page[at]?.entry.event.type !== 'runResumed') continue;
+    yield page.slice(from, at);
+    from = at;
+  }
+  yield page.slice(from);
+}
+
+/** The engine of the process that resumed the run with this entry. */
+async function takenOver({ journal, fromSequence, createEngine }: WholeReplay, sequence: number): Promise<Engine> {
+  const before = journalBefore(journal, sequence);
+  const told = { journal: before, fromSequence, createEngine, cursor: createEntryCursor(), onApplied: () => undefined };
+  return (await recoverEngine(told)).engine;
+}
+
+/** As a process found it that began its work with the entry. */
+function journalBefore(journal: Journal, sequence: number): Journal {
+  const head = sequence - 1;
+  return {
+    head,
+    durable: head,
+    append: refuse,
+    // What the process answered anew is recorded by now.
+    seal: () => undefined,
+    flush: () => head,
+    close: () => undefined,
+    newestOf: (type, from, before = sequence) => journal.newestOf(type, from, Math.min(before, sequence)),
+    async *read(from) {
+      for await (const page of journal.read(from)) {
+        yield page.filter(({ entry }) => entry.sequence <= head);
+        if ((page.at(-1)?.entry.sequence ?? head) >= head) return;
+      }
+    },
+  };
+}
+
+function refuse(): never {
+  throw new RangeError('a journal that is only read takes no entries');
 }

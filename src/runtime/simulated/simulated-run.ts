@@ -84,8 +84,6 @@ export interface RunIdentity {
   readonly configHash: string;
   readonly seed: number;
   readonly runId: string;
-  /** Where what was decided is journaled too. */
-  readonly foldVersion?: number;
 }
 
 /** The first entry of a journal. */

@@ -1,6 +1,6 @@
 import { type CandleClosed, type Command, type EngineEvent, assert } from '../../domain/index.ts';
 import { encodeSaved } from '../../domain/saved.ts';
-import type { Engine } from '../../core/engine/index.ts';
+import { type Engine, FOLD_VERSION } from '../../core/engine/index.ts';
 import type { Journal, ReportEvent } from '../../ports/index.ts';
 import { type Budget, UNLIMITED } from './budget.ts';
 import { hashCommands } from './commands-hash.ts';
@@ -154,7 +154,9 @@ export class Writer {
     assert(!this.#isHandling, 'one event at a time: report what happens while another is handled');
     // A candle that a restart walks again from its open has been partly told: time stands still until it is past that.
     if (timeMs > this.#entry.timeMs) this.#entry.timeMs = timeMs;
-    this.#take(event);
+    // Whoever reads the journal is told that decisions stand in it by whoever writes them.
+    const isFolded = this.#keepsFacts && event.type === 'runStarted';
+    this.#take(isFolded ? { ...event, foldVersion: FOLD_VERSION } : event);
   }
 
   /** The same with a candle, at its close. Hot: its time, handed over, would be an object of its own for every candle. */

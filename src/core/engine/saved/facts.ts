@@ -58,7 +58,7 @@ export class FactRecorder {
     return Object.keys(facts).length === 0 ? undefined : facts;
   }
 
-  /** The state was read from elsewhere: what is there now is known. */
+  /** The state came from elsewhere: whoever reads the journal knows it. */
   forget(): void {
     const state = this.#state;
     this.#lanes = state.lanes.map(({ revision }) => revision);

@@ -15,13 +15,10 @@ export const FOLD_VERSION = 1;
 /** @throws UnreadableSave when the facts cannot be read. */
 export function foldEntry(state: EngineState, { timeMs, event }: JournalEntry, facts: Facts | undefined): void {
   state.begin(timeMs);
-  state.isFolding = true;
-  try {
+  state.fold(() => {
     foldInput(state, event);
     if (facts) applyFacts(state, facts, event);
-  } finally {
-    state.isFolding = false;
-  }
+  });
 }
 
 /** What the venue says of orders, and all else, acts on what facts tell of. */

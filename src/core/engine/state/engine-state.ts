@@ -103,6 +103,16 @@ export class EngineState {
     return this.#lanesOf[instrument] as readonly Lane[];
   }
 
+  /** Runs `work` while nobody decides. */
+  fold(work: () => void): void {
+    this.isFolding = true;
+    try {
+      work();
+    } finally {
+      this.isFolding = false;
+    }
+  }
+
   send(command: Command): void {
     this.outbox.push(command);
   }

@@ -18,21 +18,21 @@ export const replayCommand = defineCommand({
   summary: 'tell a fresh engine a recorded run again and compare every command',
   examples: ['cab replay', 'cab replay --db data/bot.db', 'cab replay bt.journal --json'],
   exits: '1 answers differ, 74 the file cannot be read, 78 it is damaged, or its settings are not valid here',
-  needs: ['records', 'createReplayEngine'],
+  needs: ['records', 'createReplayEngines'],
   configure(command) {
     command
       .argument('[file]', 'journal of a backtest, as cab backtest --journal writes it')
       .option('--db <path>', 'database of a bot; the configured one by default');
   },
-  async run(invocation: Invocation<Options, 'records' | 'createReplayEngine'>) {
+  async run(invocation: Invocation<Options, 'records' | 'createReplayEngines'>) {
     const { args, options, isJson, terminal, services, fail } = invocation;
-    const { createReplayEngine: createEngine } = services;
+    const { createReplayEngines: createEngines } = services;
     const { replayRecord } = await import('../../../operations/index.ts');
     const progress = await startProgress(terminal);
     const onProgress = (share: number): void => progress.update('replaying', share);
     const result = await services.records
       .read(args[0] ?? options.db, async (records) => {
-        const replayed = await replayRecord({ records, createEngine, onProgress });
+        const replayed = await replayRecord({ records, createEngines, onProgress });
         if (!replayed.ok) return replayed;
         if (replayed.value) return ok(replayed.value);
         return err({
