@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { SqliteAuditLog, SqliteJournal, openProjectionReader } from '../../adapters/storage/index.ts';
 import { opened } from '../../adapters/storage/testing/opened.ts';
 import { temporaryFolder } from '../../adapters/storage/testing/temporary-folder.ts';
-import type { EngineSettings } from '../../core/engine/index.ts';
+import { Engine, type EngineSettings } from '../../core/engine/index.ts';
 import { type AuditLog, type LocalJournal, StorageFailure } from '../../ports/index.ts';
 import {
   MINUTE,
@@ -17,11 +17,12 @@ import {
 } from '../../../test/support/build.ts';
 import { walk } from '../../../test/support/synthetic-candles.ts';
 import { LatencyWindow } from '../observe/latency-window.ts';
-import { replayUntilCandle } from '../recovery/replay-until-candle.ts';
+import { Checkpointer } from '../recovery/checkpointer.ts';
+import { type PastCandle, replayUntilCandle } from '../recovery/replay-until-candle.ts';
 import { RunLoop } from '../loop/run-loop.ts';
 import { StorageGuard } from '../writer/storage-guard.ts';
 import { type JournaledOptions, entryTypes, startRun } from '../testing.ts';
-import { RecentDecisions } from './recent-decisions.ts';
+import { RecentDecisions, describeDecision } from './recent-decisions.ts';
 import { TradingBot } from './trading-bot.ts';
 
 const fine = () => ({ ok: true, detail: '' });
@@ -256,11 +257,41 @@ describe('explain', () => {
 });
 
 describe('replayUntilCandle', () => {
+  it('begins at the checkpoint before the candle, and gives the same', async () => {
+    const settings = engineSettings(scripted({ 3: buy(), 9: sell(), 14: buy() }), { exits: { stopLossRatio: 0.05 } });
+    const { bot, run, journal } = aBot(settings);
+    const createEngine = () => new Engine(settings);
+    const made: number[] = [];
+    const live: string[] = [];
+    for (const candle of walk({ seed: 4, count: 30, startMs: START_MS })) {
+      run.play([candle]);
+      live.push(JSON.stringify(await bot.explain(0)));
+      if (live.length % 10 !== 0) continue;
+      new Checkpointer({ engine: run.engine, writer: run.writer, createEngine, monotonicMs: () => 0 }).make();
+      made.push(journal.head);
+    }
+    const read: number[] = [];
+    const listening: PastCandle['journal'] = {
+      newestOf: (...asked) => journal.newestOf(...asked),
+      read: (from) => {
+        read.push(from);
+        return journal.read(from);
+      },
+    };
+    for (const [at, expected] of live.entries()) {
+      const candleOpenTimeMs = START_MS + at * MINUTE;
+      const past = { journal: listening, createEngine, fromSequence: 1, laneId: 0, candleOpenTimeMs };
+      const engine = await replayUntilCandle(past);
+      expect(JSON.stringify(engine && describeDecision(engine, 0))).toBe(expected);
+    }
+    // The last candles were read from the last checkpoint before them on.
+    expect(read.at(-1)).toBe((made[1] ?? 0) + 1);
+  });
+
   it('gives way to the run while it reads a long journal', async () => {
     const settings = engineSettings(scripted({}));
     const { run, journal } = aBot(settings);
     run.play(walk({ seed: 1, count: 12_000, startMs: START_MS }));
-    const { Engine } = await import('../../core/engine/index.ts');
     let turns = 0;
     const count = (): void => {
       turns += 1;
@@ -268,8 +299,8 @@ describe('replayUntilCandle', () => {
     };
     let immediate = setImmediate(count);
     const candleOpenTimeMs = START_MS + 11_999 * MINUTE;
-    const engine = new Engine(settings);
-    expect(await replayUntilCandle({ journal, engine, fromSequence: 1, laneId: 0, candleOpenTimeMs })).toBe(true);
+    const createEngine = () => new Engine(settings);
+    expect(await replayUntilCandle({ journal, createEngine, fromSequence: 1, laneId: 0, candleOpenTimeMs })).toBeDefined();
     clearImmediate(immediate);
     expect(turns).toBeGreaterThanOrEqual(2);
   });

@@ -86,9 +86,15 @@ export class TradingBot implements Bot {
       return describeDecision(this.#options.run.engine, laneId);
     }
     const { journal, runSequence, settings } = this.#options;
-    const engine = new Engine(settings);
-    const found = await replayUntilCandle({ journal, engine, fromSequence: runSequence, laneId, candleOpenTimeMs });
-    return found ? describeDecision(engine, laneId) : undefined;
+    const createEngine = (): Engine => new Engine(settings);
+    const engine = await replayUntilCandle({
+      journal,
+      createEngine,
+      fromSequence: runSequence,
+      laneId,
+      candleOpenTimeMs,
+    });
+    return engine && describeDecision(engine, laneId);
   }
 
   risk(): readonly LaneRisk[] {
