@@ -10,7 +10,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 export const cacheDir = `${root}/bench/.cache`;
 
 export const CAPITAL = 1_000_000;
-const ENTRY_QUOTE = 10_000;
+export const ENTRY_QUOTE = 10_000;
 
 export interface WorkbenchOptions extends Candles {
   readonly rounds: number;

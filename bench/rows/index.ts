@@ -6,6 +6,7 @@ import { measureB2 } from './b2.ts';
 import { measureB3 } from './b3.ts';
 import { measureB5 } from './b5.ts';
 import { measureB6 } from './b6.ts';
+import { measureB12 } from './b12.ts';
 import { measureB7 } from './b7.ts';
 
 export const measurements = {
@@ -15,6 +16,7 @@ export const measurements = {
   B5: measureB5,
   B6: measureB6,
   B7: measureB7,
+  B12: measureB12,
 } as const satisfies Record<string, (bench: Workbench) => AsyncGenerator<Row>>;
 
 export type MeasurementId = keyof typeof measurements;

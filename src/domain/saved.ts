@@ -16,6 +16,9 @@ type TupleOf<Length extends number, Parts extends readonly Saved[] = readonly []
 /** In front of text that stands for what JSON lacks, and in front of text that itself begins with it. */
 const TAG = '~';
 
+const ZERO_DIGIT = 48;
+const FEWEST_ZEROS = 4;
+
 const NUMBERS_BY_TEXT: ReadonlyMap<string, number> = new Map([
   ['~NaN', Number.NaN],
   ['~Infinity', Number.POSITIVE_INFINITY],
@@ -24,13 +27,13 @@ const NUMBERS_BY_TEXT: ReadonlyMap<string, number> = new Map([
 
 /**
  * JSON without spaces, keys in their own order: equal state gives equal text. Numbers that JSON lacks are `"~NaN"`,
- * `"~Infinity"` and `"~-Infinity"`, a bigint is `"~n123"`, text that begins with `~` has one more in front; -0 is `-0`.
+ * `"~Infinity"` and `"~-Infinity"`, a bigint is `"~n123"`, with many zeros `"~n12e16"`, text that begins with `~` has one more in front; -0 is `-0`.
  * @throws AssertionFailure on what is no plain data, as `undefined` or a function.
  */
 export function encodeSaved(saved: Saved): string {
   if (typeof saved === 'number') return numberText(saved);
   if (typeof saved === 'string') return JSON.stringify(saved.startsWith(TAG) ? `${TAG}${saved}` : saved);
-  if (typeof saved === 'bigint') return `"${TAG}n${saved}"`;
+  if (typeof saved === 'bigint') return `"${TAG}n${digitsOf(saved)}"`;
   if (typeof saved === 'boolean' || saved === null) return `${saved}`;
   if (isList(saved)) return `[${saved.map(encodeSaved).join(',')}]`;
   assert(typeof saved === 'object', () => `saved state must be plain data, found ${typeof saved}`);
@@ -157,6 +160,15 @@ function isList(saved: Saved | undefined): saved is readonly Saved[] {
   return Array.isArray(saved);
 }
 
+/** Amounts of few digits have many zeros behind them: these are counted, from the fourth on. */
+function digitsOf(amount: bigint): string {
+  const digits = `${amount}`;
+  let end = digits.length;
+  while (end > 1 && digits.charCodeAt(end - 1) === ZERO_DIGIT) end -= 1;
+  const zeros = digits.length - end;
+  return zeros < FEWEST_ZEROS ? digits : `${digits.slice(0, end)}e${zeros}`;
+}
+
 function numberText(value: number): string {
   if (!Number.isFinite(value)) return `"${TAG}${value}"`;
   return value === 0 && Object.is(value, -0) ? '-0' : `${value}`;
@@ -181,7 +193,7 @@ function meantBy(tagged: string): Saved {
   if (tagged.startsWith(TAG, 1)) return tagged.slice(1);
   const value = NUMBERS_BY_TEXT.get(tagged);
   if (value !== undefined) return value;
-  if (!/^~n(?:0|-?[1-9]\d*)$/.test(tagged))
-    throw new UnreadableSave(`saved state holds the unknown mark ${shown(tagged)}`);
-  return BigInt(tagged.slice(2));
+  const [, digits, zeros] = /^~n(0|-?[1-9]\d*)(?:e([1-9]\d?))?$/.exec(tagged) ?? [];
+  if (digits === undefined) throw new UnreadableSave(`saved state holds the unknown mark ${shown(tagged)}`);
+  return zeros === undefined ? BigInt(digits) : BigInt(digits) * 10n ** BigInt(zeros);
 }

@@ -5,7 +5,7 @@ const without = { candles: undefined, candlesBin: undefined };
 
 describe('arguments of the bench', () => {
   it('measure everything against peers when there are none', () => {
-    const ids = ['B1', 'B2', 'B3', 'B5', 'B6', 'B7'];
+    const ids = ['B1', 'B2', 'B3', 'B5', 'B6', 'B7', 'B12'];
     expect(parseArguments([])).toEqual({ kind: 'peers', ids, rounds: 5, ...without });
   });
 
@@ -33,9 +33,9 @@ describe('arguments of the bench', () => {
   });
 
   it.each([
-    ['--only B99', '--only must be some of B1, B2, B3, B5, B6, B7, value was B99'],
+    ['--only B99', '--only must be some of B1, B2, B3, B5, B6, B7, B12, value was B99'],
     ['--compare HEAD --only B2', '--only must be some of B1, B1-5, B1-real, B5, B6, B7, value was B2'],
-    ['--only=', '--only must be some of B1, B2, B3, B5, B6, B7, value was empty'],
+    ['--only=', '--only must be some of B1, B2, B3, B5, B6, B7, B12, value was empty'],
     ['--rounds 4', '--rounds must be a whole number of at least 5, value was 4'],
     ['--compare HEAD --pairs 8', '--pairs must be a whole number of at least 9, value was 8'],
     ['--compare HEAD --pairs 9.5', '--pairs must be a whole number of at least 9, value was 9.5'],

@@ -300,7 +300,9 @@ describe('replayUntilCandle', () => {
     let immediate = setImmediate(count);
     const candleOpenTimeMs = START_MS + 11_999 * MINUTE;
     const createEngine = () => new Engine(settings);
-    expect(await replayUntilCandle({ journal, createEngine, fromSequence: 1, laneId: 0, candleOpenTimeMs })).toBeDefined();
+    expect(
+      await replayUntilCandle({ journal, createEngine, fromSequence: 1, laneId: 0, candleOpenTimeMs }),
+    ).toBeDefined();
     clearImmediate(immediate);
     expect(turns).toBeGreaterThanOrEqual(2);
   });

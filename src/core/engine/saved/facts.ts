@@ -15,6 +15,7 @@ import {
 import type { EngineEvent } from '../../../domain/events/events.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import type { ProtectiveOrder } from '../state/protective-order.ts';
+import type { TrackedOrder } from '../state/tracked-order.ts';
 
 /** The facts of one entry, by owner; an owner that did not change is absent. */
 export type Facts = Readonly<Record<string, Saved>>;
@@ -24,6 +25,7 @@ export class FactRecorder {
   readonly #state: EngineState;
   #lanes: number[] = [];
   #protective = new WeakMap<ProtectiveOrder, number>();
+  readonly #told = new WeakSet<TrackedOrder>();
   #ledger = 0;
   #portfolio = 0;
   #control = 0;
@@ -45,7 +47,7 @@ export class FactRecorder {
       if (protective.length > 0) facts['protective'] = protective;
       facts['lanes'] = lanes;
     }
-    if (orders.touched.length > 0) facts['orders'] = orders.touched.map((order) => order.save());
+    if (orders.touched.length > 0) facts['orders'] = orders.touched.map((order) => this.#saveOrder(order));
     if (ledger.revision !== this.#ledger) facts['ledger'] = ledger.save();
     if (portfolio.revision !== this.#portfolio) facts['portfolio'] = portfolio.save();
     if (control.revision !== this.#control) facts['control'] = control.save();
@@ -84,6 +86,13 @@ export class FactRecorder {
       changed.push([lane.id, lane.save()]);
     }
     return changed;
+  }
+
+  /** What was meant is told once. */
+  #saveOrder(order: TrackedOrder): Saved {
+    if (this.#told.has(order)) return order.saveChanged();
+    this.#told.add(order);
+    return order.save();
   }
 
   /** Stops and targets change with the lane whose they are. */

@@ -186,12 +186,12 @@ export class OrderRegister {
 
   /** A new order, or what has changed of a known one, as `save` of the order told it. @throws UnreadableSave */
   takeOver(saved: Saved, nowMs: number): void {
-    const told = TrackedOrder.restored(saved);
-    const known = this.#orders[told.number];
-    if (known === undefined) this.#place(told);
-    const order = known ?? told;
+    const [, state] = savedTuple(saved, 'order', 2);
+    const known = this.#orders[savedCount(savedList(state, 'order')[0], 'order number')];
+    const order = known ?? TrackedOrder.restored(saved);
+    if (known === undefined) this.#place(order);
     const wasWorking = known === undefined || known.isWorking;
-    known?.restore(saved);
+    known?.restore(state);
     this.unknown = this.working.filter(({ status }) => status === 'unknown').length;
     if (wasWorking && !order.isWorking) this.#end(order, nowMs);
   }

@@ -8,6 +8,7 @@ import {
   savedNumber,
   savedRecord,
   savedText,
+  savedTuple,
   toSaved,
 } from '../../../domain/saved.ts';
 import { type Goal, restoredGoal, saveGoal } from './goal.ts';
@@ -187,24 +188,26 @@ export class TrackedOrder {
     this.#touch();
   }
 
+  /** What was meant, which never changes, and what became of it, which begins with its number. */
   save(): Saved {
-    const { request, venue, createdMs, levels, unwanted } = this;
+    const { request, venue, createdMs, levels } = this;
+    return [[toSaved(request), venue, createdMs, toSaved(levels)], this.#saveState()];
+  }
+
+  /** What became of it alone. */
+  saveChanged(): Saved {
+    return [null, this.#saveState()];
+  }
+
+  #saveState(): Saved {
     const trades = [this.#trade ?? null, ...(this.#furtherTrades ?? [])];
-    return [
-      toSaved(request),
-      venue,
-      createdMs,
-      toSaved(levels),
-      ...saveFields(this, FIELDS),
-      saveGoal(unwanted),
-      trades,
-    ];
+    return [...saveFields(this, FIELDS), saveGoal(this.unwanted), trades];
   }
 
   /** Of the same request. @throws UnreadableSave */
-  restore(saved: Saved | undefined): void {
+  restore(state: Saved | undefined): void {
     const what = `order ${this.request.clientOrderId}`;
-    const values = savedList(saved, what, FIELDS.length + 6).slice(4);
+    const values = savedList(state, what, FIELDS.length + 2);
     restoreFields(this, FIELDS, { saved: values.slice(0, -2), what });
     this.unwanted = restoredGoal(values.at(-2));
     const [trade, ...further] = savedList(values.at(-1), what);
@@ -214,14 +217,15 @@ export class TrackedOrder {
 
   /** @throws UnreadableSave */
   static restored(saved: Saved | undefined): TrackedOrder {
-    const [request, venue, createdMs, levels] = savedList(saved, 'order');
+    const [meant, state] = savedTuple(saved, 'order', 2);
+    const [request, venue, createdMs, levels] = savedTuple(meant, 'order', 4);
     const order = new TrackedOrder(
       savedRecord(request, 'order request') as unknown as OrderRequest,
       savedText(venue, 'order venue'),
       savedNumber(createdMs, 'order time'),
       { reserved: 0n, levels: savedRecord(levels, 'order levels') },
     );
-    order.restore(saved);
+    order.restore(state);
     return order;
   }
 
