@@ -101,10 +101,11 @@ async function open(path: string) {
     keepsFacts: true,
     onApplied,
   });
-  const monotonicMs = (): number => performance.now();
-  const checkpointer = new Checkpointer({ engine, writer: run.writer, createEngine, monotonicMs });
+  const checkpointer = new Checkpointer({ engine, writer: run.writer, createEngine, monotonicMs: now });
   return { run, database, checkpointer, isFresh, entries };
 }
+
+const now = (): number => performance.now();
 
 function rawRead(path: string): number {
   const startedMs = performance.now();
