@@ -42,7 +42,7 @@ export interface PaperRun {
   /** What happened, for whoever tells people. */
   readonly bus: BotBus;
   readonly database: Database;
-  /** Entries replayed at the start; 0 for a fresh run. */
+  /** Entries of the run before this start; 0 for a fresh run. */
   readonly recoveredEntries: number;
   /** Writes the state down, so that the next start has little to read. */
   readonly makeCheckpoint: () => void;
@@ -174,7 +174,7 @@ export async function composePaperOn(
     createEngine: () => new Engine(engineSettings),
     monotonicMs: () => systemClock.monotonicMs(),
   });
-  if (recovered.entries > MOST_READ_TWICE) checkpointer.make();
+  if (recovered.readEntries > MOST_READ_TWICE) checkpointer.make();
   const startEquity = toSignal(engine.view.run.balances[quote] ?? 0n);
   const loop = createPaperLoop({
     run,

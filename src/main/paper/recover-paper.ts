@@ -22,8 +22,10 @@ export interface RecoveredRun {
   readonly cursor: EntryCursor;
   /** To be called after each further entry. */
   readonly onApplied: (sequence: number) => void;
-  /** Entries replayed; 0 for a fresh run. */
+  /** Entries of the run so far; 0 for a fresh one. */
   readonly entries: number;
+  /** Those that had to be read: what came after the checkpoint. */
+  readonly readEntries: number;
 }
 
 /** @throws ReplayDivergence when the journal is not what this version and these settings would have written. */
@@ -71,7 +73,8 @@ export async function recoverPaper(options: {
     ? { engine: createEngine(), entries: 0 }
     : await recoverEngine({ ...from, toldSequence: projections.watermark });
   isLive = true;
-  return { engine: recovery.engine, cursor, onApplied, entries: recovery.entries };
+  const entries = isFresh ? 0 : journal.head - fromSequence + 1;
+  return { engine: recovery.engine, cursor, onApplied, entries, readEntries: recovery.entries };
 }
 
 const DEFAULT_LIMIT = 'defaultLimit';
