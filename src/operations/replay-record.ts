@@ -45,7 +45,7 @@ export async function replayRecord<Failure>({
   if (!created.ok) return created;
   const { firstSequence } = run;
   // Whoever only reads tables does not wait for all that runs an engine.
-  const { hashCommands, replayJournal } = await import('../runtime/index.ts');
+  const { hashLike, replayJournal } = await import('../runtime/index.ts');
   const recorded = new JournalChain();
   const replayed = new JournalChain();
   const total = Math.max(1, journal.head - firstSequence + 1);
@@ -58,7 +58,8 @@ export async function replayRecord<Failure>({
       if (commandsHash !== undefined) recorded.add(sequence, commandsHash);
       // The last answer may have died with its process before it was sealed.
       const isSealed = commandsHash !== undefined || sequence !== journal.head;
-      if (isSealed && commands.length > 0) replayed.add(sequence, hashCommands(commands));
+      const replayedHash = isSealed ? hashLike(commandsHash, commands) : undefined;
+      if (replayedHash !== undefined) replayed.add(sequence, replayedHash);
       if (sequence % 8192 === 0) onProgress?.((sequence - firstSequence) / total);
       return undefined;
     },

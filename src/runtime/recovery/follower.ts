@@ -1,7 +1,7 @@
 import { type Engine, factsOf } from '../../core/engine/index.ts';
 import { decodeSaved, encodeSaved } from '../../domain/saved.ts';
 import type { Journal, RecordedEntry } from '../../ports/index.ts';
-import { hashCommands } from '../writer/commands-hash.ts';
+import { hashCommands, hashLike } from '../writer/commands-hash.ts';
 import { ReplayDivergence } from './replay-divergence.ts';
 import type { EntryCursor } from '../writer/entry-cursor.ts';
 
@@ -40,8 +40,7 @@ export class Follower {
   /** @throws ReplayDivergence when the answer is not the recorded one. */
   #decideAgain({ entry, commandsHash: recordedHash }: RecordedEntry): void {
     const commands = this.#options.engine.apply(entry);
-    const replayedHash = commands.length > 0 ? hashCommands(commands) : undefined;
-    if (replayedHash === recordedHash) return;
+    if (hashLike(recordedHash, commands) === recordedHash) return;
     throw new ReplayDivergence({ sequence: entry.sequence, eventType: entry.event.type });
   }
 

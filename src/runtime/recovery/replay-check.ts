@@ -1,7 +1,7 @@
 import type { Engine } from '../../core/engine/index.ts';
 import type { Command } from '../../domain/index.ts';
 import type { Journal, RecordedEntry } from '../../ports/index.ts';
-import { hashCommands } from '../writer/commands-hash.ts';
+import { hashLike } from '../writer/commands-hash.ts';
 import type { EntryCursor } from '../writer/entry-cursor.ts';
 
 /** Where the engine answered otherwise than the record says. */
@@ -64,7 +64,7 @@ export class JournalReplay {
         cursor.timeMs = entry.timeMs;
       }
       const commands = this.engine.apply(entry);
-      this.#compare(recorded, commands.length > 0 ? hashCommands(commands) : undefined);
+      this.#compare(recorded, hashLike(recorded.commandsHash, commands));
       this.#entries += 1;
       this.#lastSequence = entry.sequence;
       this.#lastTimeMs = entry.timeMs;

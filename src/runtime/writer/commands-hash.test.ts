@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type Command, decimal, quantity } from '../../domain/index.ts';
-import { hashCommands } from './commands-hash.ts';
+import { hashCommands, hashLike } from './commands-hash.ts';
 
 const ARM: Command = {
   type: 'armExit',
@@ -31,7 +31,7 @@ const SUBMIT: Command = {
 
 /** What is hashed: a journal that was written on any machine holds hashes of just this. */
 function hashOf(...lines: readonly string[]): string {
-  return hash('sha256', lines.join('\n')).slice(0, 32);
+  return hash('sha256', lines.join('\n')).slice(0, 30);
 }
 
 describe('the hash of an answer', () => {
@@ -48,7 +48,7 @@ describe('the hash of an answer', () => {
       [MOVE, SUBMIT],
       [
         '{"amount":"-12.3","asset":"USDT","type":"moveFunds"}',
-        '{"order":{"clientOrderId":"c0-0","decisionId":"d","instrument":0,"lane":0,"purpose":"entry","quantity":"2","reason":"up","side":"buy","timeInForce":"ioc","type":"market"},"type":"submitOrder"}',
+        '{"order":{"clientOrderId":"c0-0","decisionId":"d","instrument":0,"lane":0,"purpose":"entry","quantity":"2","side":"buy","timeInForce":"ioc","type":"market"},"type":"submitOrder"}',
       ],
     ],
   ])('%s is that of its fields by name, amounts in digits', (_title, commands, lines) => {
@@ -59,5 +59,25 @@ describe('the hash of an answer', () => {
     const { type, ...rest } = ARM;
     expect(hashCommands([{ ...rest, type }])).toBe(hashCommands([ARM]));
     expect(hashCommands([{ ...ARM, targetPrice: undefined } as unknown as Command])).toBe(hashCommands([ARM]));
+  });
+
+  it('is the same in other words, and another one of another command', () => {
+    const reworded: Command = { ...SUBMIT, order: { ...SUBMIT.order, reason: 'it rises' } };
+    expect(hashCommands([reworded])).toBe(hashCommands([SUBMIT]));
+    const notice = { type: 'notify', level: 'info', code: 'a' } as const;
+    expect(hashCommands([{ ...notice, message: 'one' }])).toBe(hashCommands([{ ...notice, message: 'two' }]));
+    expect(hashCommands([{ ...notice, code: 'b', message: 'one' }])).not.toBe(
+      hashCommands([{ ...notice, message: 'one' }]),
+    );
+    const other: Command = { ...SUBMIT, order: { ...SUBMIT.order, tag: 'a' } };
+    expect(hashCommands([other])).not.toBe(hashCommands([SUBMIT]));
+  });
+
+  it('is compared with one of before in the form of that, which covers words', () => {
+    const before = '01c569a521539b94a1471da01e69e28a';
+    expect(hashLike(before, [MOVE, SUBMIT])).toBe(before);
+    expect(hashLike(before, [MOVE, { ...SUBMIT, order: { ...SUBMIT.order, reason: 'it rises' } }])).not.toBe(before);
+    expect([hashLike(before, []), hashLike(undefined, [])]).toEqual([undefined, undefined]);
+    expect(hashLike(undefined, [ARM])).toBe(hashCommands([ARM]));
   });
 });
