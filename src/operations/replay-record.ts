@@ -6,7 +6,11 @@ import type { RecordedRun, Records } from './records.ts';
 /** Makes fresh engines with the settings of the record. */
 export type ReplayEngines = Parameters<typeof replayJournal>[0]['createEngine'];
 
-export type CreateReplayEngines<Failure> = (run: RecordedRun) => Promise<Result<ReplayEngines, Failure>>;
+/** With changes, those are in force over what the run began with; `null` is not set any more. */
+export type CreateReplayEngines<Failure> = (
+  run: RecordedRun,
+  changes?: ReadonlyMap<string, string | null>,
+) => Promise<Result<ReplayEngines, Failure>>;
 
 export interface ReplayRequest<Failure> {
   readonly records: Records;
@@ -52,6 +56,10 @@ export async function replayRecord<Failure>({
   const report = await replayJournal({
     journal,
     createEngine: created.value,
+    createChanged: async (changes) => {
+      const changed = await createEngines(run, changes);
+      return changed.ok ? changed.value : created.value;
+    },
     fromSequence: firstSequence,
     onEntry: ({ entry, commandsHash }, commands) => {
       const { sequence } = entry;

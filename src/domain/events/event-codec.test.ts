@@ -110,6 +110,10 @@ const EVENTS: { readonly [T in EngineEvent['type']]: fc.Arbitrary<Omit<Extract<E
   interruptionSeen: record({ cause: text, freshAfterMs: float }),
   storageChanged: record({ isWritable: fc.boolean(), cause: text }),
   instrumentChanged: record({ instrument }),
+  settingsChanged: record({
+    changes: fc.array(record({ key: text, from: fc.option(text), to: fc.option(text) })),
+    actor: text,
+  }),
   checkpointMade: record({ state: text }),
 };
 

@@ -95,6 +95,10 @@ export const EVENT_CODECS: EventCodecs = {
   storageChanged: event('storageChanged', { isWritable: flag, cause: text }),
   interruptionSeen: event('interruptionSeen', { cause: text, freshAfterMs: float }),
   instrumentChanged: event('instrumentChanged', { instrument }),
+  settingsChanged: event('settingsChanged', {
+    changes: list(object({ key: text, from: nullable(text), to: nullable(text) })),
+    actor: text,
+  }),
   checkpointMade: event('checkpointMade', { state: text }),
 };
 

@@ -183,6 +183,20 @@ export interface InstrumentChanged {
   readonly instrument: Instrument;
 }
 
+export interface SettingChange {
+  readonly key: string;
+  /** As it could be written; `null` where it was not set. */
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** The run goes on with other settings from here on; told before `runResumed`. */
+export interface SettingsChanged {
+  readonly type: 'settingsChanged';
+  readonly changes: readonly SettingChange[];
+  readonly actor: string;
+}
+
 /** The whole state before this entry, as `encodeSaved` writes it: what a start begins from. It changes nothing. */
 export interface CheckpointMade {
   readonly type: 'checkpointMade';
@@ -210,6 +224,7 @@ export type EngineEvent =
   | StorageChanged
   | InterruptionSeen
   | InstrumentChanged
+  | SettingsChanged
   | CheckpointMade;
 
 /** One line of the journal. Sequence orders, time explains. */

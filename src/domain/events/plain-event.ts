@@ -34,6 +34,7 @@ export function plainEvent(event: EngineEvent): EngineEvent {
     case 'balanceSeen':
     case 'timerFired':
     case 'instrumentChanged':
+    case 'settingsChanged':
     case 'checkpointMade':
       return event;
   }

@@ -1,7 +1,7 @@
 /** The first entry of this process: a new run's start, or the resumption of the one in the journal. */
 import { type Decimal, type Instrument, type TradingState, stricter } from '../../domain/index.ts';
 import { type SimulatedRun, type Writer, restoreVenue, runStarted } from '../../runtime/index.ts';
-import type { Settings } from '../settings/index.ts';
+import { type Settings, settingsHash } from '../settings/index.ts';
 import { COMMIT } from '../version.ts';
 import { simulatedIdentity } from '../parts/identity.ts';
 import { type RunRecordWriter, describeTradingSettings } from '../parts/run-record.ts';
@@ -26,7 +26,7 @@ export interface RunBeginning {
 export async function beginRun(beginning: RunBeginning): Promise<void> {
   const { run, segment, tradingStateLimit } = beginning;
   if (segment.isFresh) startFresh(beginning);
-  else await resume(run, beginning.restarted);
+  else await resume(beginning);
   await limitTradingState(run, tradingStateLimit);
   run.writer.flush();
   await run.writer.settled();
@@ -41,9 +41,20 @@ function startFresh({ run, segment, settings, records, instruments, balances, st
   records.write({ firstSequence, configHash, settings: describeTradingSettings(settings), originMs: startMs });
 }
 
-async function resume({ engine, writer, venue }: SimulatedRun, restarted: string | undefined): Promise<void> {
+async function resume({ run, segment, settings, records, startMs, restarted }: RunBeginning): Promise<void> {
+  const { engine, writer, venue } = run;
   const { nowMs } = engine.view;
+  const { changes, firstSequence, originMs = startMs } = segment;
   restoreVenue(venue, engine);
+  if (changes) {
+    writer.handle({ type: 'settingsChanged', changes, actor: 'settings' }, nowMs);
+    records.change({
+      firstSequence,
+      configHash: settingsHash(settings),
+      settings: describeTradingSettings(settings),
+      originMs,
+    });
+  }
   writer.handle({ type: 'runResumed', commit: COMMIT, reason: 'process started' }, nowMs);
   if (!engine.view.control.isStorageWritable) {
     writer.handle({ type: 'storageChanged', isWritable: true, cause: 'a start found the database whole' }, nowMs);

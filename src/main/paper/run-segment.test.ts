@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { MetaTable, SqliteJournal } from '../../adapters/storage/index.ts';
 import type { EngineEvent } from '../../domain/index.ts';
+import { replayRecord } from '../../operations/index.ts';
+import { createReplayEngines } from '../services/replay-engine.ts';
+import { recordsService } from '../services/records.ts';
 import { readRunRecord, writeRunRecord } from '../parts/run-record.ts';
 import { paperProblems, paperSettings, startPaper, temporaryFolder, writeCandles } from './testing/paper-bench.ts';
 import { entriesOf } from '../../../test/support/at-once.ts';
@@ -78,17 +81,52 @@ describe('a start on a database that holds a run', () => {
     },
   );
 
-  it('refuses changed settings while a position is open, and names each of them', async () => {
+  it.each([
+    ['a tighter stop', { STOP_LOSS_PCT: '1%' }, 0.99],
+    ['a looser stop, which leaves the one in force', { STOP_LOSS_PCT: '50%' }, 0.95],
+    ['other parameters', { STRATEGY_PARAMS: 'fast=8,slow=30' }, 0.95],
+    ['other limits', { MAX_POSITIONS: '7', RISK_COOLDOWN_SEC: '60' }, 0.95],
+  ])('goes on with a position under %s, and a replay does so too', async (_what, changed, share) => {
+    const folder = temporaryFolder();
+    const first = await playAll(folder, HOLDING, { STOP_LOSS_PCT: '5%' });
+    const { runId, sequence, positions } = first.bot.status();
+    first.close();
+    const second = await startPaper(paperSettings(folder, { STOP_LOSS_PCT: '5%', ...changed }));
+    expect(second.bot.status()).toMatchObject({ runId, positions: [{ guard: 'protected' }] });
+    const [held] = second.bot.status().positions;
+    expect(held?.quantity).toBe(positions[0]?.quantity);
+    expect(held?.stopPrice).toBeCloseTo((held?.entryPrice ?? 0) * share, 1);
+    const keys = second.notices
+      .filter(({ code }) => code === 'settingChanged')
+      .map(({ message }) => message.split(' ')[0]);
+    expect(keys).toEqual(Object.keys(changed));
+    expect(entriesFrom(second, sequence + 1).slice(0, 2)).toMatchObject([
+      { type: 'settingsChanged', actor: 'settings' },
+      { type: 'runResumed' },
+    ]);
+    second.close();
+    // The next start finds nothing changed, and goes back when it is told to.
+    const third = await startPaper(paperSettings(folder, { STOP_LOSS_PCT: '5%', ...changed }));
+    expect(third.notices.filter(({ code }) => code === 'settingChanged')).toEqual([]);
+    expect(third.bot.status().runId).toBe(runId);
+    third.close();
+    (await startPaper(paperSettings(folder, { STOP_LOSS_PCT: '5%' }))).close();
+    const replayed = await recordsService.read(third.database.path, async (records) =>
+      replayRecord({ records, createEngines: createReplayEngines }),
+    );
+    expect(replayed).toMatchObject({ ok: true, value: { runId, isEqual: true, mismatches: [] } });
+  });
+
+  it('refuses to become another run while a position is open, and names what would make it one', async () => {
     const folder = temporaryFolder();
     (await playAll(folder, HOLDING)).close();
-    const problems = await paperProblems(
-      paperSettings(folder, { STOP_LOSS_PCT: '3%', MAX_POSITIONS: '7', PORT: '9123' }),
-    );
+    const changed = { INITIAL_CAPITAL: '5000', FEE_PCT: '0.3%', MAX_POSITIONS: '7', PORT: '9123' };
+    const problems = await paperProblems(paperSettings(folder, changed));
     expect(problems[0]).toMatch(/changed while positions or orders are open/);
     const named = problems.slice(1, -1).map((line) => line.trim().split(':')[0]);
-    expect(new Set(named)).toEqual(new Set(['MAX_POSITIONS', 'STOP_LOSS_PCT']));
-    expect(problems.find((line) => line.includes('STOP_LOSS_PCT'))).toMatch(/STOP_LOSS_PCT: was \S+, is 3/);
-    expect(problems.at(-1)).toMatch(/old settings and close them on the page, .* another DB_PATH/);
+    expect(new Set(named)).toEqual(new Set(['INITIAL_CAPITAL', 'FEE_PCT']));
+    expect(problems.find((line) => line.includes('INITIAL_CAPITAL'))).toMatch(/INITIAL_CAPITAL: was \S+, is 5000/);
+    expect(problems.at(-1)).toMatch(/old ones and close them on the page, .* another DB_PATH/);
     // Nothing was written by the refusal: the old settings still go on.
     const again = await startPaper(paperSettings(folder));
     expect(again.bot.status().positions).toHaveLength(1);

@@ -1,12 +1,13 @@
 /** Decides how a start relates to what the journal holds: a first run, the same run going on, or a next one. */
 import { Engine } from '../../core/engine/index.ts';
+import type { SettingChange } from '../../domain/events/events.ts';
 import { type Decimal, type Result, type TradingState, err, ok } from '../../domain/index.ts';
 import type { Journal } from '../../ports/index.ts';
 import { type Writer, createEntryCursor, recoverEngine } from '../../runtime/index.ts';
 import { type Settings, formatProblem, loadSettings } from '../settings/index.ts';
 import { composeEngineSettings } from '../parts/engine-settings.ts';
 import { composeLanes } from '../parts/lanes.ts';
-import { type RunRecord, changedSettings, hasSameSettings } from '../parts/run-record.ts';
+import { type RunRecord, changedSettings, describeChange, hasSameSettings, isFixed } from '../parts/run-record.ts';
 
 export interface RunSegment {
   readonly firstSequence: number;
@@ -15,6 +16,8 @@ export interface RunSegment {
   /** What a next run starts with; the configured capital when absent. */
   readonly balances?: Readonly<Record<string, Decimal>>;
   readonly originMs?: number;
+  /** The run goes on with these changes. */
+  readonly changes?: readonly SettingChange[];
   /** Brings over what must survive a change of settings: the latched trading state. */
   readonly carryOver?: (writer: Writer) => void;
 }
@@ -32,10 +35,13 @@ export async function planSegment(options: {
   if (!old.ok) return old;
   const { view } = old.value;
   if (view.lanes.some((lane) => lane.position) || view.orders.working.length > 0) {
+    const changes = changedSettings(record, settings);
+    const fixed = changes.filter(isFixed);
+    if (fixed.length === 0) return ok({ firstSequence, isFresh: false, originMs, changes });
     return err([
-      'settings that influence trading have changed while positions or orders are open:',
-      ...changedSettings(record, settings).map((line) => `  ${line}`),
-      'start once more with the old settings and close them on the page, or keep this run and use another DB_PATH',
+      'settings that make the run what it is have changed while positions or orders are open:',
+      ...fixed.map((change) => `  ${describeChange(change)}`),
+      'start once more with the old ones and close them on the page, or keep this run and use another DB_PATH',
     ]);
   }
   return ok({

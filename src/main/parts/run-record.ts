@@ -1,13 +1,16 @@
 /** What the database remembers of the run it holds: where it begins and with which settings. */
 import type { Database, MetaTable } from '../../adapters/storage/index.ts';
+import type { SettingChange } from '../../domain/events/events.ts';
 import { type Settings, describeSettings, settingsHash } from '../settings/index.ts';
 
 export interface RunRecord {
   /** Journal sequence of the run's first entry. */
   readonly firstSequence: number;
   readonly configHash: string;
-  /** Settings that influence trading, as they could be written. */
+  /** Settings that influence trading, as they could be written: those in force. */
   readonly settings: Readonly<Record<string, string>>;
+  /** Those that the run began with, where they were changed since. */
+  readonly initialSettings?: Readonly<Record<string, string>>;
   /** Where the synthetic market began. */
   readonly originMs: number;
 }
@@ -26,9 +29,11 @@ export function writeRunRecord(meta: MetaTable, record: RunRecord): void {
 
 /** Writes the record with the next commit: in one transaction with the entry it points at. */
 export class RunRecordWriter {
+  readonly #meta: MetaTable;
   #waiting: RunRecord | undefined;
 
   constructor(database: Database, meta: MetaTable) {
+    this.#meta = meta;
     database.enlist({
       hasPending: () => this.#waiting !== undefined,
       write: () => {
@@ -43,6 +48,13 @@ export class RunRecordWriter {
   write(record: RunRecord): void {
     this.#waiting = record;
   }
+
+  /** The same run under other settings; what it began with stays on record. */
+  change(record: RunRecord): void {
+    const before = readRunRecord(this.#meta);
+    const initialSettings = before?.initialSettings ?? before?.settings;
+    this.#waiting = { ...record, ...(initialSettings && { initialSettings }) };
+  }
 }
 
 /** What a later start compares with and, when it differs, replays the run with. */
@@ -55,11 +67,38 @@ export function hasSameSettings(record: RunRecord, settings: Settings): boolean 
   return record.configHash === settingsHash(settings);
 }
 
-/** `KEY: was a, is b` for everything that differs. */
-export function changedSettings(record: RunRecord, settings: Settings): string[] {
+/** Everything that differs. */
+export function changedSettings(record: RunRecord, settings: Settings): readonly SettingChange[] {
   const present = describeTradingSettings(settings);
   const keys = new Set([...Object.keys(record.settings), ...Object.keys(present)]);
   return [...keys]
     .filter((key) => record.settings[key] !== present[key])
-    .map((key) => `${key}: was ${record.settings[key] ?? 'not set'}, is ${present[key] ?? 'not set'}`);
+    .map((key) => ({ key, from: record.settings[key] ?? null, to: present[key] ?? null }));
+}
+
+/** `KEY: was a, is b`. */
+export function describeChange({ key, from, to }: SettingChange): string {
+  return `${key}: was ${from ?? 'not set'}, is ${to ?? 'not set'}`;
+}
+
+/** What makes a run what it is: another market, other instruments, other money. All else may change while it goes on. */
+const FIXED: ReadonlySet<string> = new Set([
+  'MODE',
+  'DRY_RUN',
+  'EXCHANGE',
+  'SANDBOX',
+  'SYMBOLS',
+  'TIMEFRAME',
+  'STRATEGY',
+  'INITIAL_CAPITAL',
+  'SIMULATED_SEED',
+  'SIMULATED_WARMUP',
+  'REPLAY_FILE',
+  'INSTRUMENTS_FILE',
+  'FEE_PCT',
+  'SIMULATED_FEE_ASSET',
+]);
+
+export function isFixed({ key }: SettingChange): boolean {
+  return FIXED.has(key);
 }

@@ -17,7 +17,8 @@ export const recordsService: RecordsService = {
     const reader = openProjectionReader(database.path);
     try {
       if (!reader.ok) return err(storageProblem(reader.error));
-      const run = readRunRecord(new MetaTable(database));
+      const record = readRunRecord(new MetaTable(database));
+      const run = record && { ...record, settings: record.initialSettings ?? record.settings };
       return await use({ path: database.path, reader: reader.value, journal: new SqliteJournal(database), run });
     } catch (error) {
       if (error instanceof StorageFailure) return err(storageProblem(error));

@@ -8,8 +8,13 @@ import { settingsFailure } from '../parts/load-command-settings.ts';
 import { formatProblem, loadSettings } from '../settings/index.ts';
 
 /** The environment has no say: the run is told again as it was. */
-export async function createReplayEngines(run: RecordedRun): Promise<CommandResult<() => Engine>> {
-  const settings = loadSettings({ overrides: run.settings });
+export async function createReplayEngines(
+  run: RecordedRun,
+  changes: ReadonlyMap<string, string | null> = new Map(),
+): Promise<CommandResult<() => Engine>> {
+  const entries = Object.entries({ ...run.settings, ...Object.fromEntries(changes) });
+  const overrides = Object.fromEntries(entries.flatMap(([key, value]) => (value === null ? [] : [[key, value]])));
+  const settings = loadSettings({ overrides });
   if (!settings.ok)
     return err(settingsFailure(settings.error.map(formatProblem), 'replay it with the version that recorded it'));
   const lanes = await composeLanes(settings.value);

@@ -8,6 +8,8 @@ export interface WholeReplay extends Omit<ReplayOptions, 'engine'> {
   readonly journal: Journal;
   /** Fresh engines with the settings of the run: one, and one more for each restart. */
   readonly createEngine: () => Engine;
+  /** The same after settings were changed, key by key; the ones before by default. */
+  readonly createChanged?: (changes: ReadonlyMap<string, string | null>) => Promise<() => Engine>;
   readonly onPage?: () => Promise<void>;
 }
 
@@ -16,14 +18,21 @@ export interface WholeReplay extends Omit<ReplayOptions, 'engine'> {
  * begins as that one did, from its checkpoint: what a strategy did not keep, it does not have here either.
  */
 export async function replayJournal(options: WholeReplay): Promise<ReplayReport & { readonly engine: Engine }> {
-  const { journal, fromSequence, createEngine, onPage } = options;
+  const { journal, fromSequence, onPage } = options;
+  let { createEngine } = options;
+  const changes = new Map<string, string | null>();
   const replay = new JournalReplay({ ...options, engine: createEngine() });
   for await (const page of journal.read(fromSequence)) {
     await onPage?.();
     for (const part of untilRestarts(page)) {
       const [first] = part;
-      if (first?.entry.event.type === 'runResumed' && first.entry.sequence > fromSequence) {
-        replay.engine = await takenOver(options, first.entry.sequence);
+      const event = first?.entry.event;
+      if (first && isTakenOver(event?.type) && first.entry.sequence > fromSequence) {
+        if (event?.type === 'settingsChanged') {
+          for (const { key, to } of event.changes) changes.set(key, to);
+          createEngine = (await options.createChanged?.(changes)) ?? createEngine;
+        }
+        replay.engine = await takenOver({ ...options, createEngine }, first.entry.sequence);
       }
       if (replay.take(part)) return { ...replay.report(), engine: replay.engine };
     }
@@ -31,11 +40,17 @@ export async function replayJournal(options: WholeReplay): Promise<ReplayReport 
   return { ...replay.report(), engine: replay.engine };
 }
 
+function isTakenOver(type: string | undefined): boolean {
+  return type === 'runResumed' || type === 'settingsChanged';
+}
+
 /** The page in parts, each of which begins with a restart but for the first. */
 function* untilRestarts(page: readonly RecordedEntry[]): Generator<readonly RecordedEntry[]> {
   let from = 0;
   for (let at = 1; at < page.length; at += 1) {
-    if (page[at]?.entry.event.type !== 'runResumed') continue;
+    const type = page[at]?.entry.event.type;
+    // A change of settings comes before the restart that brought it.
+    if (!isTakenOver(type) || (type === 'runResumed' && page[at - 1]?.entry.event.type === 'settingsChanged')) continue;
     yield page.slice(from, at);
     from = at;
   }
