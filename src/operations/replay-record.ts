@@ -1,15 +1,14 @@
 import { type Result, ok } from '../domain/index.ts';
-import type { ReplayMismatch, replayJournal } from '../runtime/index.ts';
+import type { ChangedSettings, ReplayMismatch, replayJournal } from '../runtime/index.ts';
 import { JournalChain } from './journal-chain.ts';
 import type { RecordedRun, Records } from './records.ts';
 
 /** Makes fresh engines with the settings of the record. */
 export type ReplayEngines = Parameters<typeof replayJournal>[0]['createEngine'];
 
-/** With changes, those are in force over what the run began with; `null` is not set any more. */
 export type CreateReplayEngines<Failure> = (
   run: RecordedRun,
-  changes?: ReadonlyMap<string, string | null>,
+  changed?: ChangedSettings,
 ) => Promise<Result<ReplayEngines, Failure>>;
 
 export interface ReplayRequest<Failure> {
@@ -56,9 +55,9 @@ export async function replayRecord<Failure>({
   const report = await replayJournal({
     journal,
     createEngine: created.value,
-    createChanged: async (changes) => {
-      const changed = await createEngines(run, changes);
-      return changed.ok ? changed.value : created.value;
+    createChanged: async (changed) => {
+      const engines = await createEngines(run, changed);
+      return engines.ok ? engines.value : created.value;
     },
     fromSequence: firstSequence,
     onEntry: ({ entry, commandsHash }, commands) => {

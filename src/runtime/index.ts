@@ -30,7 +30,7 @@ export type { ReplayMismatch, ReplayReport } from './recovery/replay-check.ts';
 export { Checkpointer } from './recovery/checkpointer.ts';
 export { RecoveryStopped, recoverEngine } from './recovery/recover-engine.ts';
 export { ReplayDivergence } from './recovery/replay-divergence.ts';
-export { replayJournal } from './recovery/replay-journal.ts';
+export { type ChangedSettings, replayJournal } from './recovery/replay-journal.ts';
 export { restoreVenue } from './simulated/restore-venue.ts';
 export { PauseWatch } from './loop/pause-watch.ts';
 export { RunLoop } from './loop/run-loop.ts';

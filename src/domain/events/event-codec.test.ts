@@ -112,6 +112,7 @@ const EVENTS: { readonly [T in EngineEvent['type']]: fc.Arbitrary<Omit<Extract<E
   instrumentChanged: record({ instrument }),
   settingsChanged: record({
     changes: fc.array(record({ key: text, from: fc.option(text), to: fc.option(text) })),
+    lanes: fc.array(record({ symbol: text, strategy: text })),
     actor: text,
   }),
   checkpointMade: record({ state: text }),

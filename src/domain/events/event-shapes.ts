@@ -97,6 +97,7 @@ export const EVENT_CODECS: EventCodecs = {
   instrumentChanged: event('instrumentChanged', { instrument }),
   settingsChanged: event('settingsChanged', {
     changes: list(object({ key: text, from: nullable(text), to: nullable(text) })),
+    lanes: list(object({ symbol: text, strategy: text })),
     actor: text,
   }),
   checkpointMade: event('checkpointMade', { state: text }),

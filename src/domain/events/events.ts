@@ -190,10 +190,18 @@ export interface SettingChange {
   readonly to: string | null;
 }
 
+/** The durable name of a lane; its number is its place in the list. */
+export interface LaneName {
+  readonly symbol: string;
+  readonly strategy: string;
+}
+
 /** The run goes on with other settings from here on; told before `runResumed`. */
 export interface SettingsChanged {
   readonly type: 'settingsChanged';
   readonly changes: readonly SettingChange[];
+  /** Every lane that the run has had, those that are not configured any more among them, and new ones behind. */
+  readonly lanes: readonly LaneName[];
   readonly actor: string;
 }
 

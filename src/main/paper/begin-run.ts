@@ -1,4 +1,5 @@
 /** The first entry of this process: a new run's start, or the resumption of the one in the journal. */
+import type { LaneName } from '../../domain/events/events.ts';
 import { type Decimal, type Instrument, type TradingState, stricter } from '../../domain/index.ts';
 import { type SimulatedRun, type Writer, restoreVenue, runStarted } from '../../runtime/index.ts';
 import { type Settings, settingsHash } from '../settings/index.ts';
@@ -11,6 +12,8 @@ export interface RunBeginning {
   readonly run: SimulatedRun;
   readonly segment: RunSegment;
   readonly settings: Settings;
+  /** In the order of their numbers. */
+  readonly lanes: readonly LaneName[];
   readonly records: RunRecordWriter;
   readonly instruments: readonly Instrument[];
   readonly balances: Readonly<Record<string, Decimal>>;
@@ -41,17 +44,18 @@ function startFresh({ run, segment, settings, records, instruments, balances, st
   records.write({ firstSequence, configHash, settings: describeTradingSettings(settings), originMs: startMs });
 }
 
-async function resume({ run, segment, settings, records, startMs, restarted }: RunBeginning): Promise<void> {
+async function resume({ run, segment, settings, lanes, records, startMs, restarted }: RunBeginning): Promise<void> {
   const { engine, writer, venue } = run;
   const { nowMs } = engine.view;
   const { changes, firstSequence, originMs = startMs } = segment;
   restoreVenue(venue, engine);
   if (changes) {
-    writer.handle({ type: 'settingsChanged', changes, actor: 'settings' }, nowMs);
+    writer.handle({ type: 'settingsChanged', changes, lanes, actor: 'settings' }, nowMs);
     records.change({
       firstSequence,
       configHash: settingsHash(settings),
       settings: describeTradingSettings(settings),
+      lanes,
       originMs,
     });
   }

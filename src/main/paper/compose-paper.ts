@@ -23,6 +23,7 @@ import { beginRun } from './begin-run.ts';
 import { defaultLimits } from '../parts/default-limits.ts';
 import { composeEngineSettings } from '../parts/engine-settings.ts';
 import { startingBalances } from '../parts/instruments.ts';
+import { nameOf, orderLanes } from '../parts/lane-order.ts';
 import { composeLanes } from '../parts/lanes.ts';
 import { composePaperFeed } from './feed.ts';
 import { IntegrityWatch, laterByTimer } from './integrity-watch.ts';
@@ -100,9 +101,10 @@ export async function composePaperOn(
   const segment = await planSegment({ journal, record: readRunRecord(meta), settings });
   if (!segment.ok) return segment;
   const { isFresh, firstSequence, originMs } = segment.value;
-  const lanes = await composeLanes(settings);
-  if (!lanes.ok) return lanes;
-  const engineSettings = composeEngineSettings(settings, lanes.value);
+  const configured = await composeLanes(settings);
+  if (!configured.ok) return configured;
+  const lanes = orderLanes(segment.value.lanes ?? [], configured.value);
+  const engineSettings = composeEngineSettings(settings, lanes);
   const quote = settings.mode.symbols[0]?.split('/')[1] ?? '';
 
   const bus = createBotBus(settings.monitoring.deadLetterLimit);
@@ -158,6 +160,7 @@ export async function composePaperOn(
     run,
     segment: segment.value,
     settings,
+    lanes: lanes.map(nameOf),
     records,
     instruments,
     balances: starting,

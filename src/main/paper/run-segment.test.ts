@@ -85,6 +85,8 @@ describe('a start on a database that holds a run', () => {
     ['a tighter stop', { STOP_LOSS_PCT: '1%' }, 0.99],
     ['a looser stop, which leaves the one in force', { STOP_LOSS_PCT: '50%' }, 0.95],
     ['other parameters', { STRATEGY_PARAMS: 'fast=8,slow=30' }, 0.95],
+    ['another strategy beside its own', { STRATEGY: 'donchian-breakout,ema-cross', STRATEGY_PARAMS: '' }, 0.95],
+    ['another strategy in place of its own', { STRATEGY: 'donchian-breakout', STRATEGY_PARAMS: '' }, 0.95],
     ['other limits', { MAX_POSITIONS: '7', RISK_COOLDOWN_SEC: '60' }, 0.95],
   ])('goes on with a position under %s, and a replay does so too', async (_what, changed, share) => {
     const folder = temporaryFolder();
@@ -115,6 +117,21 @@ describe('a start on a database that holds a run', () => {
       replayRecord({ records, createEngines: createReplayEngines }),
     );
     expect(replayed).toMatchObject({ ok: true, value: { runId, isEqual: true, mismatches: [] } });
+  });
+
+  it('guards what a strategy holds that is not configured any more, and enters nothing for it', async () => {
+    const folder = temporaryFolder();
+    const buysOf = async ({ bot }: Awaited<ReturnType<typeof startPaper>>, lane: number) =>
+      (await bot.reader.fills({ lane, limit: 1000 })).filter(({ side }) => side === 'buy').length;
+    const first = await playAll(folder, HOLDING, { STOP_LOSS_PCT: '5%' });
+    const before = await buysOf(first, 0);
+    first.close();
+    const changed = { STOP_LOSS_PCT: '5%', STRATEGY: 'donchian-breakout', STRATEGY_PARAMS: '' };
+    const second = await playAll(folder, 900, changed);
+    expect(second.run.engine.view.lanes.map(({ name }) => name)).toEqual(['ema-cross', 'donchian-breakout']);
+    expect(second.run.engine.view.lanes[0]?.guard.status).toMatch(/protected|flat/);
+    expect(await buysOf(second, 0)).toBe(before);
+    expect(await buysOf(second, 1)).toBeGreaterThan(1);
   });
 
   it('refuses to become another run while a position is open, and names what would make it one', async () => {

@@ -1,11 +1,12 @@
 /** Decides how a start relates to what the journal holds: a first run, the same run going on, or a next one. */
 import { Engine } from '../../core/engine/index.ts';
-import type { SettingChange } from '../../domain/events/events.ts';
+import type { LaneName, SettingChange } from '../../domain/events/events.ts';
 import { type Decimal, type Result, type TradingState, err, ok } from '../../domain/index.ts';
 import type { Journal } from '../../ports/index.ts';
 import { type Writer, createEntryCursor, recoverEngine } from '../../runtime/index.ts';
 import { type Settings, formatProblem, loadSettings } from '../settings/index.ts';
 import { composeEngineSettings } from '../parts/engine-settings.ts';
+import { orderLanes } from '../parts/lane-order.ts';
 import { composeLanes } from '../parts/lanes.ts';
 import { type RunRecord, changedSettings, describeChange, hasSameSettings, isFixed } from '../parts/run-record.ts';
 
@@ -18,6 +19,8 @@ export interface RunSegment {
   readonly originMs?: number;
   /** The run goes on with these changes. */
   readonly changes?: readonly SettingChange[];
+  /** Lanes that it has had, in the order of their numbers; those that are configured by default. */
+  readonly lanes?: readonly LaneName[];
   /** Brings over what must survive a change of settings: the latched trading state. */
   readonly carryOver?: (writer: Writer) => void;
 }
@@ -30,14 +33,15 @@ export async function planSegment(options: {
   const { journal, record, settings } = options;
   if (!record || journal.head < record.firstSequence) return ok({ firstSequence: journal.head + 1, isFresh: true });
   const { firstSequence, originMs } = record;
-  if (hasSameSettings(record, settings)) return ok({ firstSequence, isFresh: false, originMs });
+  if (hasSameSettings(record, settings)) return ok({ firstSequence, isFresh: false, originMs, ...lanesOf(record) });
   const old = await replayOldRun(journal, record);
   if (!old.ok) return old;
   const { view } = old.value;
   if (view.lanes.some((lane) => lane.position) || view.orders.working.length > 0) {
     const changes = changedSettings(record, settings);
     const fixed = changes.filter(isFixed);
-    if (fixed.length === 0) return ok({ firstSequence, isFresh: false, originMs, changes });
+    const lanes = view.lanes.map(({ symbol, name: strategy }) => ({ symbol, strategy }));
+    if (fixed.length === 0) return ok({ firstSequence, isFresh: false, originMs, changes, lanes });
     return err([
       'settings that make the run what it is have changed while positions or orders are open:',
       ...fixed.map((change) => `  ${describeChange(change)}`),
@@ -61,7 +65,7 @@ async function replayOldRun(journal: Journal, record: RunRecord): Promise<Result
   if (!settings.ok) return err([UNREADABLE, ...settings.error.map(formatProblem)]);
   const lanes = await composeLanes(settings.value);
   if (!lanes.ok) return err([UNREADABLE, ...lanes.error]);
-  const engineSettings = composeEngineSettings(settings.value, lanes.value);
+  const engineSettings = composeEngineSettings(settings.value, orderLanes(record.lanes ?? [], lanes.value));
   const { engine } = await recoverEngine({
     journal,
     fromSequence: record.firstSequence,
@@ -80,4 +84,8 @@ function carryTradingState(writer: Writer, tradingState: TradingState, reason: s
     { type: 'operatorActed', action, actor: 'system', reason: `carried over: ${reason}`, key },
     writer.timeMs,
   );
+}
+
+function lanesOf({ lanes }: RunRecord): Pick<RunSegment, 'lanes'> {
+  return lanes === undefined ? {} : { lanes };
 }

@@ -1,6 +1,6 @@
 /** What the database remembers of the run it holds: where it begins and with which settings. */
 import type { Database, MetaTable } from '../../adapters/storage/index.ts';
-import type { SettingChange } from '../../domain/events/events.ts';
+import type { LaneName, SettingChange } from '../../domain/events/events.ts';
 import { type Settings, describeSettings, settingsHash } from '../settings/index.ts';
 
 export interface RunRecord {
@@ -11,6 +11,8 @@ export interface RunRecord {
   readonly settings: Readonly<Record<string, string>>;
   /** Those that the run began with, where they were changed since. */
   readonly initialSettings?: Readonly<Record<string, string>>;
+  /** Lanes in the order of their numbers, where that is not the configured one. */
+  readonly lanes?: readonly LaneName[];
   /** Where the synthetic market began. */
   readonly originMs: number;
 }
@@ -89,7 +91,6 @@ const FIXED: ReadonlySet<string> = new Set([
   'SANDBOX',
   'SYMBOLS',
   'TIMEFRAME',
-  'STRATEGY',
   'INITIAL_CAPITAL',
   'SIMULATED_SEED',
   'SIMULATED_WARMUP',

@@ -1,15 +1,22 @@
 import type { Engine } from '../../core/engine/index.ts';
+import type { LaneName } from '../../domain/events/events.ts';
 import type { Journal, RecordedEntry } from '../../ports/index.ts';
 import { createEntryCursor } from '../writer/entry-cursor.ts';
 import { recoverEngine } from './recover-engine.ts';
 import { JournalReplay, type ReplayOptions, type ReplayReport } from './replay-check.ts';
 
+/** What is in force over what the run began with, `null` where it is not set any more, and its lanes by number. */
+export interface ChangedSettings {
+  readonly settings: ReadonlyMap<string, string | null>;
+  readonly lanes: readonly LaneName[];
+}
+
 export interface WholeReplay extends Omit<ReplayOptions, 'engine'> {
   readonly journal: Journal;
   /** Fresh engines with the settings of the run: one, and one more for each restart. */
   readonly createEngine: () => Engine;
-  /** The same after settings were changed, key by key; the ones before by default. */
-  readonly createChanged?: (changes: ReadonlyMap<string, string | null>) => Promise<() => Engine>;
+  /** The same after settings were changed; the ones before by default. */
+  readonly createChanged?: (changed: ChangedSettings) => Promise<() => Engine>;
   readonly onPage?: () => Promise<void>;
 }
 
@@ -20,7 +27,7 @@ export interface WholeReplay extends Omit<ReplayOptions, 'engine'> {
 export async function replayJournal(options: WholeReplay): Promise<ReplayReport & { readonly engine: Engine }> {
   const { journal, fromSequence, onPage } = options;
   let { createEngine } = options;
-  const changes = new Map<string, string | null>();
+  const settings = new Map<string, string | null>();
   const replay = new JournalReplay({ ...options, engine: createEngine() });
   for await (const page of journal.read(fromSequence)) {
     await onPage?.();
@@ -29,8 +36,8 @@ export async function replayJournal(options: WholeReplay): Promise<ReplayReport 
       const event = first?.entry.event;
       if (first && isTakenOver(event?.type) && first.entry.sequence > fromSequence) {
         if (event?.type === 'settingsChanged') {
-          for (const { key, to } of event.changes) changes.set(key, to);
-          createEngine = (await options.createChanged?.(changes)) ?? createEngine;
+          for (const { key, to } of event.changes) settings.set(key, to);
+          createEngine = (await options.createChanged?.({ settings, lanes: event.lanes })) ?? createEngine;
         }
         replay.engine = await takenOver({ ...options, createEngine }, first.entry.sequence);
       }

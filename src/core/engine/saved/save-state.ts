@@ -80,8 +80,12 @@ function restoreMarkets(state: EngineState, instruments: Saved | undefined, mark
 }
 
 function restoreLanes(state: EngineState, saved: Saved | undefined): number[] {
-  const lanes = savedList(saved, 'lanes', state.lanes.length);
-  return state.lanes.flatMap((lane, at) => {
+  const lanes = savedList(saved, 'lanes');
+  if (lanes.length > state.lanes.length) {
+    throw new UnreadableSave(`saved state must be of at most ${state.lanes.length} lanes, was of ${lanes.length}`);
+  }
+  // Those that were added since stand behind the others.
+  return state.lanes.slice(0, lanes.length).flatMap((lane, at) => {
     const [symbol, name, own, candle, strategy] = savedTuple(lanes[at], 'lane', 5);
     const traded = savedText(symbol, 'symbol');
     if (traded !== lane.symbol)
