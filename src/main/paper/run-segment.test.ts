@@ -23,6 +23,10 @@ function entriesFrom(paper: Awaited<ReturnType<typeof startPaper>>, sequence: nu
   return entriesOf(new SqliteJournal(paper.database), sequence).map(({ entry }) => entry.event);
 }
 
+async function buysOf({ bot }: Awaited<ReturnType<typeof startPaper>>, lane: number): Promise<number> {
+  return (await bot.reader.fills({ lane, limit: 1000 })).filter(({ side }) => side === 'buy').length;
+}
+
 describe('a start on a database that holds a run', () => {
   it('goes on with it when the settings are the same', async () => {
     const folder = temporaryFolder();
@@ -121,13 +125,12 @@ describe('a start on a database that holds a run', () => {
 
   it('guards what a strategy holds that is not configured any more, and enters nothing for it', async () => {
     const folder = temporaryFolder();
-    const buysOf = async ({ bot }: Awaited<ReturnType<typeof startPaper>>, lane: number) =>
-      (await bot.reader.fills({ lane, limit: 1000 })).filter(({ side }) => side === 'buy').length;
     const first = await playAll(folder, HOLDING, { STOP_LOSS_PCT: '5%' });
     const before = await buysOf(first, 0);
     first.close();
-    const changed = { STOP_LOSS_PCT: '5%', STRATEGY: 'donchian-breakout', STRATEGY_PARAMS: '' };
-    const second = await playAll(folder, 900, changed);
+    const strategy = { STRATEGY: 'donchian-breakout', STRATEGY_PARAMS: '' };
+    const limits = { STOP_LOSS_PCT: '5%', RISK_MAX_CAPITAL_PER_SYMBOL_PCT: '100%' };
+    const second = await playAll(folder, 900, { ...strategy, ...limits });
     expect(second.run.engine.view.lanes.map(({ name }) => name)).toEqual(['ema-cross', 'donchian-breakout']);
     expect(second.run.engine.view.lanes[0]?.guard.status).toMatch(/protected|flat/);
     expect(await buysOf(second, 0)).toBe(before);
