@@ -14,6 +14,7 @@ export type {
 } from './bot/bot.ts';
 export { type BotBus, type BotMessages, createBotBus, createBusObserver, createBusSampler } from './observe/bot-bus.ts';
 export { CandleDriver, type CandleDriverOptions, type EventWriter } from './simulated/candle-driver.ts';
+export { type BrokenEntry, Quarantine } from './writer/quarantine.ts';
 export { hashCommands, hashLike } from './writer/commands-hash.ts';
 export { type Budget, UNLIMITED } from './writer/budget.ts';
 export { Dispatcher, type DispatcherOptions } from './writer/dispatcher.ts';

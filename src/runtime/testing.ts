@@ -27,7 +27,9 @@ export interface JournaledRun extends SimulatedRun {
 }
 
 export interface JournaledOptions
-  extends Partial<Pick<SimulatedRunOptions, 'onApplied' | 'guardFlush' | 'timing' | 'onInterval' | 'inbox'>> {
+  extends Partial<
+    Pick<SimulatedRunOptions, 'onApplied' | 'guardFlush' | 'timing' | 'onInterval' | 'inbox' | 'quarantine'>
+  > {
   readonly journal?: LocalJournal;
   readonly instruments?: readonly Instrument[];
   readonly simulation?: Partial<SimulationSettings>;

@@ -4,6 +4,7 @@ import type { Saved } from '../../domain/saved.ts';
 import type { Decision } from '../../domain/decision.ts';
 import type { CandleClosed, EngineEvent, JournalEntry, RunStarted } from '../../domain/events/events.ts';
 import type { RiskStanding } from '../risk/index.ts';
+import { onEntrySetAside } from './control/set-aside.ts';
 import { tellChanges } from './control/settings.ts';
 import { onInstrumentChanged } from './control/instrument.ts';
 import { onOperatorActed } from './control/operator.ts';
@@ -203,6 +204,9 @@ function answer(state: EngineState, event: Exclude<EngineEvent, CandleClosed>): 
     case 'interruptionSeen':
       state.control.interruptionSeen(event.freshAfterMs);
       state.notify('warning', 'interruptionSeen', `${event.cause}; no new positions before the next candle`);
+      break;
+    case 'entrySetAside':
+      onEntrySetAside(state, event);
       break;
     case 'settingsChanged':
       tellChanges(state, event);

@@ -115,6 +115,7 @@ const EVENTS: { readonly [T in EngineEvent['type']]: fc.Arbitrary<Omit<Extract<E
     lanes: fc.array(record({ symbol: text, strategy: text })),
     actor: text,
   }),
+  entrySetAside: record({ entryType: text, content: text, cause: text }),
   checkpointMade: record({ state: text }),
 };
 

@@ -100,6 +100,7 @@ export const EVENT_CODECS: EventCodecs = {
     lanes: list(object({ symbol: text, strategy: text })),
     actor: text,
   }),
+  entrySetAside: event('entrySetAside', { entryType: text, content: text, cause: text }),
   checkpointMade: event('checkpointMade', { state: text }),
 };
 

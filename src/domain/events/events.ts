@@ -190,6 +190,16 @@ export interface SettingChange {
   readonly to: string | null;
 }
 
+/** An entry broke the engine each time it was told: it is not told any more, and stands here instead. */
+export interface EntrySetAside {
+  readonly type: 'entrySetAside';
+  readonly entryType: string;
+  /** As the journal would hold it. */
+  readonly content: string;
+  /** What the engine said. */
+  readonly cause: string;
+}
+
 /** The durable name of a lane; its number is its place in the list. */
 export interface LaneName {
   readonly symbol: string;
@@ -233,6 +243,7 @@ export type EngineEvent =
   | InterruptionSeen
   | InstrumentChanged
   | SettingsChanged
+  | EntrySetAside
   | CheckpointMade;
 
 /** One line of the journal. Sequence orders, time explains. */

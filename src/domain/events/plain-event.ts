@@ -35,6 +35,7 @@ export function plainEvent(event: EngineEvent): EngineEvent {
     case 'timerFired':
     case 'instrumentChanged':
     case 'settingsChanged':
+    case 'entrySetAside':
     case 'checkpointMade':
       return event;
   }

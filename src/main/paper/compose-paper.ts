@@ -25,6 +25,7 @@ import { composeEngineSettings } from '../parts/engine-settings.ts';
 import { startingBalances } from '../parts/instruments.ts';
 import { nameOf, orderLanes } from '../parts/lane-order.ts';
 import { composeLanes } from '../parts/lanes.ts';
+import { openQuarantine } from './broken-entry.ts';
 import { composePaperFeed } from './feed.ts';
 import { IntegrityWatch, laterByTimer } from './integrity-watch.ts';
 import { createPaperMeters } from './meters.ts';
@@ -150,6 +151,7 @@ export async function composePaperOn(
     cursor,
     onApplied,
     keepsFacts: true,
+    quarantine: openQuarantine(database.path),
     guardFlush: (flush) => guard.flush(flush),
     timing: meters.timing,
     onNotice,

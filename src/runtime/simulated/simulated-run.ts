@@ -1,3 +1,4 @@
+import type { Quarantine } from '../writer/quarantine.ts';
 import { Engine, type EngineObserver, type EngineSettings } from '../../core/engine/index.ts';
 import { type SimulatedVenue, type SimulationSettings, createSimulatedVenue } from '../../core/simulation/index.ts';
 import type { Command, Decimal, Instrument, Notify, RunStarted } from '../../domain/index.ts';
@@ -26,6 +27,7 @@ export interface SimulatedRunOptions {
   readonly cursor?: EntryCursor;
   readonly onApplied?: (sequence: number) => void;
   readonly keepsFacts?: boolean;
+  readonly quarantine?: Quarantine;
   readonly guardFlush?: FlushGuard;
   readonly timing?: WriterTiming;
   readonly onInterval?: (interval: ToldInterval) => void;
@@ -65,6 +67,7 @@ export function createSimulatedRun(options: SimulatedRunOptions): SimulatedRun {
     ...(options.cursor ? { cursor: options.cursor } : {}),
     ...(options.onApplied ? { onApplied: options.onApplied } : {}),
     ...(options.keepsFacts ? { keepsFacts: true } : {}),
+    ...(options.quarantine ? { quarantine: options.quarantine } : {}),
     ...(options.guardFlush ? { guardFlush: options.guardFlush } : {}),
     ...(options.timing ? { timing: options.timing } : {}),
   });

@@ -9,6 +9,7 @@ import { DurableMark } from './durable-mark.ts';
 import { type EntryCursor, createEntryCursor } from './entry-cursor.ts';
 import { Inbox, type OperatorRequest } from './inbox.ts';
 import { Outbox } from './outbox.ts';
+import type { Quarantine } from './quarantine.ts';
 
 export interface WriterTiming {
   monotonicMs(): number;
@@ -33,6 +34,8 @@ export interface WriterOptions {
   readonly guardFlush?: FlushGuard;
   /** Whether what is decided is journaled with each entry, so that a start need not decide it again. */
   readonly keepsFacts?: boolean;
+  /** Where entries are known that broke the engine; absent where no process comes after this one. */
+  readonly quarantine?: Quarantine;
   /** After each entry was applied, before its commands are dispatched. */
   readonly onApplied?: (sequence: number) => void;
 }
@@ -57,21 +60,13 @@ export class Writer {
   readonly #onApplied: ((sequence: number) => void) | undefined;
   readonly #timing: WriterTiming | undefined;
   readonly #keepsFacts: boolean;
+  readonly #quarantine: Quarantine | undefined;
   /** Handled, and not durable yet. */
   #receipts: { readonly sequence: number; readonly request: OperatorRequest }[] = [];
   #closed: { readonly reason: unknown } | undefined;
 
-  constructor({
-    engine,
-    journal,
-    dispatcher,
-    inbox,
-    cursor,
-    onApplied,
-    guardFlush,
-    timing,
-    keepsFacts,
-  }: WriterOptions) {
+  constructor({ engine, journal, dispatcher, inbox, cursor, ...options }: WriterOptions) {
+    const { onApplied, guardFlush, timing, keepsFacts, quarantine } = options;
     this.#engine = engine;
     this.#journal = journal;
     this.#inbox = inbox ?? new Inbox();
@@ -86,6 +81,7 @@ export class Writer {
     this.#cursor = cursor ?? createEntryCursor();
     this.#onApplied = onApplied;
     this.#timing = timing;
+    this.#quarantine = quarantine;
     this.#keepsFacts = keepsFacts === true && journal !== undefined;
     if (this.#keepsFacts) engine.recordFacts();
     this.#entry = { sequence: journal?.head ?? 0, timeMs: 0, event };
@@ -172,19 +168,30 @@ export class Writer {
     this.#isHandling = true;
     const entry = this.#entry;
     entry.sequence += 1;
-    entry.event = event;
+    entry.event = this.#quarantine?.inPlaceOf(event, entry.timeMs) ?? event;
     this.#cursor.sequence = entry.sequence;
     this.#cursor.timeMs = entry.timeMs;
     try {
       const startedMs = this.#timing?.monotonicMs() ?? 0;
       this.#append();
-      const commands = this.#engine.apply(entry);
+      const commands = this.#apply();
       if (this.#timing && event.type === 'candleClosed') this.#timing.decided(this.#timing.monotonicMs() - startedMs);
       this.#onApplied?.(entry.sequence);
       this.#seal(commands);
       if (commands.length > 0) this.#answer(commands);
     } finally {
       this.#isHandling = false;
+    }
+  }
+
+  #apply(): readonly Command[] {
+    const quarantine = this.#quarantine;
+    if (!quarantine) return this.#engine.apply(this.#entry);
+    try {
+      return this.#engine.apply(this.#entry);
+    } catch (error) {
+      quarantine.broke(this.#entry.event, this.#entry.timeMs, error);
+      throw error;
     }
   }
 
