@@ -4,7 +4,7 @@ import { Engine, type EngineView } from '../../src/core/engine/index.ts';
 import { type EngineEvent, formatDecimal } from '../../src/domain/index.ts';
 import { replayJournal } from '../../src/runtime/index.ts';
 import { composeEngineSettings } from '../../src/main/parts/engine-settings.ts';
-import { composeLanes } from '../../src/main/parts/lanes.ts';
+import { composeLanes } from '../../src/main/parts/lanes/lanes.ts';
 import { readRunRecord } from '../../src/main/parts/run-record.ts';
 import { formatProblem, loadSettings } from '../../src/main/settings/index.ts';
 

@@ -8,7 +8,7 @@ import { Engine, type EngineObserver } from '../../src/core/engine/index.ts';
 import { canonicalJson } from '../../src/domain/index.ts';
 import { composeBacktest } from '../../src/main/backtest/compose-backtest.ts';
 import { composeEngineSettings } from '../../src/main/parts/engine-settings.ts';
-import { composeLanes } from '../../src/main/parts/lanes.ts';
+import { composeLanes } from '../../src/main/parts/lanes/lanes.ts';
 import { type PaperRun, composePaper } from '../../src/main/paper/compose-paper.ts';
 import { type Settings, formatProblem, loadSettings } from '../../src/main/settings/index.ts';
 import type { Journal } from '../../src/ports/index.ts';

@@ -6,7 +6,7 @@ import { composeBacktest } from './compose-backtest.ts';
 import { backtestHints, costsHint, defaultLimitHints, rulesHint } from './hints.ts';
 import { defaultLimits } from '../parts/default-limits.ts';
 import { outputProblems, writeReports } from './outputs.ts';
-import { checkStrategies } from '../parts/check-strategies.ts';
+import { checkStrategies } from '../parts/lanes/check-strategies.ts';
 import { settingsFailure } from '../parts/load-command-settings.ts';
 import { openRecording } from './recording.ts';
 import { type Settings, toCoreSettings } from '../settings/index.ts';

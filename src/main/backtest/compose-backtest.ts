@@ -6,7 +6,7 @@ import { type LoadedFile, loadCandleFiles } from '../parts/candle-files.ts';
 import { settingsWithoutLanes } from '../parts/engine-settings.ts';
 import { simulatedIdentity } from '../parts/identity.ts';
 import { composeInstruments, startingBalances } from '../parts/instruments.ts';
-import { nameLanes } from '../parts/lanes.ts';
+import { nameLanes } from '../parts/lanes/lanes.ts';
 
 export interface BacktestRequest {
   readonly settings: Settings;

@@ -6,8 +6,8 @@ import type { Journal } from '../../ports/index.ts';
 import { type Writer, createEntryCursor, recoverEngine } from '../../runtime/index.ts';
 import { type Settings, formatProblem, loadSettings } from '../settings/index.ts';
 import { composeEngineSettings } from '../parts/engine-settings.ts';
-import { orderLanes } from '../parts/lane-order.ts';
-import { composeLanes } from '../parts/lanes.ts';
+import { orderLanes } from '../parts/lanes/lane-order.ts';
+import { composeLanes } from '../parts/lanes/lanes.ts';
 import { type RunRecord, changedSettings, describeChange, hasSameSettings, isFixed } from '../parts/run-record.ts';
 
 export interface RunSegment {

@@ -4,8 +4,8 @@ import { err, ok } from '../../domain/index.ts';
 import type { RecordedRun } from '../../operations/index.ts';
 import { composeEngineSettings } from '../parts/engine-settings.ts';
 import type { ChangedSettings } from '../../runtime/index.ts';
-import { orderLanes } from '../parts/lane-order.ts';
-import { composeLanes } from '../parts/lanes.ts';
+import { orderLanes } from '../parts/lanes/lane-order.ts';
+import { composeLanes } from '../parts/lanes/lanes.ts';
 import { settingsFailure } from '../parts/load-command-settings.ts';
 import { formatProblem, loadSettings } from '../settings/index.ts';
 

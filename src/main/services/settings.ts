@@ -19,7 +19,7 @@ export const settingsService: SettingsService = {
     const loaded = loadCommandSettings({ flags });
     if (!loaded.ok) return loaded;
     // Setting strategies up takes the engine, which nobody who only looks at settings waits for.
-    const { checkStrategies } = await import('../parts/check-strategies.ts');
+    const { checkStrategies } = await import('../parts/lanes/check-strategies.ts');
     const strategies = await checkStrategies(loaded.value);
     const problems = [...unavailableParts(loaded.value), ...(strategies.ok ? [] : strategies.error.problems)];
     if (problems.length > 0) return err(settingsFailure(problems));

@@ -13,7 +13,7 @@ import { RecoveryStopped, ReplayDivergence } from '../../../runtime/index.ts';
 import { unavailableParts } from '../../parts/availability.ts';
 import { type PaperRun, composePaperOn } from '../compose-paper.ts';
 import type { Settings } from '../../settings/index.ts';
-import { checkStrategies } from '../../parts/check-strategies.ts';
+import { checkStrategies } from '../../parts/lanes/check-strategies.ts';
 import { loadCommandSettings, settingsFailure } from '../../parts/load-command-settings.ts';
 import { type StopRequest, type Supervision, stateFolder } from '../../process/index.ts';
 import { conductRun } from './conduct-run.ts';

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { strategies } from '../../core/strategies/index.ts';
+import { strategies } from '../../../core/strategies/index.ts';
 import { loadStrategy, readAttachments } from './strategy-loader.ts';
-import { temporaryFolder } from '../paper/testing/paper-bench.ts';
+import { temporaryFolder } from '../../paper/testing/paper-bench.ts';
 
 const LOADER = new URL('strategy-loader.ts', import.meta.url).href;
 const OWN = `
@@ -65,7 +65,7 @@ describe('loadStrategy', () => {
 
   it('says which file does not exist', () => {
     const folder = temporaryFolder();
-    expect(load(folder, './none.ts').error).toMatch(/^strategy file \/.*\/none\.ts does not exist$/);
+    expect(load(folder, '../none.ts').error).toMatch(/^strategy file \/.*\/none\.ts does not exist$/);
   });
 
   it.each([
@@ -88,7 +88,7 @@ describe('loadStrategy', () => {
 
   it.each([
     ['a syntax error', 'export const = 1;', /cannot be loaded: .+/],
-    ['an import that does not exist', "import './missing.ts';", /cannot be loaded: .*missing\.ts/],
+    ['an import that does not exist', "import '../missing.ts';", /cannot be loaded: .*missing\.ts/],
     [
       'a name that the API does not have',
       "import { sma } from 'crypto-ai-bot/strategy'; export { sma };",

@@ -1,8 +1,8 @@
-import type { LaneSpec } from '../../core/engine/index.ts';
-import type { StrategyDefinition } from '../../core/strategies/api/index.ts';
-import { type Result, err, ok } from '../../domain/index.ts';
-import { type LaneJob, lanesOf } from '../../research/backtest/index.ts';
-import type { Settings } from '../settings/index.ts';
+import type { LaneSpec } from '../../../core/engine/index.ts';
+import type { StrategyDefinition } from '../../../core/strategies/api/index.ts';
+import { type Result, err, ok } from '../../../domain/index.ts';
+import { type LaneJob, lanesOf } from '../../../research/backtest/index.ts';
+import type { Settings } from '../../settings/index.ts';
 import { loadStrategy, readAttachments } from './strategy-loader.ts';
 
 /** What is traded by what, by names, and the strategies that the names stand for. */

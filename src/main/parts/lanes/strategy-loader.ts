@@ -4,9 +4,9 @@ import { registerHooks } from 'node:module';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { StrategyDefinition } from '../../core/strategies/api/index.ts';
-import { strategies } from '../../core/strategies/index.ts';
-import { type Result, err, ok } from '../../domain/index.ts';
+import type { StrategyDefinition } from '../../../core/strategies/api/index.ts';
+import { strategies } from '../../../core/strategies/index.ts';
+import { type Result, err, ok } from '../../../domain/index.ts';
 
 const IMPORT_NAME = 'crypto-ai-bot/strategy';
 let isResolvable = false;
@@ -15,8 +15,8 @@ let isResolvable = false;
 function makeApiResolvable(): void {
   if (isResolvable) return;
   isResolvable = true;
-  const built = new URL('./strategy.js', import.meta.url);
-  const source = new URL('../../core/strategies/api/index.ts', import.meta.url);
+  const built = new URL('../strategy.js', import.meta.url);
+  const source = new URL('../../../core/strategies/api/index.ts', import.meta.url);
   const target = existsSync(fileURLToPath(built)) ? built.href : source.href;
   registerHooks({
     resolve: (specifier, context, next) =>

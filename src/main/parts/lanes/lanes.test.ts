@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadSettings } from '../settings/index.ts';
+import { loadSettings } from '../../settings/index.ts';
 import { composeLanes } from './lanes.ts';
 
 function lanesOf(overrides: Readonly<Record<string, string>>) {

@@ -1,7 +1,7 @@
 /** Lanes keep their numbers, whatever is configured later: a position stays whose it was. */
-import type { LaneSpec } from '../../core/engine/index.ts';
-import { defineStrategy } from '../../core/strategies/api/index.ts';
-import type { LaneName } from '../../domain/events/events.ts';
+import type { LaneSpec } from '../../../core/engine/index.ts';
+import { defineStrategy } from '../../../core/strategies/api/index.ts';
+import type { LaneName } from '../../../domain/events/events.ts';
 
 export function nameOf({ symbol, strategy }: LaneSpec): LaneName {
   return { symbol, strategy: strategy.name };

@@ -1,13 +1,13 @@
-import type { CommandResult } from '../../delivery/cli/index.ts';
-import { Engine, StrategySetupError } from '../../core/engine/index.ts';
-import { err, ok } from '../../domain/index.ts';
-import { runStarted } from '../../runtime/index.ts';
-import { composeEngineSettings } from './engine-settings.ts';
-import { simulatedIdentity } from './identity.ts';
-import { composeInstruments, startingBalances } from './instruments.ts';
+import type { CommandResult } from '../../../delivery/cli/index.ts';
+import { Engine, StrategySetupError } from '../../../core/engine/index.ts';
+import { err, ok } from '../../../domain/index.ts';
+import { runStarted } from '../../../runtime/index.ts';
+import { composeEngineSettings } from '../engine-settings.ts';
+import { simulatedIdentity } from '../identity.ts';
+import { composeInstruments, startingBalances } from '../instruments.ts';
 import { composeLanes } from './lanes.ts';
-import type { Settings } from '../settings/index.ts';
-import { settingsFailure } from './load-command-settings.ts';
+import type { Settings } from '../../settings/index.ts';
+import { settingsFailure } from '../load-command-settings.ts';
 
 /**
  * Starts a run that leaves no trace: strategies that cannot start, parameters out of range and symbols that do not go
