@@ -73,7 +73,7 @@ function endInterval(state: EngineState): void {
 
 /** Hot, as all that takes no number here: one that is handed over becomes an object of its own for every candle. */
 function judgeAccount(state: EngineState): void {
-  if (state.orders.working.length > 0 && !state.isFolding) tendOrders(state);
+  if (state.orders.working.length > 0) tendOrders(state);
   const { portfolio } = state;
   portfolio.mark(state.markets, state.interval);
   if (state.isFolding) return;
@@ -102,7 +102,7 @@ function stepLane(state: EngineState, lane: Lane): void {
   if (lane.holding.position) watchCandle(state, lane);
   if (lane.isStopped || !lane.isWarm()) return;
   askStrategy(state, lane);
-  if (lane.orders.levels.size > 0 && !state.isFolding) reconcileLevels(state, lane);
+  if (lane.orders.levels.size > 0) reconcileLevels(state, lane);
 }
 
 function askStrategy(state: EngineState, lane: Lane): void {

@@ -38,6 +38,7 @@ function isEntryLimit({ type, level }: OrderRequest): boolean {
 
 /** On every tick of the clock: look again at unknown orders, cancel entries that rest too long. */
 export function tendOrders(state: EngineState): void {
+  if (state.isFolding) return;
   for (const order of state.orders.working) {
     if (order.status === 'unknown' && state.nowMs >= order.nextLookupMs) lookUp(state, order);
     const isResting = isEntryLimit(order.request) && (order.status === 'open' || order.status === 'partiallyFilled');

@@ -42,6 +42,7 @@ export function rest(state: EngineState, lane: Lane, statement: Rest): void {
 
 /** Places, cancels or leaves each level as it is wished; what must wait is tried again when something has changed. */
 export function reconcileLevels(state: EngineState, lane: Lane): void {
+  if (state.isFolding) return;
   const { levels } = lane.orders;
   for (const level of levels.all) {
     const { order, wished } = level;
