@@ -23,6 +23,8 @@ export class OrderRegister {
   readonly #prefix: string;
   /** By number; ended orders are forgotten when many newer ones have ended. */
   readonly #orders: (TrackedOrder | undefined)[] = [];
+  /** Number of the first of them: those before it have been forgotten. */
+  #first = 0;
   /** Numbers of those that have ended and are known, oldest first. */
   readonly #ended: number[] = [];
   #protectiveCount = 0;
@@ -45,7 +47,7 @@ export class OrderRegister {
 
   /** `<run id>-<number>`: venue-safe, at most 28 characters, unique within the run; the run id is unique per account. */
   nextClientOrderId(): string {
-    return this.#prefix + this.#orders.length.toString(36);
+    return this.#prefix + this.#count.toString(36);
   }
 
   addProtective(order: ProtectiveOrder): void {
@@ -65,7 +67,7 @@ export class OrderRegister {
   add(order: TrackedOrder): void {
     const id = order.request.clientOrderId;
     assert(id === this.nextClientOrderId(), () => `a client order id is used once and in order, ${id} is not next`);
-    order.take(this.#orders.length, this.touched);
+    order.take(this.#count, this.touched);
     this.#orders.push(order);
     this.working.push(order);
   }
@@ -82,7 +84,7 @@ export class OrderRegister {
 
   /** An id of another run has no order here, whatever number it ends in. */
   find(clientOrderId: string): TrackedOrder | undefined {
-    const order = this.#orders[Number.parseInt(clientOrderId.slice(this.#prefix.length), 36)];
+    const order = this.#numbered(Number.parseInt(clientOrderId.slice(this.#prefix.length), 36));
     return order?.request.clientOrderId === clientOrderId ? order : undefined;
   }
 
@@ -115,9 +117,9 @@ export class OrderRegister {
 
   /** Where its number says, however many before it have been forgotten. */
   #place(order: TrackedOrder): void {
-    while (this.#orders.length < order.number) this.#orders.push(undefined);
+    while (this.#count < order.number) this.#orders.push(undefined);
     order.take(order.number, this.touched);
-    this.#orders[order.number] = order;
+    this.#orders[order.number - this.#first] = order;
     this.working.push(order);
   }
 
@@ -147,7 +149,7 @@ export class OrderRegister {
   save(): Saved {
     const known = this.#orders.filter((order) => order !== undefined);
     return [
-      this.#orders.length,
+      this.#count,
       this.#protectiveCount,
       this.protective.map((order) => order.save()),
       known.map((order) => order.save()),
@@ -167,11 +169,11 @@ export class OrderRegister {
     const [count, protectiveCount, protective, known, ended, working, absent] = savedTuple(saved, what, 7);
     this.#protectiveCount = savedCount(protectiveCount, what);
     this.protective = savedList(protective, what).map((one) => ProtectiveOrder.restored(one, this.#prefix));
-    this.#orders.length = 0;
-    for (const one of savedList(known, what)) {
-      this.#place(TrackedOrder.restored(one));
-    }
-    while (this.#orders.length < savedCount(count, what)) this.#orders.push(undefined);
+    const orders = savedList(known, what).map((one) => TrackedOrder.restored(one));
+    shorten(this.#orders, 0);
+    this.#first = orders[0]?.number ?? savedCount(count, what);
+    for (const order of orders) this.#place(order);
+    while (this.#count < savedCount(count, what)) this.#orders.push(undefined);
     this.#ended.splice(0, this.#ended.length, ...savedList(ended, what).map((number) => savedCount(number, what)));
     this.working.splice(0, this.working.length, ...this.#listed(working));
     this.unknown = this.working.filter(({ status }) => status === 'unknown').length;
@@ -187,7 +189,7 @@ export class OrderRegister {
   /** A new order, or what has changed of a known one, as `save` of the order told it. @throws UnreadableSave */
   takeOver(saved: Saved, nowMs: number): void {
     const [, state] = savedTuple(saved, 'order', 2);
-    const known = this.#orders[savedCount(savedList(state, 'order')[0], 'order number')];
+    const known = this.#numbered(savedCount(savedList(state, 'order')[0], 'order number'));
     const order = known ?? TrackedOrder.restored(saved);
     if (known === undefined) this.#place(order);
     const wasWorking = known === undefined || known.isWorking;
@@ -206,16 +208,29 @@ export class OrderRegister {
   }
 
   #listed(saved: Saved | undefined): TrackedOrder[] {
-    return savedList(saved, 'orders').flatMap((number) => this.#orders[savedCount(number, 'order')] ?? []);
+    return savedList(saved, 'orders').flatMap((number) => this.#numbered(savedCount(number, 'order')) ?? []);
   }
 
   #forgetOld(nowMs: number): void {
     const ended = this.#ended;
     while (ended.length > KEPT_ENDED) {
       const number = ended[0] as number;
-      if ((this.#orders[number] as TrackedOrder).updatedMs > nowMs - WATCHED_MS) break;
-      this.#orders[number] = undefined;
+      if ((this.#numbered(number) as TrackedOrder).updatedMs > nowMs - WATCHED_MS) break;
+      this.#orders[number - this.#first] = undefined;
       ended.shift();
     }
+    while (this.#orders.length > 0 && this.#orders[0] === undefined) {
+      this.#orders.shift();
+      this.#first += 1;
+    }
+  }
+
+  /** How many orders the run has had. */
+  get #count(): number {
+    return this.#first + this.#orders.length;
+  }
+
+  #numbered(number: number): TrackedOrder | undefined {
+    return this.#orders[number - this.#first];
   }
 }
