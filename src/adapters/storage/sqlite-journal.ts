@@ -1,7 +1,6 @@
 import type Sqlite from 'better-sqlite3';
 import { assert } from '../../domain/assert.ts';
 import { decodeAnswer, encodeAnswer } from '../../domain/events/answer-codec.ts';
-import { decodeEvent, encodeEvent } from '../../domain/events/event-codec.ts';
 import type { EngineEvent, JournalEntry } from '../../domain/events/events.ts';
 import type { EntryAnswer, LocalJournal, RecordedEntry } from '../../ports/journal.ts';
 import type { CommitParticipant, Database } from './database.ts';
@@ -14,6 +13,7 @@ import {
   SELECT_JOURNAL,
   describeBreak,
 } from './integrity/journal-chain.ts';
+import { decodeRow, encodeRow, typesInRows } from './rows/index.ts';
 
 const PAGE_ROWS = 1000;
 const DEFAULT_BUFFERED_ENTRIES = 10_000;
@@ -29,7 +29,7 @@ export class SqliteJournal implements LocalJournal, CommitParticipant {
   readonly #bufferedEntries: number;
   readonly #insert: Sqlite.Statement<Row>;
   readonly #seal: Sqlite.Statement<[string, number]>;
-  readonly #newest: Sqlite.Statement<[string, number, number], number>;
+  readonly #newest: Sqlite.Statement<[string, string, number, number], number>;
   readonly #page: Sqlite.Statement<[number, number], Row>;
   #waiting: Row[] = [];
   /** Answer to an entry that was committed before its answer was known. */
@@ -52,8 +52,8 @@ export class SqliteJournal implements LocalJournal, CommitParticipant {
       .prepare<[number, number], Row>(`${SELECT_JOURNAL} WHERE sequence >= ? ORDER BY sequence LIMIT ?`)
       .raw();
     this.#newest = connection
-      .prepare<[string, number, number], number>(
-        'SELECT sequence FROM journal WHERE type = ? AND sequence >= ? AND sequence < ? ORDER BY sequence DESC LIMIT 1',
+      .prepare<[string, string, number, number], number>(
+        'SELECT sequence FROM journal WHERE type IN (?, ?) AND sequence >= ? AND sequence < ? ORDER BY sequence DESC LIMIT 1',
       )
       .pluck();
     this.#head = database.read(
@@ -75,7 +75,8 @@ export class SqliteJournal implements LocalJournal, CommitParticipant {
     assert(sequence === this.#head + 1, () => `the entry after ${this.#head} must follow it, sequence was ${sequence}`);
     if (this.#database.isReadonly) throw storageFailure('readOnly', this.#database.path, 'it was opened for reading');
     if (this.#waiting.length >= this.#bufferedEntries) this.#database.commit();
-    this.#waiting.push([sequence, timeMs, event.type, encodeEvent(event), null, null]);
+    const [type, payload] = encodeRow(event, timeMs);
+    this.#waiting.push([sequence, timeMs, type, payload, null, null]);
     this.#head = sequence;
   }
 
@@ -98,10 +99,12 @@ export class SqliteJournal implements LocalJournal, CommitParticipant {
     fromSequence: number,
     beforeSequence = this.#head + 1,
   ): Promise<number | undefined> {
+    const types = typesInRows(type);
     for (const [sequence, , waiting] of this.#waiting.toReversed()) {
-      if (waiting === type && sequence >= fromSequence && sequence < beforeSequence) return Promise.resolve(sequence);
+      if (types.includes(waiting) && sequence >= fromSequence && sequence < beforeSequence)
+        return Promise.resolve(sequence);
     }
-    return Promise.resolve(this.#database.read(() => this.#newest.get(type, fromSequence, beforeSequence)));
+    return Promise.resolve(this.#database.read(() => this.#newest.get(...types, fromSequence, beforeSequence)));
   }
 
   async *read(fromSequence: number): AsyncIterable<readonly RecordedEntry[]> {
@@ -174,8 +177,8 @@ export class SqliteJournal implements LocalJournal, CommitParticipant {
   }
 
   #recorded(row: Row): RecordedEntry {
-    const [sequence, timeMs, , payload, answer] = row;
-    const event = decodeEvent(payload);
+    const [sequence, timeMs, type, payload, answer] = row;
+    const event = decodeRow(type, payload, timeMs);
     if (!event.ok) {
       const detail = `journal entry ${sequence} cannot be read: ${JSON.stringify(event.error)}`;
       throw storageFailure('corrupt', this.#database.path, detail);

@@ -51,7 +51,7 @@ function entriesAtOnce({ database }: Session): { readonly pauses: number; readon
         .prepare(
           `SELECT o.client_order_id FROM journal j JOIN orders o ON o.client_order_id = json_extract(j.payload, '$.clientOrderId')
            WHERE j.type = 'orderAccepted' AND o.purpose = 'entry' AND j.sequence > ?
-           AND j.sequence < (SELECT min(sequence) FROM journal WHERE type = 'candleClosed' AND sequence > ?)`,
+           AND j.sequence < (SELECT min(sequence) FROM journal WHERE type IN ('c', 'candleClosed') AND sequence > ?)`,
         )
         .pluck()
         .all(sequence, sequence) as string[]

@@ -180,8 +180,8 @@ const DAMAGES: readonly Damage[] = [
   [
     'the schema version set back by one',
     'corrupt',
-    /schema version 8, and its seal 9/,
-    (path) => edit(path, 'PRAGMA user_version = 8'),
+    /schema version 9, and its seal 10/,
+    (path) => edit(path, 'PRAGMA user_version = 9'),
   ],
   ['the log deleted', 'mismatch', /ends with journal entry 18 .* has seen entry 40/, (path) => rmSync(`${path}-wal`)],
   [

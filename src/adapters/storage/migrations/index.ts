@@ -8,6 +8,7 @@ import { profitMigration } from './006-profit.ts';
 import { tradeSidesMigration } from './007-trade-sides.ts';
 import { integrityMigration } from './008-integrity.ts';
 import { answersMigration } from './009-answers.ts';
+import { rowFormsMigration } from './010-row-forms.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   tradeSidesMigration,
   integrityMigration,
   answersMigration,
+  rowFormsMigration,
 ];
