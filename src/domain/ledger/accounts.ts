@@ -62,6 +62,11 @@ export class Accounts {
   /** @throws UnreadableSave */
   restore(saved: Saved | undefined): void {
     this.#assets.clear();
+    this.takeOver(saved);
+  }
+
+  /** The same of some assets; the others stay. @throws UnreadableSave */
+  takeOver(saved: Saved | undefined): void {
     for (const one of savedList(saved, 'accounts')) {
       const [asset, initial, ...amounts] = savedList(one, 'accounts', AMOUNTS.length + 2);
       const accounts = new AssetAccounts(savedText(asset, 'asset'), savedAmount(initial, 'initial balance'));

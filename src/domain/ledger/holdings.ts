@@ -106,6 +106,12 @@ export class Holdings {
 
   /** Of the same instruments. @throws UnreadableSave */
   restore(saved: Saved | undefined): void {
+    shorten(this.lanes, 0);
+    this.takeOver(saved);
+  }
+
+  /** The same of some of them; the others stay. @throws UnreadableSave */
+  takeOver(saved: Saved | undefined): void {
     const { profits, books, lanes } = savedRecord(saved, 'holdings');
     for (const one of savedList(profits, 'profits')) {
       const [quote, ...totals] = savedList(one, 'profits');
@@ -120,11 +126,12 @@ export class Holdings {
       book.dustSold.gross = savedAmount(gross, 'dust sold');
       book.dustSold.fees = savedAmount(fees, 'fees of dust sold');
     }
-    shorten(this.lanes, 0);
     for (const one of savedList(lanes, 'lanes')) {
       const [lane, account] = savedTuple(one, 'lane account', 2);
       const instrument = savedCount(savedList(account, 'lane account')[0], 'instrument');
-      this.lane(savedCount(lane, 'lane'), this.book(instrument).instrument).restore(account);
+      const id = savedCount(lane, 'lane');
+      this.lanes[id] = undefined;
+      this.lane(id, this.book(instrument).instrument).restore(account);
     }
   }
 

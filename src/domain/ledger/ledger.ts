@@ -16,7 +16,7 @@ import { Holdings, type InstrumentBook } from './holdings.ts';
 import type { LaneAccount, LanePosition } from './lane-account.ts';
 import { type OpenProfit, openProfitOf } from './open-profit.ts';
 import { payOtherFee } from './other-fee.ts';
-import { fillNotional, postAdjustment, postDust, postFill } from './posting.ts';
+import { assertBookable, fillNotional, postAdjustment, postDust, postFill } from './posting.ts';
 import { type Profit, ProfitTotals } from './profit.ts';
 import type { Lot } from './lots.ts';
 import type { RoundTrip } from './round-trip.ts';
@@ -54,7 +54,7 @@ export class Ledger {
   book(fill: LedgerFill): FillBooking {
     const book = this.#holdings.book(fill.instrument);
     const lane = this.#holdings.lane(fill.lane, book.instrument);
-    assertBookable(fill, book);
+    assertBookable(fill, book.instrument);
     this.revision += 1;
     if (fill.side === 'sell') assertOwned(lane, fill.quantity, this.#sellable(lane));
     if (!book.tradeIds[fill.side].add(fill.tradeId)) {
@@ -84,6 +84,13 @@ export class Ledger {
     const [accounts, holdings] = savedTuple(saved, 'ledger', 2);
     this.#accounts.restore(accounts);
     this.#holdings.restore(holdings);
+  }
+
+  /** What `save` told of those accounts, books and lanes that have changed; the others stay. @throws UnreadableSave */
+  takeOver(saved: Saved | undefined): void {
+    const [accounts, holdings] = savedTuple(saved, 'ledger', 2);
+    this.#accounts.takeOver(accounts);
+    this.#holdings.takeOver(holdings);
   }
 
   restoreTrades(saved: Saved | undefined): void {
@@ -283,17 +290,4 @@ function assertOwned({ lane }: LaneAccount, sold: Decimal, owned: Decimal): void
     sold <= owned,
     () => `lane ${lane} must own what it sells, owned ${formatDecimal(owned)}, sold ${formatDecimal(sold)}`,
   );
-}
-
-function assertBookable(fill: LedgerFill, book: InstrumentBook): void {
-  assert(fill.price > 0n && fill.quantity > 0n && fill.fee >= 0n, () => {
-    const { price, quantity, fee } = fill;
-    return `price and quantity must be positive and fee not negative, values were ${[price, quantity, fee].map(formatDecimal).join(', ')}`;
-  });
-  if (fill.side === 'buy' && fill.feeAsset === book.instrument.base) {
-    assert(
-      fill.fee <= fill.quantity,
-      () => `a base fee must not exceed what was bought, was ${formatDecimal(fill.fee)}`,
-    );
-  }
 }

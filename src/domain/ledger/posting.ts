@@ -1,5 +1,6 @@
 /** Double entry: every movement of an asset names where it comes from and where it goes, so that each asset sums to 0. */
-import type { Decimal } from '../decimal.ts';
+import { assert } from '../assert.ts';
+import { type Decimal, formatDecimal } from '../decimal.ts';
 import type { Instrument } from '../market/instrument.ts';
 import { type Notional, type Quantity, notionalOf } from '../units.ts';
 import type { LedgerFill } from './fill.ts';
@@ -56,4 +57,18 @@ export function postingsOf(fill: LedgerFill, instrument: Instrument): Posting[] 
 function move(asset: string, from: Account, to: Account, amount: Decimal, post: Post): void {
   post(asset, from, -amount);
   post(asset, to, amount);
+}
+
+/** @throws AssertionFailure on a fill that no venue tells. */
+export function assertBookable(fill: LedgerFill, { base }: Instrument): void {
+  assert(fill.price > 0n && fill.quantity > 0n && fill.fee >= 0n, () => {
+    const { price, quantity, fee } = fill;
+    return `price and quantity must be positive and fee not negative, values were ${[price, quantity, fee].map(formatDecimal).join(', ')}`;
+  });
+  if (fill.side === 'buy' && fill.feeAsset === base) {
+    assert(
+      fill.fee <= fill.quantity,
+      () => `a base fee must not exceed what was bought, was ${formatDecimal(fill.fee)}`,
+    );
+  }
 }

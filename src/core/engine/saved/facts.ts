@@ -14,8 +14,9 @@ import {
 } from '../../../domain/saved.ts';
 import type { EngineEvent } from '../../../domain/events/events.ts';
 import type { EngineState } from '../state/engine-state.ts';
-import type { ProtectiveOrder } from '../state/protective-order.ts';
+import type { ProtectiveOrder, Trigger } from '../state/protective-order.ts';
 import type { TrackedOrder } from '../state/tracked-order.ts';
+import { ToldLedger } from './told-ledger.ts';
 
 /** The facts of one entry, by owner; an owner that did not change is absent. */
 export type Facts = Readonly<Record<string, Saved>>;
@@ -23,11 +24,13 @@ export type Facts = Readonly<Record<string, Saved>>;
 /** Compares revisions: nothing is copied of what did not change. */
 export class FactRecorder {
   readonly #state: EngineState;
-  #lanes: number[] = [];
-  #protective = new WeakMap<ProtectiveOrder, number>();
+  #lanes: LaneTold[] = [];
+  readonly #protective = new WeakMap<ProtectiveOrder, ProtectiveTold>();
   readonly #told = new WeakSet<TrackedOrder>();
+  readonly #books = new ToldLedger();
   #ledger = 0;
   #portfolio = 0;
+  #sends = 0;
   #control = 0;
   #suspense = 0;
   #absent = '[]';
@@ -45,11 +48,14 @@ export class FactRecorder {
     if (lanes.length > 0) {
       const protective = this.#changedProtective();
       if (protective.length > 0) facts['protective'] = protective;
-      facts['lanes'] = lanes;
+      facts['laneParts'] = lanes;
     }
     if (orders.touched.length > 0) facts['orders'] = orders.touched.map((order) => this.#saveOrder(order));
-    if (ledger.revision !== this.#ledger) facts['ledger'] = ledger.save();
-    if (portfolio.revision !== this.#portfolio) facts['portfolio'] = portfolio.save();
+    const booked = ledger.revision === this.#ledger ? undefined : this.#books.changed(ledger);
+    if (booked !== undefined) facts['booked'] = booked;
+    if (portfolio.revision !== this.#portfolio) {
+      facts['portfolio'] = portfolio.saveChanged(portfolio.sends - this.#sends);
+    }
     if (control.revision !== this.#control) facts['control'] = control.save();
     if (suspense.revision !== this.#suspense) facts['suspense'] = suspense.save();
     if (idempotency.latest.length > 0) facts['keys'] = toSaved(idempotency.latest);
@@ -63,8 +69,9 @@ export class FactRecorder {
   /** The state came from elsewhere: whoever reads the journal knows it. */
   forget(): void {
     const state = this.#state;
-    this.#lanes = state.lanes.map(({ revision }) => revision);
-    for (const order of state.orders.protective) this.#protective.set(order, order.revision);
+    this.#lanes = state.lanes.map(({ revision, revisions }) => ({ revision, revisions }));
+    for (const order of state.orders.protective) this.#protective.set(order, toldOf(order));
+    this.#books.changed(state.ledger);
     this.#absent = encodeSaved(state.orders.saveAbsent());
     this.#keepRevisions();
   }
@@ -73,6 +80,7 @@ export class FactRecorder {
     const { ledger, portfolio, control, suspense } = this.#state;
     this.#ledger = ledger.revision;
     this.#portfolio = portfolio.revision;
+    this.#sends = portfolio.sends;
     this.#control = control.revision;
     this.#suspense = suspense.revision;
   }
@@ -81,9 +89,10 @@ export class FactRecorder {
     const changed: Saved[] = [];
     for (const lane of this.#state.lanes) {
       const { revision } = lane;
-      if (revision === this.#lanes[lane.id]) continue;
-      this.#lanes[lane.id] = revision;
-      changed.push([lane.id, lane.save()]);
+      const told = this.#lanes[lane.id];
+      if (revision === told?.revision) continue;
+      changed.push([lane.id, ...lane.saveChanged(told?.revisions ?? [])]);
+      this.#lanes[lane.id] = { revision, revisions: lane.revisions };
     }
     return changed;
   }
@@ -99,12 +108,27 @@ export class FactRecorder {
   #changedProtective(): Saved[] {
     const changed: Saved[] = [];
     for (const order of this.#state.orders.protective) {
-      if (this.#protective.get(order) === order.revision) continue;
-      this.#protective.set(order, order.revision);
-      changed.push(order.save());
+      const told = this.#protective.get(order);
+      if (told?.revision === order.revision) continue;
+      this.#protective.set(order, toldOf(order));
+      changed.push(told ? order.saveChanged(told.trigger) : order.save());
     }
     return changed;
   }
+}
+
+interface LaneTold {
+  readonly revision: number;
+  readonly revisions: readonly number[];
+}
+
+interface ProtectiveTold {
+  readonly revision: number;
+  readonly trigger: Trigger;
+}
+
+function toldOf({ revision, trigger }: ProtectiveOrder): ProtectiveTold {
+  return { revision, trigger };
 }
 
 /**
@@ -113,11 +137,12 @@ export class FactRecorder {
  */
 export function applyFacts(state: EngineState, facts: Facts, event: EngineEvent): void {
   const { orders, ledger, portfolio, control, suspense, idempotency } = state;
-  const { protective = [], orders: changed = [], lanes = [] } = facts;
+  const { protective = [], orders: changed = [], lanes = [], laneParts = [] } = facts;
   for (const one of savedList(protective, 'stops and targets')) orders.takeOverProtective(one);
   for (const one of savedList(changed, 'orders')) orders.takeOver(one, state.nowMs);
-  if (facts['ledger'] !== undefined) {
-    ledger.restore(facts['ledger']);
+  if (facts['ledger'] !== undefined) ledger.restore(facts['ledger']);
+  if (facts['booked'] !== undefined) ledger.takeOver(facts['booked']);
+  if (facts['ledger'] !== undefined || facts['booked'] !== undefined) {
     if (event.type === 'orderFilled') noteTrade(state, event.tradeId, event.clientOrderId);
   }
   for (const one of savedList(lanes, 'lanes')) {
@@ -125,7 +150,12 @@ export function applyFacts(state: EngineState, facts: Facts, event: EngineEvent)
     const lane = state.lane(savedCount(id, 'lane'));
     lane.restore(saved, { orders, exact: ledger.position(lane.id) });
   }
-  if (facts['portfolio'] !== undefined) portfolio.restore(facts['portfolio']);
+  for (const one of savedList(laneParts, 'lanes')) {
+    const [id, ...parts] = savedTuple(one, 'lane', 5);
+    const lane = state.lane(savedCount(id, 'lane'));
+    lane.takeOver(parts, { orders, exact: ledger.position(lane.id) });
+  }
+  if (facts['portfolio'] !== undefined) portfolio.restore(facts['portfolio'], state.nowMs);
   if (facts['control'] !== undefined) control.restore(facts['control']);
   if (facts['suspense'] !== undefined) suspense.restore(facts['suspense']);
   if (facts['keys'] !== undefined) idempotency.takeOver(facts['keys'], state.nowMs);

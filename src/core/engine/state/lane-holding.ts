@@ -92,18 +92,29 @@ export class LaneHolding {
 
   /** What the books say is the ledger's. */
   save(): Saved {
-    return [toSaved(this.position), ...saveFields(this, FIELDS), this.guard.save()];
+    return [...this.saveOwn(), this.guard.save()];
+  }
+
+  /** The same without the levels that guard it. */
+  saveOwn(): readonly Saved[] {
+    return [toSaved(this.position), ...saveFields(this, FIELDS)];
   }
 
   /** With what the ledger says that the lane holds. @throws UnreadableSave */
   restore(saved: Saved | undefined, exact: LanePosition | undefined): void {
-    const [position, ...values] = savedList(saved, 'holding', FIELDS.length + 2);
+    const values = savedList(saved, 'holding', FIELDS.length + 2);
+    this.restoreOwn(values.slice(0, -1), exact);
+    this.guard.restore(values.at(-1));
+  }
+
+  /** @throws UnreadableSave */
+  restoreOwn(saved: Saved | undefined, exact: LanePosition | undefined): void {
+    const [position, ...values] = savedList(saved, 'holding', FIELDS.length + 1);
     this.position =
       position === null ? undefined : ({ ...savedRecord(position, 'position') } as unknown as PositionView);
     this.#context.position = this.position;
     this.exact = exact;
-    restoreFields(this, FIELDS, { saved: values.slice(0, -1), what: 'holding' });
-    this.guard.restore(values.at(-1));
+    restoreFields(this, FIELDS, { saved: values, what: 'holding' });
   }
 
   get #open(): Mutable<PositionView> {

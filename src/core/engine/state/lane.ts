@@ -172,7 +172,34 @@ export class Lane {
     return this.orders.revision + this.holding.revision + this.guard.revision + this.#stops;
   }
 
-  /** What facts tell of it: orders by their ids, position and levels, and whether its strategy was stopped. */
+  /** The same of each part, in the order in which `saveChanged` tells them. */
+  get revisions(): readonly number[] {
+    return [this.orders.revision, this.holding.revision, this.guard.revision, this.#stops];
+  }
+
+  /** What facts tell of it: the parts of another revision than then, `null` for the others. */
+  saveChanged(then: readonly number[]): readonly Saved[] {
+    const [orders, holding, guard, stops] = this.revisions;
+    return [
+      orders === then[0] ? null : this.orders.save(),
+      holding === then[1] ? null : this.holding.saveOwn(),
+      guard === then[2] ? null : this.guard.save(),
+      stops === then[3] ? null : this.stopReason,
+    ];
+  }
+
+  /** What `saveChanged` told. @throws UnreadableSave */
+  takeOver(
+    [orders, holding, guard, stopReason]: readonly Saved[],
+    known: { readonly orders: OrderRegister; readonly exact: LanePosition | undefined },
+  ): void {
+    if (orders !== null) this.orders.restore(orders, known.orders);
+    if (holding !== null) this.holding.restoreOwn(holding, known.exact);
+    if (guard !== null) this.guard.restore(guard);
+    if (stopReason !== null) this.stop(savedText(stopReason, 'lane'));
+  }
+
+  /** Orders by their ids, position and levels, and whether its strategy was stopped. */
   save(): Saved {
     return [this.orders.save(), this.holding.save(), this.isStopped, this.stopReason];
   }

@@ -2,7 +2,7 @@ import { assert } from '../../../domain/assert.ts';
 import { DAY_MS } from '../../../domain/durations.ts';
 import type { InstrumentId } from '../../../domain/market/instrument.ts';
 import { type OrderStatus, isTerminal } from '../../../domain/orders/order.ts';
-import { type Saved, savedCount, savedList, savedTuple } from '../../../domain/saved.ts';
+import { type Saved, UnreadableSave, savedCount, savedList, savedTuple } from '../../../domain/saved.ts';
 import { shorten } from '../../../domain/shorten.ts';
 import { ProtectiveOrder } from './protective-order.ts';
 import { TrackedOrder } from './tracked-order.ts';
@@ -200,6 +200,12 @@ export class OrderRegister {
 
   /** The same of a stop or target. @throws UnreadableSave */
   takeOverProtective(saved: Saved): void {
+    if (ProtectiveOrder.isChange(saved)) {
+      const number = savedCount(savedList(saved, 'stop or target')[0], 'stop or target');
+      const changed = this.findProtective(number);
+      if (changed === undefined) throw new UnreadableSave(`saved stop or target ${number} was never told whole`);
+      return changed.takeOver(saved);
+    }
     const told = ProtectiveOrder.restored(saved, this.#prefix);
     const known = this.findProtective(told.number);
     if (known) return known.restore(saved);

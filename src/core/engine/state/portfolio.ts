@@ -1,4 +1,12 @@
-import { type Saved, restoreFields, saveFields, savedList, savedNumber, savedNumbers } from '../../../domain/saved.ts';
+import {
+  type Saved,
+  restoreFields,
+  saveFields,
+  savedCount,
+  savedList,
+  savedNumber,
+  savedNumbers,
+} from '../../../domain/saved.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../domain/durations.ts';
 import type { Instrument, InstrumentId } from '../../../domain/market/instrument.ts';
 import type { InstrumentMarket } from '../series/instrument-market.ts';
@@ -33,6 +41,8 @@ export class Portfolio {
   reservedQuote = 0n;
   /** Counts changes, but for what candles bring. */
   revision = 0;
+  /** Counts orders sent in this process. */
+  sends = 0;
   /** Whether a candle was traded on; before that there is only history. */
   hasBegun = false;
   #dayEndMs = Number.NaN;
@@ -171,6 +181,7 @@ export class Portfolio {
 
   orderSent(nowMs: number): void {
     this.revision += 1;
+    this.sends += 1;
     const sent = this.#sent;
     sent.push(nowMs);
     while ((sent[0] as number) <= nowMs - HOUR_MS) sent.shift();
@@ -191,6 +202,15 @@ export class Portfolio {
   }
 
   save(): Saved {
+    return [...this.#saveOwn(), this.#sent];
+  }
+
+  /** The same, with how many orders were sent now in place of all that were sent within the hour. */
+  saveChanged(sends: number): Saved {
+    return [...this.#saveOwn(), sends];
+  }
+
+  #saveOwn(): readonly Saved[] {
     return [
       ...saveFields(this, FIELDS),
       this.#dayEndMs,
@@ -198,12 +218,11 @@ export class Portfolio {
       this.#growthEquity,
       this.#base,
       this.#lastExitMs,
-      this.#sent,
     ];
   }
 
-  /** Of a portfolio of the same instruments. @throws UnreadableSave */
-  restore(saved: Saved | undefined): void {
+  /** Of a portfolio of the same instruments, as either told it. @throws UnreadableSave */
+  restore(saved: Saved | undefined, nowMs = Number.NaN): void {
     const what = 'portfolio';
     const values = savedList(saved, what, FIELDS.length + 6);
     restoreFields(this, FIELDS, { saved: values.slice(0, FIELDS.length), what });
@@ -213,6 +232,7 @@ export class Portfolio {
     this.#growthEquity = savedNumber(growthEquity, what);
     this.#base.splice(0, this.#base.length, ...savedNumbers(base, what, this.#base.length));
     this.#lastExitMs.splice(0, this.#lastExitMs.length, ...savedNumbers(lastExitMs, what, this.#lastExitMs.length));
-    this.#sent.splice(0, this.#sent.length, ...savedList(sent, what).map((timeMs) => savedNumber(timeMs, what)));
+    if (typeof sent === 'number') for (let sends = savedCount(sent, what); sends > 0; sends -= 1) this.orderSent(nowMs);
+    else this.#sent.splice(0, this.#sent.length, ...savedList(sent, what).map((timeMs) => savedNumber(timeMs, what)));
   }
 }

@@ -1,6 +1,7 @@
 import {
   type Saved,
   savedCount,
+  savedList,
   savedNumber,
   savedRecord,
   savedText,
@@ -23,6 +24,7 @@ export interface Trigger {
 }
 
 const WHAT = 'stop or target';
+const CHANGE_LENGTH = 5;
 
 /**
  * A stop or a target: an order to sell at market that waits, at the venue or in our watcher, until the price reaches its
@@ -104,10 +106,27 @@ export class ProtectiveOrder {
     ];
   }
 
+  /** What became of it alone, with its trigger when that is another one than then. */
+  saveChanged(then: Trigger): Saved {
+    const { trigger, status, updatedMs, firedOrderId } = this;
+    return [this.number, trigger === then ? null : toSaved(trigger), status, updatedMs, firedOrderId ?? null];
+  }
+
+  /** Whether it is what `saveChanged` told. */
+  static isChange(saved: Saved): boolean {
+    return savedList(saved, WHAT).length === CHANGE_LENGTH;
+  }
+
   /** Of the same number. @throws UnreadableSave */
   restore(saved: Saved | undefined): void {
-    const [, , , , , trigger, status, updatedMs, fired] = savedTuple(saved, WHAT, 9);
-    this.trigger = savedRecord(trigger, WHAT) as unknown as Trigger;
+    const [number, , , , , ...changed] = savedTuple(saved, WHAT, 9);
+    this.takeOver([number, ...changed]);
+  }
+
+  /** What `saveChanged` told. @throws UnreadableSave */
+  takeOver(saved: Saved): void {
+    const [, trigger, status, updatedMs, fired] = savedTuple(saved, WHAT, CHANGE_LENGTH);
+    if (trigger !== null) this.trigger = savedRecord(trigger, WHAT) as unknown as Trigger;
     this.status = savedText(status, WHAT) as ProtectiveStatus;
     this.updatedMs = savedNumber(updatedMs, WHAT);
     this.firedOrderId = fired === null ? undefined : savedText(fired, WHAT);
