@@ -42,6 +42,8 @@ export interface Journal {
 /** A journal within this process: it never lets anybody wait. */
 export interface LocalJournal extends Journal {
   flush(): number;
+  /** As `newestOf`. */
+  newest(type: EngineEvent['type'], fromSequence: number, beforeSequence?: number): number | undefined;
   /** As `read`. */
   pages(fromSequence: number): Iterable<readonly RecordedEntry[]>;
   close(): void;

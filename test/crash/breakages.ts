@@ -33,6 +33,7 @@ function journalWith(inner: LocalJournal, changes: Partial<Omit<LocalJournal, 'h
     },
     append: (entry) => inner.append(entry),
     newestOf: (...asked) => inner.newestOf(...asked),
+    newest: (...asked) => inner.newest(...asked),
     seal: (sequence, answer) => inner.seal(sequence, answer),
     flush: () => inner.flush(),
     read: (from) => inner.read(from),

@@ -64,13 +64,15 @@ class BufferedJournal implements LocalJournal {
     return this.#committed.flush();
   }
 
-  newestOf(type: EngineEvent['type'], from: number, before = Number.POSITIVE_INFINITY): Promise<number | undefined> {
+  async newestOf(...asked: Parameters<LocalJournal['newest']>): Promise<number | undefined> {
+    return this.newest(...asked);
+  }
+
+  newest(type: EngineEvent['type'], from: number, before = Number.POSITIVE_INFINITY): number | undefined {
     const found = this.#buffer.findLast(
       ({ entry: { event, sequence } }) => event.type === type && sequence >= from && sequence < before,
     );
-    return found
-      ? Promise.resolve(found.entry.sequence)
-      : this.#committed.newestOf(type, from, Math.min(before, this.#committed.head + 1));
+    return found?.entry.sequence ?? this.#committed.newest(type, from, Math.min(before, this.#committed.head + 1));
   }
 
   async *read(fromSequence: number): AsyncIterable<readonly RecordedEntry[]> {
@@ -104,6 +106,7 @@ export function withCrashPoints(journal: LocalJournal, schedule: CrashSchedule):
       schedule.pass(`after append ${entry.event.type}`);
     },
     newestOf: (...asked) => journal.newestOf(...asked),
+    newest: (...asked) => journal.newest(...asked),
     seal: (sequence, answer) => {
       journal.seal(sequence, answer);
       schedule.pass('after seal');

@@ -34,8 +34,8 @@ interface Process {
   readonly checkpointer: Checkpointer;
 }
 
-/** So often that most restarts begin at one. */
-const CHECKPOINT_ENTRIES = 250;
+/** So often that most restarts begin at one; at the end of an interval, so that no point before it is moved. */
+const CHECKPOINT_INTERVALS = 50;
 
 /** What a planted bug can see. */
 export interface BrokenProcess {
@@ -162,9 +162,8 @@ export class World implements EventWriter {
 
   /** What `RunLoop` does after each batch of news. */
   #endRound(timeMs: number): void {
-    const { writer, journal, checkpointer } = this.#process as Process;
+    const { writer, journal } = this.#process as Process;
     writer.drain(timeMs);
-    if (!writer.isWaiting) checkpointer.tend();
     this.#breakage.onRound?.(journal);
     if (this.#commits === 'round') writer.flush();
   }
@@ -172,7 +171,14 @@ export class World implements EventWriter {
   #endInterval(): void {
     const { settings } = this.scenario;
     const openTimeMs = this.#told.at(-1)?.openTimeMs;
-    if (openTimeMs === undefined || this.#commits === 'round') return;
+    if (openTimeMs === undefined) return;
+    const interval = Math.round((openTimeMs - START_MS) / settings.intervalMs);
+    if (interval % CHECKPOINT_INTERVALS === CHECKPOINT_INTERVALS - 1) {
+      this.#survive(openTimeMs + settings.intervalMs, ({ writer, checkpointer }) => {
+        if (!writer.isWaiting) checkpointer.make();
+      });
+    }
+    if (this.#commits === 'round') return;
     this.#survive(openTimeMs + settings.intervalMs, ({ writer }) => writer.flush());
   }
 
@@ -245,7 +251,6 @@ export class World implements EventWriter {
       writer,
       createEngine,
       monotonicMs: () => 0,
-      everyEntries: CHECKPOINT_ENTRIES,
     });
     this.#process = { engine, writer, journal, checkpointer };
     if (isFresh) {

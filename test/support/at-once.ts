@@ -53,8 +53,8 @@ export function recoverAtOnce({
 }
 
 function answerOf(journal: LocalJournal, ask: Ask): RecordedEntry | undefined {
-  if (ask.kind === 'entry') return entriesOf(journal, ask.sequence)[0];
-  return entriesOf(journal).findLast(
-    ({ entry: { sequence, event } }) => event.type === 'checkpointMade' && sequence < ask.beforeSequence,
-  );
+  const sequence = ask.kind === 'entry' ? ask.sequence : journal.newest('checkpointMade', 1, ask.beforeSequence);
+  if (sequence === undefined) return undefined;
+  for (const [entry] of journal.pages(sequence)) return entry;
+  return undefined;
 }

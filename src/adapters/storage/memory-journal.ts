@@ -52,15 +52,15 @@ export class MemoryJournal implements LocalJournal {
     this.#answers.set(sequence, answer);
   }
 
-  newestOf(
-    type: EngineEvent['type'],
-    fromSequence: number,
-    beforeSequence = this.#head + 1,
-  ): Promise<number | undefined> {
+  async newestOf(...asked: Parameters<LocalJournal['newest']>): Promise<number | undefined> {
+    return this.newest(...asked);
+  }
+
+  newest(type: EngineEvent['type'], fromSequence: number, beforeSequence = this.#head + 1): number | undefined {
     for (let sequence = Math.min(beforeSequence - 1, this.#head); sequence >= fromSequence; sequence -= 1) {
-      if (this.#recorded(sequence).entry.event.type === type) return Promise.resolve(sequence);
+      if (this.#recorded(sequence).entry.event.type === type) return sequence;
     }
-    return Promise.resolve(undefined);
+    return undefined;
   }
 
   /** Memory does not outlive the process: there is nothing to wait for. */

@@ -94,17 +94,16 @@ export class SqliteJournal implements LocalJournal, CommitParticipant {
     return this.#head;
   }
 
-  newestOf(
-    type: EngineEvent['type'],
-    fromSequence: number,
-    beforeSequence = this.#head + 1,
-  ): Promise<number | undefined> {
+  async newestOf(...asked: Parameters<LocalJournal['newest']>): Promise<number | undefined> {
+    return this.newest(...asked);
+  }
+
+  newest(type: EngineEvent['type'], fromSequence: number, beforeSequence = this.#head + 1): number | undefined {
     const types = typesInRows(type);
     for (const [sequence, , waiting] of this.#waiting.toReversed()) {
-      if (types.includes(waiting) && sequence >= fromSequence && sequence < beforeSequence)
-        return Promise.resolve(sequence);
+      if (types.includes(waiting) && sequence >= fromSequence && sequence < beforeSequence) return sequence;
     }
-    return Promise.resolve(this.#database.read(() => this.#newest.get(...types, fromSequence, beforeSequence)));
+    return this.#database.read(() => this.#newest.get(...types, fromSequence, beforeSequence));
   }
 
   async *read(fromSequence: number): AsyncIterable<readonly RecordedEntry[]> {
