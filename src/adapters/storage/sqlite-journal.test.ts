@@ -139,4 +139,37 @@ describe('SqliteJournal', () => {
     expect(failure.code).toBe('corrupt');
     expect(failure.message).toContain('journal entry 2 cannot be read');
   });
+
+  it('gives back facts that wait, that are committed, and that come after their entry', () => {
+    const database = opened(join(temporaryFolder(), 'cab.db'));
+    const journal = new SqliteJournal(database);
+    const answers = [1, 2, 3].map((n) => ({ commandsHash: n === 2 ? undefined : `${n}`, facts: aFact(n) }));
+    const told = () => entriesOf(journal).map(({ entry: _entry, ...answer }) => answer);
+    for (const [at, answer] of answers.entries()) {
+      appendTo(journal, at + 1);
+      if (at === 2) journal.flush();
+      journal.seal(at + 1, answer);
+    }
+    expect(told()).toEqual(answers);
+    journal.flush();
+    expect(told()).toEqual(answers);
+    const types = database.connection.prepare('SELECT typeof(answer) FROM journal').pluck().all();
+    expect(types).toEqual(['blob', 'blob', 'blob']);
+  });
+
+  it('names an entry whose answer cannot be read', () => {
+    const database = opened(join(temporaryFolder(), 'cab.db'));
+    const journal = new SqliteJournal(database);
+    appendTo(journal, 2);
+    journal.seal(2, { commandsHash: undefined, facts: aFact(2) });
+    journal.flush();
+    database.connection.exec(`UPDATE journal SET answer = x'010203' WHERE sequence = 2`);
+    const failure = failureOf(() => void entriesOf(journal));
+    expect(failure.code).toBe('corrupt');
+    expect(failure.message).toContain('journal entry 2 cannot be read: its answer is damaged');
+  });
 });
+
+function aFact(sequence: number): string {
+  return JSON.stringify({ lanes: Array(100).fill(sequence) });
+}

@@ -11,9 +11,17 @@ import {
   ChainWalk,
   type JournalRow as Row,
   SELECT_JOURNAL,
+  answerText,
   describeBreak,
 } from './integrity/journal-chain.ts';
-import { decodeRow, encodeRow, typesInRows } from './rows/index.ts';
+import {
+  type AnswerCell,
+  decodeAnswerCell,
+  decodeRow,
+  encodeAnswerCell,
+  encodeRow,
+  typesInRows,
+} from './rows/index.ts';
 
 const PAGE_ROWS = 1000;
 const DEFAULT_BUFFERED_ENTRIES = 10_000;
@@ -28,12 +36,12 @@ export class SqliteJournal implements LocalJournal, CommitParticipant {
   readonly #database: Database;
   readonly #bufferedEntries: number;
   readonly #insert: Sqlite.Statement<Row>;
-  readonly #seal: Sqlite.Statement<[string, number]>;
+  readonly #seal: Sqlite.Statement<[AnswerCell, number]>;
   readonly #newest: Sqlite.Statement<[string, string, number, number], number>;
   readonly #page: Sqlite.Statement<[number, number], Row>;
   #waiting: Row[] = [];
   /** Answer to an entry that was committed before its answer was known. */
-  #lateSeal: { readonly sequence: number; readonly answer: string } | undefined;
+  #lateSeal: { readonly sequence: number; readonly answer: AnswerCell } | undefined;
   #head: number;
 
   /**
@@ -85,8 +93,9 @@ export class SqliteJournal implements LocalJournal, CommitParticipant {
     const text = encodeAnswer(answer);
     if (text === undefined) return;
     const last = this.#waiting.at(-1);
-    if (last?.[0] === sequence) last[4] = text;
-    else this.#lateSeal = { sequence, answer: text };
+    const cell = encodeAnswerCell(text);
+    if (last?.[0] === sequence) last[4] = cell;
+    else this.#lateSeal = { sequence, answer: cell };
   }
 
   flush(): number {
@@ -172,18 +181,21 @@ export class SqliteJournal implements LocalJournal, CommitParticipant {
     if (sequence === 1) return CHAIN_START;
     const row = this.#database.read(() => this.#page.get(sequence - 1, 1));
     if (row === undefined || row[5] === null) return undefined;
-    return { sequence: row[0], link: row[5], answer: row[4] };
+    return { sequence: row[0], link: row[5], answer: answerText(row[4]) };
   }
 
   #recorded(row: Row): RecordedEntry {
     const [sequence, timeMs, type, payload, answer] = row;
     const event = decodeRow(type, payload, timeMs);
-    if (!event.ok) {
-      const detail = `journal entry ${sequence} cannot be read: ${JSON.stringify(event.error)}`;
-      throw storageFailure('corrupt', this.#database.path, detail);
-    }
+    if (!event.ok) throw this.#unreadable(sequence, JSON.stringify(event.error));
     const late = this.#lateSeal?.sequence === sequence ? this.#lateSeal.answer : undefined;
-    return { entry: { sequence, timeMs, event: event.value }, ...decodeAnswer(late ?? answer) };
+    const text = decodeAnswerCell(late ?? answer);
+    if (!text.ok) throw this.#unreadable(sequence, text.error);
+    return { entry: { sequence, timeMs, event: event.value }, ...decodeAnswer(text.value) };
+  }
+
+  #unreadable(sequence: number, why: string): Error {
+    return storageFailure('corrupt', this.#database.path, `journal entry ${sequence} cannot be read: ${why}`);
   }
 
   #gap(sequence: number): Error {

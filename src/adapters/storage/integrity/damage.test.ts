@@ -35,7 +35,8 @@ async function aRun(entries = 40, path = join(temporaryFolder(), 'run', 'cab.db'
   new MetaTable(database).set('run', '{"firstSequence":1}');
   for (let sequence = 1; sequence <= entries; sequence += 1) {
     journal.append(anEntry(sequence));
-    journal.seal(sequence, { commandsHash: `answer ${sequence}`, facts: undefined });
+    const facts = sequence % 3 === 0 ? `{"lanes":${JSON.stringify(Array(100).fill(sequence))}}` : undefined;
+    journal.seal(sequence, { commandsHash: `answer ${sequence}`, facts });
     writer.fillBooked(sequence, aFill(`trade ${sequence}`));
     writer.applied(sequence);
     if (sequence % 10 === 0) void audit.append('api', 'setTradingState', { state: 'reducing' }, sequence);
@@ -114,6 +115,12 @@ const DAMAGES: readonly Damage[] = [
     'corrupt',
     /journal entry 40, the last/,
     (path) => edit(path, `UPDATE journal SET answer = 'x' WHERE sequence = 40`),
+  ],
+  [
+    'a byte of an answer with facts',
+    'corrupt',
+    /journal entries 9 to 10/,
+    (path) => edit(path, `UPDATE journal SET answer = substr(answer, 1, 3) || x'00' WHERE sequence = 9`),
   ],
   [
     'two entries swapped',

@@ -4,7 +4,7 @@ import { migrate } from '../migrate.ts';
 import type { SqlValue } from '../sql.ts';
 import { walkAudit } from './audit-chain.ts';
 import type { SeenHead } from './heads.ts';
-import { CHAIN_START, ChainWalk, type JournalRow, SELECT_JOURNAL, describeBreak } from './journal-chain.ts';
+import { CHAIN_START, ChainWalk, type JournalRow, SELECT_JOURNAL, answerText, describeBreak } from './journal-chain.ts';
 import { SEAL_KEY } from './keeper.ts';
 import { EMPTY_SUM, type SummedTable, addUp } from './row-sums.ts';
 import { type Head, type Seal, decodeSeal, headOf } from './seal.ts';
@@ -99,7 +99,7 @@ export function inspectEnds(connection: Sqlite.Database, seal: Seal): Damage[] {
       part: 'journal',
       message: `the journal ends with entry ${last?.[0] ?? 0}, it ended with ${sequence}`,
     });
-  } else if (last && (last[5] !== link || last[4] !== answer)) {
+  } else if (last && (last[5] !== link || answerText(last[4]) !== answer)) {
     damage.push({ part: 'journal', message: `journal entry ${sequence}, the last, is not what was written` });
   }
   const audit = walkAudit(connection);

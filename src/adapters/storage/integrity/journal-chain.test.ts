@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { CHAIN_START, type ChainBreak, ChainWalk, type JournalRow, describeBreak, linkRows } from './journal-chain.ts';
 
-function aRow(sequence: number, answer: string | null = null): JournalRow {
+function aRow(sequence: number, answer: JournalRow[4] = null): JournalRow {
   return [sequence, 1000 * sequence, 'candleClosed', `["candleClosed",${sequence}]`, answer, null];
 }
 
 /** Rows 1 to `last`, in commits that end at these sequences. */
-function chained(ends: readonly number[], answers: Readonly<Record<number, string>> = {}): JournalRow[] {
+function chained(ends: readonly number[], answers: Readonly<Record<number, JournalRow[4]>> = {}): JournalRow[] {
   const rows: JournalRow[] = [];
   let end = CHAIN_START;
   for (const last of ends) {
@@ -41,6 +41,22 @@ describe('the chain over the journal', () => {
     const rows = chained([3, 6, 9], { 5: 'answer' });
     change(rows[4] as JournalRow);
     expect(walked(rows)).toEqual([{ from: 4, to: 6, problem: 'changed' }]);
+  });
+
+  it.each([
+    ['a bit', (row: JournalRow) => void (row[4] = Buffer.from([1, 254, 6]))],
+    ['the end', (row: JournalRow) => void (row[4] = Buffer.from([1, 255]))],
+    ['the type of the column', (row: JournalRow) => void (row[4] = Buffer.from([1, 255, 6]).toString('latin1'))],
+    ['the type of the column to a number', (row: JournalRow) => void (row[4] = 7 as never)],
+  ])('breaks where %s of an answer in bytes was changed, and nowhere else', (_what, change) => {
+    const answer = Buffer.from([1, 255, 6]);
+    const rows = chained([3, 6, 9], { 5: answer, 6: answer });
+    expect(walked(rows)).toEqual([]);
+    change(rows[4] as JournalRow);
+    expect(walked(rows)).toEqual([{ from: 4, to: 6, problem: 'changed' }]);
+    const later = chained([3, 6, 9], { 6: answer });
+    change(later[5] as JournalRow);
+    expect(walked(later)).toEqual([{ from: 7, to: 9, problem: 'changed' }]);
   });
 
   it('covers the answer to the last entry of a commit with the next one, because it may arrive later', () => {

@@ -1,4 +1,5 @@
 import { type Hash, createHash } from 'node:crypto';
+import type { AnswerCell } from '../rows/index.ts';
 
 /** A row of the journal as it is stored. `link` stands on the last row of each commit. */
 export type JournalRow = [
@@ -6,13 +7,16 @@ export type JournalRow = [
   timeMs: number,
   type: string,
   payload: string,
-  answer: string | null,
+  answer: AnswerCell | null,
   link: string | null,
 ];
 
 export const SELECT_JOURNAL = 'SELECT sequence, time_ms, type, payload, answer, link FROM journal';
 
-/** Where the next link begins: the one before it, and the answer to its last entry, which may arrive after it. */
+/**
+ * Where the next link begins: the one before it, and the answer to its last entry, as `answerText` gives it, which may
+ * arrive after it.
+ */
 export interface ChainEnd {
   readonly sequence: number;
   readonly link: string;
@@ -68,11 +72,11 @@ export function linkRows(end: ChainEnd, rows: Iterable<JournalRow>): ChainEnd {
   const hash = new LinkHash(end);
   let last: JournalRow | undefined;
   for (const row of rows) {
-    if (last && last[4] !== null) hash.answer(last[4]);
+    if (last && last[4] !== null) hash.answer(answerText(last[4]));
     hash.entry(row[1], row[2], row[3]);
     last = row;
   }
-  return last === undefined ? end : { sequence: last[0], link: hash.end(), answer: last[4] };
+  return last === undefined ? end : { sequence: last[0], link: hash.end(), answer: answerText(last[4]) };
 }
 
 /** Entries of which at least one is not what was written; `from` and `to` are the commit that holds them. */
@@ -101,18 +105,18 @@ export class ChainWalk {
     if (missing !== undefined) {
       // What follows a gap is looked at again from its next link on.
       if (link === null) this.#hash = undefined;
-      else this.#begin({ sequence, link, answer });
+      else this.#begin({ sequence, link, answer: answerText(answer) });
       return { from: missing, to: sequence - 1, problem: 'missing' };
     }
     const hash = this.#hash;
     hash?.entry(timeMs, asText(type), asText(payload));
     if (link === null) {
-      if (answer !== null) hash?.answer(asText(answer));
+      if (answer !== null) hash?.answer(answerText(answer));
       return undefined;
     }
     const from = this.#first ?? sequence;
     const isBroken = hash !== undefined && hash.end() !== link;
-    this.#begin({ sequence, link, answer });
+    this.#begin({ sequence, link, answer: answerText(answer) });
     return isBroken ? { from, to: sequence, problem: 'changed' } : undefined;
   }
 
@@ -121,6 +125,14 @@ export class ChainWalk {
     this.#first = end.sequence + 1;
     this.#next = end.sequence + 1;
   }
+}
+
+/** An answer as the chain and the seal hold it: bytes in other letters, with a word in front that says so. */
+export function answerText(answer: AnswerCell): string;
+export function answerText(answer: AnswerCell | null): string | null;
+export function answerText(answer: AnswerCell | null): string | null {
+  if (answer === null || typeof answer === 'string') return answer;
+  return Buffer.isBuffer(answer) ? `bytes ${answer.toString('base64')}` : asText(answer);
 }
 
 /** A damaged file may hold other types than were written, which would pass for them. */

@@ -1,7 +1,8 @@
 import type Sqlite from 'better-sqlite3';
+import type { AnswerCell } from '../rows/index.ts';
 import { type RowWriter, type SqlValue, UPSERT_META } from '../sql.ts';
 import type { HeadWriter } from './heads.ts';
-import { type JournalRow, linkRows } from './journal-chain.ts';
+import { type JournalRow, answerText, linkRows } from './journal-chain.ts';
 import { EMPTY_SUM, type SummedTable, type TableSum, rowHash, withRow, withoutRow } from './row-sums.ts';
 import { type Seal, encodeChecked, headOf } from './seal.ts';
 
@@ -67,9 +68,9 @@ export class IntegrityKeeper {
   }
 
   /** The answer to the last linked entry, when it arrives after the entry. */
-  answerJournal(answer: string): void {
+  answerJournal(answer: AnswerCell): void {
     const draft = this.#open();
-    draft.journal = { ...draft.journal, answer };
+    draft.journal = { ...draft.journal, answer: answerText(answer) };
   }
 
   appendAudit(sequence: number, hash: string): void {

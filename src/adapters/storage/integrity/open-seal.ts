@@ -16,7 +16,7 @@ import {
   inspectTables,
   readSeal,
 } from './inspect.ts';
-import { CHAIN_START, type ChainEnd, type JournalRow, SELECT_JOURNAL, linkRows } from './journal-chain.ts';
+import { CHAIN_START, type ChainEnd, type JournalRow, SELECT_JOURNAL, answerText, linkRows } from './journal-chain.ts';
 import { IntegrityKeeper, SEAL_KEY } from './keeper.ts';
 import { type TableSum, addUp } from './row-sums.ts';
 import { type Seal, encodeChecked, headOf } from './seal.ts';
@@ -195,7 +195,7 @@ function linkWhole(connection: Sqlite.Database, path: string): ChainEnd {
   if (last === undefined) return CHAIN_START;
   const [sequence, , , , answer, link] = last;
   const damage = runThrough(inspectJournal(connection));
-  if (link !== null && damage.length === 0) return { sequence, link, answer };
+  if (link !== null && damage.length === 0) return { sequence, link, answer: answerText(answer) };
   const count = connection.prepare<[], number>('SELECT count(*) FROM journal').pluck().get();
   // What follows a gap means nothing without it.
   if (count !== sequence) throw refusalOf(path, damage);

@@ -11,14 +11,17 @@ export type CandleEvent = CandleClosed | CandleBackfilled;
 const MOST_DECIMALS = 12;
 const SCALES = Array.from({ length: MOST_DECIMALS + 1 }, (_, decimals) => 10 ** decimals);
 const LENGTH = 8;
+const COMMA = 44;
+const MINUS = 45;
+const ZERO_DIGIT = 48;
+const NINE_DIGIT = 57;
 
 /** `undefined` for numbers that it does not hold, as a price that is not above zero. */
 export function encodeCandleRow(candle: CandleEvent, timeMs: number): string | undefined {
   const { instrument, openTimeMs, open, high, low, close, volume } = candle;
   const delayMs = timeMs - openTimeMs;
-  if (!Number.isSafeInteger(instrument) || !isPlain(instrument) || !isPlain(openTimeMs) || !isPlain(volume))
-    return undefined;
-  if (!Number.isSafeInteger(delayMs) || timeMs - delayMs !== openTimeMs) return undefined;
+  if (!isPlain(openTimeMs) || !isWhole(delayMs) || timeMs - delayMs !== openTimeMs) return undefined;
+  if (!isPlain(instrument) || !isWhole(instrument) || !isPlain(volume) || volume < 0) return undefined;
   let decimals = decimalsOf(open, 0);
   decimals = decimalsOf(high, decimals);
   decimals = decimalsOf(low, decimals);
@@ -53,18 +56,31 @@ export function decodeCandleRow(type: CandleEvent['type'], row: string, timeMs: 
 
 type Numbers = [number, number, number, number, number, number, number, number];
 
-/** The platform's own reader of lists is as fast as any. All numbers but the volume are whole. */
+/** By hand, as nearly every row that a start reads is one. All numbers but the volume are whole. */
 function numbersIn(row: string): Numbers | undefined {
-  let json: unknown;
-  try {
-    json = JSON.parse(`[${row}]`);
-  } catch {
-    return undefined;
+  const numbers: Numbers = [0, 0, 0, 0, 0, 0, 0, 0];
+  let at = 0;
+  for (let part = 0; part < LENGTH - 1; part += 1) {
+    const isNegative = row.charCodeAt(at) === MINUS;
+    if (isNegative) at += 1;
+    const first = at;
+    let value = 0;
+    let code = row.charCodeAt(at);
+    for (; code >= ZERO_DIGIT && code <= NINE_DIGIT; code = row.charCodeAt(at)) {
+      value = value * 10 + (code - ZERO_DIGIT);
+      at += 1;
+    }
+    if (code !== COMMA || at === first || value > Number.MAX_SAFE_INTEGER) return undefined;
+    numbers[part] = isNegative ? -value : value;
+    at += 1;
   }
-  if (!Array.isArray(json) || json.length !== LENGTH || !Number.isFinite(json[LENGTH - 1])) return undefined;
-  for (let at = 0; at < LENGTH - 1; at += 1) if (!Number.isSafeInteger(json[at])) return undefined;
-  return json as Numbers;
+  const first = row.charCodeAt(at);
+  const volume = Number(row.slice(at));
+  numbers[LENGTH - 1] = volume;
+  return first >= ZERO_DIGIT && first <= NINE_DIGIT && volume - volume === 0 ? numbers : undefined;
 }
+
+const isWhole = Number.isSafeInteger;
 
 /** Text of such a number is the number again. */
 function isPlain(value: number): boolean {
