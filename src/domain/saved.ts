@@ -16,6 +16,7 @@ type TupleOf<Length extends number, Parts extends readonly Saved[] = readonly []
 /** In front of text that stands for what JSON lacks, and in front of text that itself begins with it. */
 const TAG = '~';
 
+const NOTHING = `${TAG}n0`;
 const ZERO_DIGIT = 48;
 const FEWEST_ZEROS = 4;
 
@@ -131,7 +132,7 @@ export function restoreFields<Of extends object>(
     const initial = of[name];
     if (initial !== undefined && typeof value !== typeof initial)
       unreadable(`${what}.${name}`, `of type ${typeof initial}`, value);
-    Object.assign(of, { [name]: value === null ? undefined : value });
+    (of as Record<string, unknown>)[name] = value === null ? undefined : value;
   }
 }
 
@@ -190,10 +191,12 @@ function untagged(json: Saved): Saved {
 }
 
 function meantBy(tagged: string): Saved {
+  // By far the most of them.
+  if (tagged === NOTHING) return 0n;
   if (tagged.startsWith(TAG, 1)) return tagged.slice(1);
   const value = NUMBERS_BY_TEXT.get(tagged);
   if (value !== undefined) return value;
   const [, digits, zeros] = /^~n(0|-?[1-9]\d*)(?:e([1-9]\d?))?$/.exec(tagged) ?? [];
   if (digits === undefined) throw new UnreadableSave(`saved state holds the unknown mark ${shown(tagged)}`);
-  return zeros === undefined ? BigInt(digits) : BigInt(digits) * 10n ** BigInt(zeros);
+  return BigInt(zeros === undefined ? digits : digits + '0'.repeat(Number(zeros)));
 }

@@ -20,7 +20,7 @@ const SHORTEST = 200;
 /** Deflated text is a few hundred times shorter at most: what claims to be longer is damaged. */
 const MOST_BYTES = 64 * 1024 * 1024;
 /** Answers fit into small pieces, which are made faster. */
-const PIECE_BYTES = 4096;
+const PIECE_BYTES = 2048;
 const INFLATE = {
   dictionary: DICTIONARY,
   windowBits: WINDOW_BITS,
