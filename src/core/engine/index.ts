@@ -2,6 +2,7 @@
 export { StrategySetupError } from './decide/lane-setup.ts';
 export { Engine } from './engine.ts';
 export { type Facts, factsOf } from './saved/facts.ts';
+export type { Unrestored } from './saved/save-state.ts';
 export { FOLD_VERSION } from './saved/fold.ts';
 export type { EngineObserver, FundsFlow } from './observer.ts';
 export type { OrderUnderJudgement } from './orders/risk-check.ts';

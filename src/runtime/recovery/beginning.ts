@@ -1,7 +1,7 @@
 /** Where a start begins: at a checkpoint, at the start of the run, or by deciding all of it again. */
-import { type Engine, FOLD_VERSION } from '../../core/engine/index.ts';
-import type { EngineEvent } from '../../domain/events/events.ts';
-import { decodeSaved } from '../../domain/saved.ts';
+import { type Engine, FOLD_VERSION, type Unrestored } from '../../core/engine/index.ts';
+import type { CheckpointMade, EngineEvent, RunStarted } from '../../domain/events/events.ts';
+import { UnreadableSave, decodeSaved } from '../../domain/saved.ts';
 import type { RecordedEntry } from '../../ports/index.ts';
 
 /** What it has to know of the journal: the newest checkpoint before an entry, or an entry. */
@@ -32,29 +32,47 @@ export interface BeginningOptions {
 /**
  * Asks for what it needs, entry by entry. The newest checkpoint after which strategies are told as many candles as they ask
  * for; `undefined` when the run has neither a checkpoint nor facts, and has to be decided again.
- * @throws UnreadableSave when a state cannot be read by this version.
+ * @throws UnreadableSave when this version can read none of its states, and there is no other way.
  */
 export function* chooseBeginning(options: BeginningOptions): Generator<Ask, Begun | undefined, FoundEntry> {
   const { fromSequence, headSequence, toldSequence, createEngine } = options;
   const run = eventOf(yield { kind: 'entry', sequence: fromSequence }, 'runStarted');
   const isFolded = run.foldVersion === FOLD_VERSION;
   let begun: Begun | undefined;
-  for (;;) {
-    const found = yield { kind: 'checkpoint', beforeSequence: begun?.checkpoint ?? toldSequence + 1 };
+  let unread: UnreadableSave | undefined;
+  for (let before = toldSequence + 1; ; ) {
+    const found = yield { kind: 'checkpoint', beforeSequence: before };
     if (found === undefined || found.entry.sequence < fromSequence) break;
-    const engine = createEngine();
-    const { indicators, lanes } = engine.restore(run, decodeSaved(eventOf(found, 'checkpointMade').state));
-    // Indicators that no checkpoint has learn from the start of the run, where that can be folded.
-    if (indicators.length > 0 && isFolded) return { engine: createEngine(), fromSequence, checkpoint: undefined };
     const { sequence, timeMs } = found.entry;
+    before = sequence;
+    const engine = createEngine();
+    const restored = restore(engine, run, eventOf(found, 'checkpointMade'));
+    if (restored instanceof UnreadableSave) {
+      unread = restored;
+      continue;
+    }
+    // Indicators that no checkpoint has learn from the start of the run, where that can be folded.
+    if (restored.indicators.length > 0 && isFolded)
+      return { engine: createEngine(), fromSequence, checkpoint: undefined };
     begun = { engine, fromSequence: sequence + 1, checkpoint: sequence };
-    const lookbackMs = engine.lookbackMsOf(lanes);
+    const lookbackMs = engine.lookbackMsOf(restored.lanes);
     if (lookbackMs === 0) return begun;
     const last = yield { kind: 'entry', sequence: headSequence };
     if (last === undefined || timeMs <= last.entry.timeMs - lookbackMs) return begun;
   }
   if (isFolded) return { engine: createEngine(), fromSequence, checkpoint: undefined };
+  if (begun === undefined && unread) throw unread;
   return begun;
+}
+
+/** A state that another version wrote is as good as none while there is another way. */
+function restore(engine: Engine, run: RunStarted, { state }: CheckpointMade): Unrestored | UnreadableSave {
+  try {
+    return engine.restore(run, decodeSaved(state));
+  } catch (error) {
+    if (error instanceof UnreadableSave) return error;
+    throw error;
+  }
 }
 
 function eventOf<Type extends EngineEvent['type']>(

@@ -127,6 +127,27 @@ describe('recoverEngine', () => {
     expect(again.engine.view.lanes[0]?.guard.stopPrice).toBe(95);
   });
 
+  it.each([
+    ['of another shape', (state: string) => state.replace('"shape":1', '"shape":99')],
+    ['that is cut off', (state: string) => state.slice(0, -9)],
+  ])('goes another way round a checkpoint %s', (_what, spoil) => {
+    const run = startRun(stopped);
+    run.play([0, 1].map((index) => aCandle(index)));
+    checkpointerOf(run).make();
+    run.play([2, 3].map((index) => aCandle(index)));
+    const journal = new MemoryJournal();
+    for (const { entry, ...answer } of entriesOf(run.journal)) {
+      const { event } = entry;
+      const told = event.type === 'checkpointMade' ? { ...event, state: spoil(event.state) } : event;
+      journal.append({ ...entry, event: told });
+      journal.seal(entry.sequence, answer);
+    }
+    const applied: number[] = [];
+    const again = restartRun(stopped, { journal, onApplied: (sequence) => void applied.push(sequence) });
+    expect(applied[0]).toBe(1);
+    expect(ledgerOf(again)).toEqual(ledgerOf(run));
+  });
+
   it('takes a last entry whose answer was not sealed any more', () => {
     const run = startRun(stopped);
     run.play([aCandle(0)]);

@@ -8,6 +8,7 @@ import {
 } from '../../../adapters/storage/index.ts';
 import type { CommandResult, RunRequest, RunService } from '../../../delivery/cli/index.ts';
 import { type Result, err, ok } from '../../../domain/index.ts';
+import { UnreadableSave } from '../../../domain/saved.ts';
 import { StorageFailure } from '../../../ports/index.ts';
 import { RecoveryStopped, ReplayDivergence } from '../../../runtime/index.ts';
 import { unavailableParts } from '../../parts/availability.ts';
@@ -139,6 +140,10 @@ function failureOf(error: unknown): CommandResult<never> {
     return err(
       settingsFailure([error.message], 'cab replay names the entries that differ; --db FILE begins another run'),
     );
+  }
+  if (error instanceof UnreadableSave) {
+    const way = 'start the version that wrote it and stop it flat; --db FILE begins another run';
+    return err(settingsFailure([`another version wrote this run: ${error.message}`], way));
   }
   throw error;
 }
