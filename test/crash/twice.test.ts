@@ -1,6 +1,9 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { canonicalScenario } from './scenario.ts';
 import { andAgain, packed, somePoints, summarize, sweep, uninterrupted } from './sweep.ts';
+
+// A run of 500 candles takes a fifth of a second on a free processor, and there are hundreds.
+vi.setConfig({ testTimeout: 600_000 });
 
 const scenario = canonicalScenario();
 const { truth } = uninterrupted(scenario);
