@@ -10,6 +10,7 @@ export const ladder = defineStrategy({
     stepRatio: number({ from: 0.002, to: 0.05, default: 0.01 }),
     quote: number({ from: 10, to: 100_000, default: 400 }),
   },
+  lookback: 0,
   setup({ parameters, indicators }) {
     const { steps, stepRatio, quote } = parameters;
     const average = indicators.ema(parameters.period);

@@ -7,6 +7,7 @@ export const buyTheDip = defineStrategy({
     trend: integer({ from: 50, to: 300, default: 100 }),
     oversold: number({ from: 10, to: 45, default: 35 }),
   },
+  lookback: 0,
   setup({ parameters, indicators }) {
     const trend = indicators.ema(parameters.trend);
     const rsi = indicators.rsi(14);

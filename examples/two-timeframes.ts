@@ -10,6 +10,7 @@ export const breakoutWithTheDay = defineStrategy({
     stopAtr: number({ from: 1, to: 5, default: 2 }),
     risk: number({ from: 0.001, to: 0.02, default: 0.005 }),
   },
+  lookback: 0,
   setup(lane) {
     const { parameters, indicators } = lane;
     const channel = indicators.donchian(parameters.channel);

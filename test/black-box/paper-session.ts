@@ -13,6 +13,7 @@ import { defineStrategy, integer } from 'crypto-ai-bot/strategy';
 export const restless = defineStrategy({
   name: 'restless',
   parameters: { every: integer({ from: 2, to: 50, default: 7 }) },
+  lookback: 0,
   setup({ parameters, indicators }) {
     const average = indicators.ema(20);
     return ({ candle, index, position, enterLong, exit }) => {

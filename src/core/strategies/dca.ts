@@ -1,4 +1,5 @@
-import { type PositionView, choice, defineStrategy, integer, number } from './api/index.ts';
+import { savedNumbers } from '../../domain/saved.ts';
+import { type OnCandle, type PositionView, choice, defineStrategy, integer, number } from './api/index.ts';
 
 /** More entries than anyone asks for; the parameter of the same name is the limit in force. */
 const MOST_ENTRIES = 200;
@@ -25,7 +26,7 @@ export const dca = defineStrategy({
     const size = { kind: 'fixedQuote', quote: parameters.quoteAmount } as const;
     const lastEntry = new LastEntry();
     let lastAttempt = Number.NEGATIVE_INFINITY;
-    return ({ candle, index, position, enterLong, exit }) => {
+    const onCandle: OnCandle = ({ candle, index, position, enterLong, exit }) => {
       lastEntry.follow(position);
       if (position && takeProfitRatio > 0 && position.profitRatio >= takeProfitRatio) {
         return exit({ reason: 'close reached the take profit on the average entry', tag: 'take-profit' });
@@ -40,6 +41,15 @@ export const dca = defineStrategy({
       if (candle.close > lastEntry.price * (1 - dropRatio)) return undefined;
       return enterLong({ reason: `close fell ${100 * dropRatio} % below the last entry`, tag: 'drop', size });
     };
+    return {
+      onCandle,
+      save: () => [lastAttempt, ...lastEntry.save()],
+      restore: (saved) => {
+        const [attempt = Number.NaN, ...entry] = savedNumbers(saved, 'dca', 4);
+        lastAttempt = attempt;
+        lastEntry.restore(entry);
+      },
+    };
   },
 });
 
@@ -53,6 +63,16 @@ class LastEntry {
     const quantity = position?.quantity ?? 0;
     const cost = quantity * (position?.entryPrice ?? 0);
     if (quantity > this.#quantity) this.price = (cost - this.#cost) / (quantity - this.#quantity);
+    this.#quantity = quantity;
+    this.#cost = cost;
+  }
+
+  save(): readonly number[] {
+    return [this.price, this.#quantity, this.#cost];
+  }
+
+  restore([price = Number.NaN, quantity = 0, cost = 0]: readonly number[]): void {
+    this.price = price;
     this.#quantity = quantity;
     this.#cost = cost;
   }

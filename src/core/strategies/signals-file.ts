@@ -12,6 +12,7 @@ export const signalsFile = defineStrategy({
     /** Path of the CSV; whoever composes the run reads it into the attachment of the same name. */
     file: text({ default: '' }),
   },
+  lookback: 0,
   setup({ parameters, attachments }) {
     const cursor = new SignalCursor(readRows(parameters.file, attachments['file']));
     let isInPosition = false;

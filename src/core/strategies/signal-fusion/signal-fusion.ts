@@ -1,4 +1,5 @@
 import { RegimeDetector, defineStrategy, regimeLines } from '../api/index.ts';
+import { savedNumbers } from '../../../domain/saved.ts';
 import { type FusionInputs, createFusionDecision, decide } from './decide.ts';
 import { assessFusion, describe } from './explain.ts';
 import { fusionParameters, fusionSettings } from './settings.ts';
@@ -38,6 +39,8 @@ export const signalFusion = defineStrategy({
           : exit({ reason, tag: inputs.regime });
       },
       assess: () => assessFusion({ inputs, settings, decision, detector, model }),
+      save: () => Array.from(detector.save()),
+      restore: (saved) => detector.restore(savedNumbers(saved, 'market regime', 3)),
     };
   },
 });
