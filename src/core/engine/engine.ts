@@ -47,7 +47,7 @@ export class Engine {
 
   /** What the engine knows, to read; available once the run has started. */
   get view(): EngineView {
-    return this.#running;
+    return this.#state ?? this.#running;
   }
 
   /** The decision of a lane's latest candle with its full explanation. */

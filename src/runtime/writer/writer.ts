@@ -174,7 +174,7 @@ export class Writer {
     try {
       const startedMs = this.#timing?.monotonicMs() ?? 0;
       this.#append();
-      const commands = this.#apply();
+      const commands = this.#quarantine ? this.#applyWatched(this.#quarantine) : this.#engine.apply(entry);
       if (this.#timing && event.type === 'candleClosed') this.#timing.decided(this.#timing.monotonicMs() - startedMs);
       this.#onApplied?.(entry.sequence);
       this.#seal(commands);
@@ -184,9 +184,7 @@ export class Writer {
     }
   }
 
-  #apply(): readonly Command[] {
-    const quarantine = this.#quarantine;
-    if (!quarantine) return this.#engine.apply(this.#entry);
+  #applyWatched(quarantine: Quarantine): readonly Command[] {
     try {
       return this.#engine.apply(this.#entry);
     } catch (error) {

@@ -14,6 +14,8 @@ import { TrackedOrder } from './tracked-order.ts';
 const WATCHED_MS = DAY_MS;
 const KEPT_ENDED = 64;
 const KEPT_PROTECTIVE = 32;
+/** Places of orders, most of them forgotten, before those are left out. */
+const MOST_PLACES = 2048;
 
 /**
  * Every order of the run, and the ones still working. Client order ids end in the order's number, so that finding one
@@ -225,10 +227,15 @@ export class OrderRegister {
       this.#orders[number - this.#first] = undefined;
       ended.shift();
     }
-    while (this.#orders.length > 0 && this.#orders[0] === undefined) {
-      this.#orders.shift();
-      this.#first += 1;
-    }
+    // In one go: each costs as much as all that stay.
+    if (this.#orders.length > MOST_PLACES) this.#leaveOut();
+  }
+
+  /** What was forgotten before the oldest that is known. */
+  #leaveOut(): void {
+    const known = this.#orders.findIndex((order) => order !== undefined);
+    this.#orders.splice(0, known);
+    this.#first += known;
   }
 
   /** How many orders the run has had. */
