@@ -37,6 +37,7 @@ export class FactRecorder {
 
   constructor(state: EngineState) {
     this.#state = state;
+    state.orders.keepTouched();
     this.forget();
   }
 

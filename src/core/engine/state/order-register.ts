@@ -42,6 +42,8 @@ export class OrderRegister {
   absentEntries: TrackedOrder[] = [];
   /** Those that have changed with the entry at hand. */
   readonly touched: TrackedOrder[] = [];
+  /** The same, once somebody keeps what has changed. */
+  #heard: TrackedOrder[] | undefined;
 
   constructor(runId: string) {
     this.#prefix = `${runId}-`;
@@ -69,9 +71,16 @@ export class OrderRegister {
   add(order: TrackedOrder): void {
     const id = order.request.clientOrderId;
     assert(id === this.nextClientOrderId(), () => `a client order id is used once and in order, ${id} is not next`);
-    order.take(this.#count, this.touched);
+    order.take(this.#count, this.#heard);
     this.#orders.push(order);
     this.working.push(order);
+  }
+
+  /** From now on orders say that they have changed. */
+  keepTouched(): void {
+    this.#heard = this.touched;
+    for (const order of this.#orders) order?.take(order.number, this.touched);
+    this.hearTouched();
   }
 
   /** Whoever keeps what has changed has heard of it. */
@@ -120,7 +129,7 @@ export class OrderRegister {
   /** Where its number says, however many before it have been forgotten. */
   #place(order: TrackedOrder): void {
     while (this.#count < order.number) this.#orders.push(undefined);
-    order.take(order.number, this.touched);
+    order.take(order.number, this.#heard);
     this.#orders[order.number - this.#first] = order;
     this.working.push(order);
   }

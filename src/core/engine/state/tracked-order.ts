@@ -110,7 +110,7 @@ export class TrackedOrder {
   }
 
   /** Its place in the run, given when it is registered, and the list in which it says that it has changed. */
-  take(number: number, touched: TrackedOrder[]): void {
+  take(number: number, touched: TrackedOrder[] | undefined): void {
     this.number = number;
     this.#touched = touched;
     this.#touch();
