@@ -168,7 +168,7 @@ export class Writer {
     this.#isHandling = true;
     const entry = this.#entry;
     entry.sequence += 1;
-    entry.event = this.#quarantine?.inPlaceOf(event, entry.timeMs) ?? event;
+    entry.event = this.#quarantine ? (this.#quarantine.inPlaceOf(event, entry.timeMs) ?? event) : event;
     this.#cursor.sequence = entry.sequence;
     this.#cursor.timeMs = entry.timeMs;
     try {
@@ -177,7 +177,7 @@ export class Writer {
       const commands = this.#quarantine ? this.#applyWatched(this.#quarantine) : this.#engine.apply(entry);
       if (this.#timing && event.type === 'candleClosed') this.#timing.decided(this.#timing.monotonicMs() - startedMs);
       this.#onApplied?.(entry.sequence);
-      this.#seal(commands);
+      if (this.#journal) this.#seal(this.#journal, commands);
       if (commands.length > 0) this.#answer(commands);
     } finally {
       this.#isHandling = false;
@@ -247,11 +247,10 @@ export class Writer {
   }
 
   /** The entry, what was decided on it and the hash of its commands are one unit. */
-  #seal(commands: readonly Command[]): void {
-    if (!this.#journal) return;
+  #seal(journal: Journal, commands: readonly Command[]): void {
     const facts = this.#keepsFacts ? this.#engine.takeFacts() : undefined;
     if (commands.length === 0 && facts === undefined) return;
-    this.#journal.seal(this.#entry.sequence, {
+    journal.seal(this.#entry.sequence, {
       commandsHash: commands.length > 0 ? hashCommands(commands) : undefined,
       facts: facts && encodeSaved(facts),
     });

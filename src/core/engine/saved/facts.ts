@@ -37,7 +37,7 @@ export class FactRecorder {
 
   constructor(state: EngineState) {
     this.#state = state;
-    state.orders.keepTouched();
+    state.keepChanges();
     this.forget();
   }
 

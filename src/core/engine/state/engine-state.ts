@@ -45,6 +45,7 @@ export class EngineState {
   nowMs = 0;
   /** What has been decided is being told: inputs are taken in, and nobody decides anew. */
   isFolding = false;
+  #isRecorded = false;
   /** By instrument id. */
   readonly #lanesOf: readonly Lane[][];
 
@@ -69,8 +70,7 @@ export class EngineState {
   /** The next entry: its time, and no answers yet. */
   begin(nowMs: number): void {
     shorten(this.outbox, 0);
-    if (this.orders.touched.length > 0) this.orders.hearTouched();
-    if (this.idempotency.latest.length > 0) shorten(this.idempotency.latest, 0);
+    if (this.#isRecorded) this.#forgetChanges();
     this.nowMs = nowMs;
   }
 
@@ -101,6 +101,18 @@ export class EngineState {
   /** The lanes that trade an instrument, in the order in which they are configured. */
   lanesOf(instrument: InstrumentId): readonly Lane[] {
     return this.#lanesOf[instrument] as readonly Lane[];
+  }
+
+  /** From now on it is kept which orders and keys an entry has changed. */
+  keepChanges(): void {
+    this.#isRecorded = true;
+    this.orders.keepTouched();
+    this.idempotency.keepLatest();
+  }
+
+  #forgetChanges(): void {
+    this.orders.hearTouched();
+    this.idempotency.forgetLatest();
   }
 
   /** Runs `work` while nobody decides. */

@@ -1,3 +1,4 @@
+import { shorten } from '../../../domain/shorten.ts';
 import { type Saved, savedList, savedRecord, toSaved } from '../../../domain/saved.ts';
 import { formatDecimal } from '../../../domain/decimal.ts';
 
@@ -28,6 +29,7 @@ export class IdempotencyKeys {
   readonly #remembered: Remembered[] = [];
   /** What was remembered, and the ids that were forgotten, with the entry at hand. */
   readonly latest: (Remembered | string)[] = [];
+  #isKept = false;
 
   constructor(ttlMs: number) {
     this.#ttlMs = ttlMs;
@@ -48,7 +50,16 @@ export class IdempotencyKeys {
     const { symbol, side, quantity, bucket, decisionId } = key;
     const added = { symbol, side, quantity, bucket, decisionId, clientOrderId, expiresMs: nowMs + this.#ttlMs };
     this.#add(added, nowMs);
-    this.latest.push(added);
+    if (this.#isKept) this.latest.push(added);
+  }
+
+  /** From now on `latest` is kept. */
+  keepLatest(): void {
+    this.#isKept = true;
+  }
+
+  forgetLatest(): void {
+    shorten(this.latest, 0);
   }
 
   /** Frees the key of an order that is proven never to have existed. */
@@ -56,7 +67,7 @@ export class IdempotencyKeys {
     const at = this.#remembered.findIndex((known) => known.clientOrderId === clientOrderId);
     if (at < 0) return;
     this.#remembered.splice(at, 1);
-    this.latest.push(clientOrderId);
+    if (this.#isKept) this.latest.push(clientOrderId);
   }
 
   save(): Saved {
