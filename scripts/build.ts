@@ -1,10 +1,16 @@
-/** Bundles the program for a fast start: one file for `cab`, one for strategy authors, packages left outside. */
+/**
+ * Bundles the program for a fast start: one file for `cab`, one for strategy authors, packages left outside.
+ * Into `dist`, which is cleared first, or into the folder that is named.
+ */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const named = process.argv[2];
+const folder = resolve(root, named ?? 'dist');
 
 function commitOfSources(): string {
   try {
@@ -16,11 +22,11 @@ function commitOfSources(): string {
   }
 }
 
-rmSync(`${root}/dist`, { recursive: true, force: true });
+if (named === undefined) rmSync(folder, { recursive: true, force: true });
 await build({
   absWorkingDir: root,
   entryPoints: { cab: 'src/main/cab.ts', strategy: 'src/core/strategies/api/index.ts' },
-  outdir: 'dist',
+  outdir: folder,
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -36,7 +42,7 @@ await build({
 await build({
   absWorkingDir: root,
   entryPoints: { main: 'src/delivery/page/browser/index.ts' },
-  outdir: 'dist/page',
+  outdir: `${folder}/page`,
   bundle: true,
   format: 'esm',
   platform: 'browser',
@@ -45,6 +51,6 @@ await build({
   logLevel: 'warning',
 });
 for (const asset of ['index.html', 'page.css', 'icon.svg']) {
-  copyFileSync(`${root}/src/delivery/page/assets/${asset}`, `${root}/dist/page/${asset}`);
+  copyFileSync(`${root}/src/delivery/page/assets/${asset}`, `${folder}/page/${asset}`);
 }
-writeFileSync(`${root}/dist/BUILT`, `${new Date().toISOString()}\n`);
+writeFileSync(`${folder}/BUILT`, `${new Date().toISOString()}\n`);

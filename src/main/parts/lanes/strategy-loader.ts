@@ -15,7 +15,8 @@ let isResolvable = false;
 function makeApiResolvable(): void {
   if (isResolvable) return;
   isResolvable = true;
-  const built = new URL('../strategy.js', import.meta.url);
+  // Beside the bundle that this file becomes a part of.
+  const built = new URL('./strategy.js', import.meta.url);
   const source = new URL('../../../core/strategies/api/index.ts', import.meta.url);
   const target = existsSync(fileURLToPath(built)) ? built.href : source.href;
   registerHooks({
