@@ -87,4 +87,17 @@ describe('an indicator', () => {
       'donchian(2).lower': 8,
     });
   });
+
+  it('with another option is another, and explained by it', () => {
+    const { lane } = declaring((indicators) => {
+      indicators.donchian(2, { excludeCurrent: true });
+      return indicators.donchian(2, { excludeCurrent: false }).upper;
+    });
+    const told = toldEngine({ lanes: [lane] });
+    told.tell('candle 10 high 12 low 8, candle 10 high 14 low 9, candle 10 high 16');
+    expect(told.explain().explain.signals).toMatchObject({
+      'donchian(2,excludeCurrent=true).upper': 14,
+      'donchian(2,excludeCurrent=false).upper': 16,
+    });
+  });
 });

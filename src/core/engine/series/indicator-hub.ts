@@ -30,7 +30,7 @@ export class IndicatorHub {
    * @throws RangeError when the parameters are out of range.
    */
   use(name: IndicatorName, parameters: readonly unknown[]): Indicator {
-    const key = `${name}(${parameters.map(String).join(',')})`;
+    const key = labelOf(name, parameters);
     const existing = this.#byKey.get(key);
     if (existing) return existing;
     const create = indicators[name] as (...given: readonly unknown[]) => Indicator;
@@ -73,8 +73,19 @@ export function indicatorSet(hub: IndicatorHub, onUse: (indicator: Indicator, la
     (name: IndicatorName) =>
     (...parameters: readonly unknown[]) => {
       const indicator = hub.use(name, parameters);
-      onUse(indicator, `${name}(${parameters.map(String).join(',')})`);
+      onUse(indicator, labelOf(name, parameters));
       return indicator.output;
     };
   return Object.fromEntries(names.map((name) => [name, declare(name)])) as unknown as IndicatorSet;
+}
+
+/** `donchian(20,excludeCurrent=false)` */
+function labelOf(name: IndicatorName, parameters: readonly unknown[]): string {
+  return `${name}(${parameters.map(textOf).join(',')})`;
+}
+
+function textOf(parameter: unknown): string {
+  if (typeof parameter !== 'object' || parameter === null) return String(parameter);
+  const options = Object.entries(parameter).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return options.map(([option, value]) => `${option}=${String(value)}`).join(',');
 }
