@@ -42,7 +42,7 @@ export class Database {
   readonly #statements: Record<'begin' | 'commit' | 'rollback', Sqlite.Statement>;
   readonly #releaseLock: () => void;
   readonly #identity: FileIdentity | undefined;
-  /** Its file is not the one that was opened: nothing is written any more. */
+  /** Its file is not the one that was opened, or who writes is broken: nothing is written any more. */
   #lost: StorageFailure | undefined;
 
   /** `releaseLock` is called once the connection is closed. A reader has no `kept` parts. */
@@ -103,6 +103,11 @@ export class Database {
     }
     this.integrity?.settled();
     this.#checkFiles();
+  }
+
+  /** Who writes is broken: what waits is let go, and nothing is written any more, whoever asks for it. */
+  abandon(): void {
+    this.#lost ??= storageFailure('other', this.path, 'the run has failed; what was not committed is let go');
   }
 
   /** Prepares a statement that writes whole rows of a table whose rows are added up. */

@@ -94,4 +94,11 @@ describe('an entry that breaks the engine', () => {
     // Once: what comes after it is taken as it is.
     expect(quarantine.inPlaceOf({ ...event, close: 7 }, 2)).toBeUndefined();
   });
+
+  it('that begins a process is tried each time: without it nobody would watch the levels', () => {
+    const quarantine = new Quarantine(undefined, () => undefined);
+    const resumed = { type: 'runResumed', commit: 'c', reason: 'process started' } as const;
+    for (const attempt of [1, 2, 3]) quarantine.broke(resumed, 1, new Error(`attempt ${attempt}`));
+    expect(quarantine.inPlaceOf(resumed, 1)).toBeUndefined();
+  });
 });

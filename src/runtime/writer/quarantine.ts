@@ -13,6 +13,13 @@ export interface BrokenEntry {
 /** So often an entry may break the engine; then it is set aside. */
 const MOST_BREAKS = 2;
 const LONGEST = 2000;
+/** Of ours, and not of a source: nothing can stand in their place. Without `runResumed` nobody would watch the levels. */
+const NEVER_SET_ASIDE: ReadonlySet<EngineEvent['type']> = new Set([
+  'runStarted',
+  'settingsChanged',
+  'runResumed',
+  'checkpointMade',
+]);
 
 /**
  * Keeps an entry that breaks the engine from doing so at every start: what was not committed is told again by its source.
@@ -30,7 +37,8 @@ export class Quarantine {
   /** What is told in the place of an entry that broke the engine often enough. */
   inPlaceOf(event: EngineEvent, timeMs: number): EntrySetAside | undefined {
     const known = this.#known;
-    if (known === undefined || known.count < MOST_BREAKS || digestOf(event, timeMs) !== known.digest) return undefined;
+    if (known === undefined || known.count < MOST_BREAKS || NEVER_SET_ASIDE.has(event.type)) return undefined;
+    if (digestOf(event, timeMs) !== known.digest) return undefined;
     this.#known = undefined;
     return {
       type: 'entrySetAside',

@@ -130,6 +130,7 @@ interface Held {
 
 async function letGo(parts: RunParts, { outcome, server, heartbeat }: Held): Promise<CommandResult<RunSummary>> {
   const { paper, logger, stop } = parts;
+  if (isBroken(outcome)) paper.database.abandon();
   await paper.loop.stop();
   if (outcome.type !== 'failed') checkpoint(parts);
   await within(SERVER_CLOSE_MS, Promise.race([server.close(), stop.hurried]));
@@ -147,14 +148,16 @@ async function letGo(parts: RunParts, { outcome, server, heartbeat }: Held): Pro
   }
 }
 
-function closeFailed(
-  { paper, logger }: RunParts,
-  { error, isWriter }: Outcome & { readonly type: 'failed' },
-): CommandFailure {
+/**
+ * An entry that broke the writer would break it again at every start: what was not committed is let go. No order can
+ * depend on it, because its intent is committed before it leaves.
+ */
+function isBroken(outcome: Outcome): boolean {
+  return outcome.type === 'failed' && outcome.isWriter && !(outcome.error instanceof StorageFailure);
+}
+
+function closeFailed({ paper, logger }: RunParts, { error }: Outcome & { readonly type: 'failed' }): CommandFailure {
   logger.error({ error }, 'the run has failed');
-  // An entry that broke the writer would break it again at every start: what was not committed is let go. No order can
-  // depend on it, because its intent is committed before it leaves.
-  if (isWriter && !(error instanceof StorageFailure)) paper.database.connection.close();
   try {
     paper.close();
   } catch (closing) {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { toCsv, walk } from '../../../../test/support/synthetic-candles.ts';
+import type { EngineObserver } from '../../../core/engine/index.ts';
 import type { Notify } from '../../../domain/index.ts';
 import { type Settings, formatProblem, loadSettings } from '../../settings/index.ts';
 import { type PaperRun, composePaper } from '../compose-paper.ts';
@@ -40,9 +41,12 @@ export function writeCandles(folder: string, count: number, name = 'candles.csv'
 }
 
 /** Closed when the test is over, if it was not before. */
-export async function startPaper(settings: Settings): Promise<PaperRun & { readonly notices: Notify[] }> {
+export async function startPaper(
+  settings: Settings,
+  observer: EngineObserver = {},
+): Promise<PaperRun & { readonly notices: Notify[] }> {
   const notices: Notify[] = [];
-  const paper = await composePaper({ settings, onNotice: (notice) => notices.push(notice) });
+  const paper = await composePaper({ settings, observer, onNotice: (notice) => notices.push(notice) });
   if (!paper.ok) throw new Error(paper.error.join('\n'));
   let isOpen = true;
   const close = (): void => {
