@@ -101,11 +101,15 @@ async function open(path: string) {
     keepsFacts: true,
     onApplied,
   });
-  const checkpointer = new Checkpointer({ engine, writer: run.writer, createEngine, monotonicMs: now });
+  const checkpointer = new Checkpointer({ engine, writer: run.writer, createEngine, monotonicMs: now, onFailed });
   return { run, database, checkpointer, isFresh, entries };
 }
 
 const now = (): number => performance.now();
+
+function onFailed(cause: string): never {
+  throw new Error(cause);
+}
 
 function rawRead(path: string): number {
   const startedMs = performance.now();

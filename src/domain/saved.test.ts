@@ -83,9 +83,12 @@ describe('saved state', () => {
     expect(() => decodeSaved(text)).toThrow(message);
   });
 
-  it.each([[undefined], [[undefined]], [{ run: () => 1 }]])('holds plain data only, not %s', (value) => {
-    expect(() => encodeSaved(value as never)).toThrow(/must be plain data, found/);
-  });
+  it.each([[undefined], [[undefined]], [{ run: () => 1 }], [new Map([[1, 2]])], [new Float64Array(2)]])(
+    'holds plain data only, not %s',
+    (value) => {
+      expect(() => encodeSaved(value as never)).toThrow(/must be plain data, found/);
+    },
+  );
 });
 
 describe('readers', () => {

@@ -29,7 +29,7 @@ const NUMBERS_BY_TEXT: ReadonlyMap<string, number> = new Map([
 /**
  * JSON without spaces, keys in their own order: equal state gives equal text. Numbers that JSON lacks are `"~NaN"`,
  * `"~Infinity"` and `"~-Infinity"`, a bigint is `"~n123"`, with many zeros `"~n12e16"`, text that begins with `~` has one more in front; -0 is `-0`.
- * @throws AssertionFailure on what is no plain data, as `undefined` or a function.
+ * @throws AssertionFailure on what is no plain data, as `undefined`, a function, a map or an object of a class.
  */
 export function encodeSaved(saved: Saved): string {
   if (typeof saved === 'number') return numberText(saved);
@@ -37,7 +37,7 @@ export function encodeSaved(saved: Saved): string {
   if (typeof saved === 'bigint') return `"${TAG}n${digitsOf(saved)}"`;
   if (typeof saved === 'boolean' || saved === null) return `${saved}`;
   if (isList(saved)) return `[${saved.map(encodeSaved).join(',')}]`;
-  assert(typeof saved === 'object', () => `saved state must be plain data, found ${typeof saved}`);
+  assert(isPlain(saved), () => `saved state must be plain data, found ${kindOf(saved)}`);
   return `{${Object.entries(saved).map(entryText).join(',')}}`;
 }
 
@@ -159,6 +159,16 @@ function shown(saved: Saved | undefined): string {
 /** `Array.isArray` knows no read-only lists. */
 function isList(saved: Saved | undefined): saved is readonly Saved[] {
   return Array.isArray(saved);
+}
+
+function isPlain(value: object): boolean {
+  if (typeof value !== 'object') return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+function kindOf(value: object): string {
+  return typeof value === 'object' ? value.constructor.name : typeof value;
 }
 
 /** Amounts of few digits have many zeros behind them: these are counted, from the fourth on. */

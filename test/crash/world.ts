@@ -251,6 +251,9 @@ export class World implements EventWriter {
       writer,
       createEngine,
       monotonicMs: () => 0,
+      onFailed: (cause) => {
+        throw new Error(cause);
+      },
     });
     this.#process = { engine, writer, journal, checkpointer };
     if (isFresh) {

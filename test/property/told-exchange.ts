@@ -57,8 +57,11 @@ export class ToldExchange {
   /** Orders that the exchange has spoken of as its own. */
   readonly #known = new Set<string>();
 
-  /** Hears of every entry after the engine has taken it. */
-  follow: ((entry: JournalEntry) => void) | undefined;
+  /** Latest intent by lane. */
+  readonly #wished: (Intent | undefined)[] = [];
+
+  /** Hears of every entry after the engine has taken it, with its answer. */
+  follow: ((entry: JournalEntry, answer: readonly Command[]) => void) | undefined;
 
   constructor(chance: () => number, counts: Counts) {
     this.#chance = chance;
@@ -78,16 +81,15 @@ export class ToldExchange {
     this.#tell(this.run);
   }
 
+  /** The same lanes and rules, with strategies that wish what was wished. */
+  get sameSettings(): EngineSettings {
+    return this.#wishing((lane) => this.#wished[lane]);
+  }
+
   /** Another version: the same lanes, with strategies that wish nothing, and other rules. */
   get otherSettings(): EngineSettings {
-    const settings = this.#settings();
-    const lanes = settings.lanes.map((lane) => ({
-      ...lane,
-      strategy: { ...lane.strategy, setup: () => () => undefined },
-    }));
     return {
-      ...settings,
-      lanes,
+      ...this.#wishing(() => undefined),
       size: { kind: 'fixedQuote', quote: 11 },
       exits: { stopLossRatio: 0.5 },
       risk: { maxPositions: 1 },
@@ -202,7 +204,7 @@ export class ToldExchange {
     const wish =
       (lane: number) =>
       (context: CandleContext): Intent | undefined =>
-        this.#wish(lane, context);
+        (this.#wished[lane] = this.#wish(lane, context));
     const lanes = ['BTC/USDT', 'BTC/USDT', 'ETH/USDT'].map((symbol, lane) => ({
       symbol,
       strategy: scripted({}, { name: `random-${lane}`, maxEntries: 3, setup: () => wish(lane) }),
@@ -218,6 +220,15 @@ export class ToldExchange {
         maxTotalExposureRatio: RULES.maxExposure,
       },
     });
+  }
+
+  #wishing(intentOf: (lane: number) => Intent | undefined): EngineSettings {
+    const settings = this.#settings();
+    const lanes = settings.lanes.map((lane, id) => ({
+      ...lane,
+      strategy: { ...lane.strategy, setup: () => () => intentOf(id) },
+    }));
+    return { ...settings, lanes };
   }
 
   #wish(lane: number, { candle, position, enterLong, exit, rest, lots }: CandleContext): Intent | undefined {
@@ -287,7 +298,7 @@ export class ToldExchange {
       this.#sequence += 1;
       const entry = { sequence: this.#sequence, timeMs: this.#nowMs, event: next };
       const commands = [...this.engine.apply(entry)];
-      this.follow?.(entry);
+      this.follow?.(entry, commands);
       this.#compareTrips(next);
       this.#compareHoldings();
       for (const command of commands) this.#heed(command);

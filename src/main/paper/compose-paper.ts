@@ -151,7 +151,7 @@ export async function composePaperOn(
     cursor,
     onApplied,
     keepsFacts: true,
-    quarantine: openQuarantine(database.path),
+    quarantine: openQuarantine(database),
     guardFlush: (flush) => guard.flush(flush),
     timing: meters.timing,
     onNotice,
@@ -178,6 +178,7 @@ export async function composePaperOn(
     writer: run.writer,
     createEngine: () => new Engine(engineSettings),
     monotonicMs: () => systemClock.monotonicMs(),
+    onFailed: (cause) => onNotice(checkpointFailed(cause)),
   });
   if (recovered.readEntries > MOST_READ_TWICE) checkpointer.make();
   const startEquity = toSignal(engine.view.run.balances[quote] ?? 0n);
@@ -227,6 +228,11 @@ export async function composePaperOn(
       storage.value.close();
     },
   });
+}
+
+function checkpointFailed(cause: string): Notify {
+  const message = `no checkpoint could be made, the next start reads on from the one before: ${cause}`;
+  return { type: 'notify', level: 'warning', code: 'checkpointFailed', message };
 }
 
 /** The first interval that some instrument has not been told; those that were further ignore what they know. */

@@ -267,7 +267,13 @@ describe('replayUntilCandle', () => {
       run.play([candle]);
       live.push(JSON.stringify(await bot.explain(0)));
       if (live.length % 10 !== 0) continue;
-      new Checkpointer({ engine: run.engine, writer: run.writer, createEngine, monotonicMs: () => 0 }).make();
+      new Checkpointer({
+        engine: run.engine,
+        writer: run.writer,
+        createEngine,
+        monotonicMs: () => 0,
+        onFailed: expect.unreachable,
+      }).make();
       made.push(journal.head);
     }
     const read: number[] = [];

@@ -11,6 +11,8 @@ export interface CheckpointerOptions {
   /** A fresh engine with the settings of the run: each checkpoint is read back before it counts. */
   readonly createEngine: () => Engine;
   readonly monotonicMs: () => number;
+  /** None could be made, for this cause: the next start reads on from the one before. */
+  readonly onFailed: (cause: string) => void;
   /** A checkpoint is made after so many entries at the latest; 50,000 by default. */
   readonly everyEntries?: number;
 }
@@ -42,18 +44,27 @@ export class Checkpointer {
     if (engine.view.control.isStorageWritable) this.make();
   }
 
-  /**
-   * Writes the state down as the next entry.
-   * @throws AssertionFailure when a second engine that reads it is not in the same state: it would be no use.
-   */
+  /** Writes the state down as the next entry. The run goes on without where a strategy cannot be saved. */
   make(): void {
-    const { engine, writer, createEngine, monotonicMs } = this.#options;
-    const state = encodeSaved(engine.save());
-    assertReadsBack(createEngine(), engine.view.run, state);
-    writer.handle({ type: 'checkpointMade', state }, writer.timeMs);
+    const { writer, monotonicMs } = this.#options;
+    const state = this.#state();
+    if (state !== undefined) writer.handle({ type: 'checkpointMade', state }, writer.timeMs);
     this.#sequence = writer.sequence;
     this.#day = Math.floor(writer.timeMs / DAY_MS);
     this.#madeMs = monotonicMs();
+  }
+
+  /** `undefined` when a second engine that reads it is not in the same state: it would be no use. */
+  #state(): string | undefined {
+    const { engine, createEngine, onFailed } = this.#options;
+    try {
+      const state = encodeSaved(engine.save());
+      assertReadsBack(createEngine(), engine.view.run, state);
+      return state;
+    } catch (error) {
+      onFailed(error instanceof Error ? error.message : String(error));
+      return undefined;
+    }
   }
 }
 

@@ -55,7 +55,13 @@ function withoutFacts(journal: LocalJournal): LocalJournal {
 }
 
 function checkpointerOf({ engine, writer }: JournaledRun, settings = stopped): Checkpointer {
-  return new Checkpointer({ engine, writer, createEngine: () => new Engine(settings), monotonicMs: () => 0 });
+  return new Checkpointer({
+    engine,
+    writer,
+    createEngine: () => new Engine(settings),
+    monotonicMs: () => 0,
+    onFailed: expect.unreachable,
+  });
 }
 
 describe('recoverEngine', () => {

@@ -27,7 +27,13 @@ it.each(strategies.map((strategy) => [strategy.name, strategy] as const))('%s', 
     run.play([candle]);
     if (at % 211 !== 210) continue;
     const { engine, writer, journal } = run;
-    new Checkpointer({ engine, writer, createEngine: () => new Engine(settings), monotonicMs: () => 0 }).make();
+    new Checkpointer({
+      engine,
+      writer,
+      createEngine: () => new Engine(settings),
+      monotonicMs: () => 0,
+      onFailed: expect.unreachable,
+    }).make();
     run = restartRun(settings, { journal });
   }
   expect(fillsOf(undisturbed).length).toBeGreaterThan(4);

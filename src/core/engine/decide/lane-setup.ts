@@ -27,6 +27,12 @@ export function setUpLanes(state: EngineState): void {
   }
 }
 
+/** The strategy begins anew, and keeps nothing of what it may have taken back. @throws StrategySetupError */
+export function setUpAnew(state: EngineState, lane: Lane): void {
+  lane.forgetDeclared();
+  start(state, lane);
+}
+
 function start(state: EngineState, lane: Lane): void {
   const { strategy, parameters, attachments, model } = lane.spec;
   const market = state.market(lane.instrument);

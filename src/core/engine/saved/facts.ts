@@ -138,18 +138,12 @@ function toldOf({ revision, trigger }: ProtectiveOrder): ProtectiveTold {
  */
 export function applyFacts(state: EngineState, facts: Facts, event: EngineEvent): void {
   const { orders, ledger, portfolio, control, suspense, idempotency } = state;
-  const { protective = [], orders: changed = [], lanes = [], laneParts = [] } = facts;
+  const { protective = [], orders: changed = [], laneParts = [] } = facts;
   for (const one of savedList(protective, 'stops and targets')) orders.takeOverProtective(one);
   for (const one of savedList(changed, 'orders')) orders.takeOver(one, state.nowMs);
-  if (facts['ledger'] !== undefined) ledger.restore(facts['ledger']);
-  if (facts['booked'] !== undefined) ledger.takeOver(facts['booked']);
-  if (facts['ledger'] !== undefined || facts['booked'] !== undefined) {
+  if (facts['booked'] !== undefined) {
+    ledger.takeOver(facts['booked']);
     if (event.type === 'orderFilled') noteTrade(state, event.tradeId, event.clientOrderId);
-  }
-  for (const one of savedList(lanes, 'lanes')) {
-    const [id, saved] = savedTuple(one, 'lane', 2);
-    const lane = state.lane(savedCount(id, 'lane'));
-    lane.restore(saved, { orders, exact: ledger.position(lane.id) });
   }
   for (const one of savedList(laneParts, 'lanes')) {
     const [id, ...parts] = savedTuple(one, 'lane', 5);

@@ -10,6 +10,7 @@ import {
   toSaved,
 } from '../../../domain/saved.ts';
 import type { Instrument } from '../../../domain/market/instrument.ts';
+import { setUpAnew } from '../decide/lane-setup.ts';
 import type { EngineState } from '../state/engine-state.ts';
 
 /** Raised with every change of what is written; an older one is read by an upcaster or not at all. */
@@ -94,6 +95,7 @@ function restoreLanes(state: EngineState, saved: Saved | undefined): number[] {
     lane.restoreCandle(candle);
     const isSame = savedText(name, 'strategy') === lane.name;
     if (isSame && lane.restoreStrategy(strategy)) return [];
+    setUpAnew(state, lane);
     lane.learnAnew();
     return [lane.id];
   });

@@ -4,7 +4,16 @@ import { MINUTE_MS } from '../../../domain/durations.ts';
 import type { LanePosition } from '../../../domain/index.ts';
 import type { InstrumentId } from '../../../domain/market/instrument.ts';
 import type { Mutable } from '../../../domain/mutable.ts';
-import { type Saved, savedFlag, savedNumber, savedNumbers, savedText, savedTuple } from '../../../domain/saved.ts';
+import {
+  type Saved,
+  encodeSaved,
+  savedFlag,
+  savedNumber,
+  savedNumbers,
+  savedText,
+  savedTuple,
+} from '../../../domain/saved.ts';
+import { shorten } from '../../../domain/shorten.ts';
 import { type Indicator, Line } from '../../indicators/index.ts';
 import type {
   Assessment,
@@ -128,6 +137,12 @@ export class Lane {
     else for (const [name, line] of Object.entries(output)) this.lines.push({ label: `${label}.${name}`, line });
   }
 
+  /** It is set up anew, and declares them again. */
+  forgetDeclared(): void {
+    shorten(this.uses, 0);
+    shorten(this.lines, 0);
+  }
+
   /** The strategy has been set up. */
   start(running: OnCandle | RunningStrategy): void {
     if (typeof running === 'function') {
@@ -219,12 +234,18 @@ export class Lane {
     this.context.candle = { openTimeMs, open, high, low, close, volume };
   }
 
-  /** What the strategy keeps, `null` when it does not say. */
+  /** What the strategy keeps, `null` when it does not say. @throws TypeError when it cannot be saved */
   saveStrategy(): Saved {
-    return this.#strategy?.save?.() ?? null;
+    try {
+      const saved = this.#strategy?.save?.() ?? null;
+      encodeSaved(saved);
+      return saved;
+    } catch (error) {
+      throw new TypeError(`strategy ${this.name} cannot be saved: ${(error as Error).message}`, { cause: error });
+    }
   }
 
-  /** `false` when the strategy cannot be put back: it begins anew. */
+  /** `false` when the strategy cannot be put back; it may have taken a part of it. */
   restoreStrategy(saved: Saved | undefined): boolean {
     if (this.spec.strategy.lookback === 0) return true;
     const restore = this.#strategy?.restore;
