@@ -8,6 +8,7 @@ import { factsOf } from '../../src/core/engine/saved/facts.ts';
 import { type Command, type JournalEntry, canonicalJson } from '../../src/domain/index.ts';
 import { decodeSaved, differenceOf, encodeSaved } from '../../src/domain/saved.ts';
 import { seededRandom } from '../support/synthetic-candles.ts';
+import { shownState } from './shown-state.ts';
 import { ToldExchange } from './told-exchange.ts';
 
 /** Another version that reads the journal, and begins anew from what was saved now and then. */
@@ -64,6 +65,7 @@ class Successor {
     if (this.#engine && this.#chance() >= 0.02) return;
     this.restarts += 1;
     this.#engine = restored(this.#exchange, this.#exchange.sameSettings);
+    expect(shownState(this.#engine.view)).toBe(shownState(this.#exchange.engine.view));
   }
 }
 
@@ -77,7 +79,7 @@ function restored({ engine, run }: ToldExchange, settings: EngineSettings): Engi
 function play(runs: number, followed: (exchange: ToldExchange, chance: () => number) => ToldExchange['follow']) {
   const counts = { trips: 0, dust: 0, stops: 0, denials: 0, fills: 0, flows: 0 };
   for (let seed = 1; seed <= runs; seed += 1) {
-    const exchange = new ToldExchange(seededRandom(seed), counts);
+    const exchange = new ToldExchange(seededRandom(seed), counts, seed % 2 === 0);
     exchange.follow = followed(exchange, seededRandom(seed + 1_000_000));
     try {
       for (let at = 0; at < 40; at += 1) exchange.step(at);

@@ -14,6 +14,7 @@ import {
   decimal,
 } from '../../src/domain/index.ts';
 import { MINUTE, START_MS, anInstrument, engineSettings, scripted } from '../support/build.ts';
+import { ROUGH_RULES, trouble } from './rough-market.ts';
 import { Bookkeeper, type Rules, UNIT, expectSame, number } from './bookkeeper.ts';
 
 const RULES: Rules = {
@@ -43,6 +44,7 @@ export class ToldExchange {
   readonly counts: Counts;
   readonly run: RunStarted;
   readonly #chance: () => number;
+  readonly #isRough: boolean;
   readonly #orders = new Map<string, OrderRequest>();
   readonly #open: string[] = [];
   readonly #canceling = new Set<string>();
@@ -63,8 +65,10 @@ export class ToldExchange {
   /** Hears of every entry after the engine has taken it, with its answer. */
   follow: ((entry: JournalEntry, answer: readonly Command[]) => void) | undefined;
 
-  constructor(chance: () => number, counts: Counts) {
+  /** `isRough` adds limits that are reached, levels that the bookkeeper does not know, and troubles. */
+  constructor(chance: () => number, counts: Counts, isRough = false) {
     this.#chance = chance;
+    this.#isRough = isRough;
     this.counts = counts;
     this.instruments = [
       anInstrument({ minNotional: decimal('5') as never, stepSize: decimal('0.01') as never }),
@@ -109,7 +113,11 @@ export class ToldExchange {
       this.books.candle(id, { openTimeMs, ...shape }, lanes);
       this.#tell({ type: 'candleClosed', instrument: id, openTimeMs, ...shape });
     }
-    for (let said = 0; said < 6; said += 1) this.#say();
+    for (let said = 0; said < 6; said += 1) {
+      this.#say();
+      const more = this.#isRough ? trouble(this.#chance, `t${this.#sequence}`, this.#nowMs) : undefined;
+      if (more) this.#tell(more);
+    }
     if (this.#chance() < 0.03) this.#operate();
   }
 
@@ -210,11 +218,18 @@ export class ToldExchange {
       strategy: scripted({}, { name: `random-${lane}`, maxEntries: 3, setup: () => wish(lane) }),
       parameters: {},
     }));
+    const rough: Partial<EngineSettings> = this.#isRough ? ROUGH_RULES : {};
     return engineSettings(scripted({}), {
+      ...rough,
       lanes,
       size: { kind: 'fixedQuote', quote: 900 },
-      exits: { stopLossRatio: RULES.stopLoss, trailingStop: { distanceRatio: RULES.trailing, activationRatio: 0 } },
+      exits: {
+        ...rough.exits,
+        stopLossRatio: RULES.stopLoss,
+        trailingStop: { distanceRatio: RULES.trailing, activationRatio: 0 },
+      },
       risk: {
+        ...rough.risk,
         maxPositions: RULES.maxPositions,
         maxCapitalPerSymbolRatio: RULES.maxPerSymbol,
         maxTotalExposureRatio: RULES.maxExposure,
@@ -244,8 +259,9 @@ export class ToldExchange {
       );
       return rest({ reason: 'two levels', orders });
     }
-    if (luck < 0.25) return enterLong({ reason: 'market' });
-    if (luck < 0.4) return enterLong({ reason: 'limit', limitPrice: candle.close * 0.99 });
+    const levels = this.#isRough ? { stopPrice: candle.close * 0.95, targetPrice: candle.close * 1.04 } : {};
+    if (luck < 0.25) return enterLong({ reason: 'market', ...levels });
+    if (luck < 0.4) return enterLong({ reason: 'limit', limitPrice: candle.close * 0.99, ...levels });
     if (position && luck < 0.5) return exit({ reason: 'part', share: 0.1 + 0.8 * this.#chance() });
     return position && luck < 0.6 ? exit({ reason: 'all' }) : undefined;
   }
@@ -318,7 +334,7 @@ export class ToldExchange {
   #compareStops(commands: readonly Command[]): void {
     const arms = new Map(commands.flatMap((command) => (command.type === 'armExit' ? [[command.lane, command]] : [])));
     for (const { lane, instrument, stopPrice } of arms.values()) {
-      if (!this.books.holdings.has(lane)) continue;
+      if (this.#isRough || !this.books.holdings.has(lane)) continue;
       expectSame(`stop of lane ${lane}`, Number(stopPrice?.toFixed(9)), this.books.stopOf(lane, instrument));
       this.counts.stops += 1;
     }
