@@ -20,7 +20,12 @@ export function combineObservers(observers: readonly EngineObserver[]): EngineOb
   const combined: Record<string, unknown> = {};
   for (const method of METHODS) {
     const listeners = observers.filter((observer) => observer[method] !== undefined);
-    if (listeners.length === 0) continue;
+    const [first] = listeners;
+    if (!first) continue;
+    if (listeners.length === 1) {
+      combined[method] = (first[method] as (...heard: readonly unknown[]) => void).bind(first);
+      continue;
+    }
     combined[method] = (...told: readonly unknown[]) => {
       for (const listener of listeners) (listener[method] as (...heard: readonly unknown[]) => void)(...told);
     };
