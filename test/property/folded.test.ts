@@ -3,12 +3,13 @@
  * strategies, and from any state that was saved on the way.
  */
 import { expect, it } from 'vitest';
-import { Engine, type EngineSettings } from '../../src/core/engine/index.ts';
+import { Engine, type EngineObserver, type EngineSettings } from '../../src/core/engine/index.ts';
 import { factsOf } from '../../src/core/engine/saved/facts.ts';
+import { hearsNothing } from '../../src/core/engine/testing/shadow.ts';
 import { type Command, type JournalEntry, canonicalJson } from '../../src/domain/index.ts';
 import { decodeSaved, differenceOf, encodeSaved } from '../../src/domain/saved.ts';
 import { seededRandom } from '../support/synthetic-candles.ts';
-import { shownState } from './shown-state.ts';
+import { shownState } from '../support/shown-state.ts';
 import { ToldExchange } from './told-exchange.ts';
 
 /** Another version that reads the journal, and begins anew from what was saved now and then. */
@@ -42,7 +43,7 @@ class OtherVersion {
 
   #restarted(): Engine {
     this.restarts += 1;
-    return restored(this.#exchange, this.#exchange.otherSettings);
+    return restored(this.#exchange, this.#exchange.otherSettings, hearsNothing());
   }
 }
 
@@ -69,8 +70,8 @@ class Successor {
   }
 }
 
-function restored({ engine, run }: ToldExchange, settings: EngineSettings): Engine {
-  const second = new Engine(settings);
+function restored({ engine, run }: ToldExchange, settings: EngineSettings, observer?: EngineObserver): Engine {
+  const second = new Engine(settings, observer);
   expect(second.restore(run, decodeSaved(encodeSaved(engine.save()))).indicators).toEqual([]);
   return second;
 }

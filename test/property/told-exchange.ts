@@ -90,13 +90,16 @@ export class ToldExchange {
     return this.#wishing((lane) => this.#wished[lane]);
   }
 
-  /** Another version: the same lanes, with strategies that wish nothing, and other rules. */
+  /** Another version: the same lanes, with strategies that break, and rules that would have refused nearly everything. */
   get otherSettings(): EngineSettings {
     return {
-      ...this.#wishing(() => undefined),
+      ...this.#wishing(() => {
+        throw new RangeError('another version');
+      }),
       size: { kind: 'fixedQuote', quote: 11 },
       exits: { stopLossRatio: 0.5 },
-      risk: { maxPositions: 1 },
+      risk: { maxPositions: 1, maxDrawdownRatio: 1e-9, dailyLossLimitQuote: 1e-9 },
+      orderMaxAgeMs: 1,
     };
   }
 
