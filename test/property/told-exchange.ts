@@ -274,8 +274,9 @@ export class ToldExchange {
       let earned = this.#earned.get(lane);
       this.#earned.delete(lane);
       if (earned === undefined) {
-        const { minNotional, minQuantity } = this.instruments[trip.instrument] as Instrument;
-        const left = this.books.held(lane);
+        const { minNotional, minQuantity, stepSize } = this.instruments[trip.instrument] as Instrument;
+        const held = this.books.held(lane);
+        const left = held - (held % stepSize);
         // A level is judged at the quote that reached it.
         const isQuoted = event.type === 'quoteSeen' && event.instrument === trip.instrument;
         const price = isQuoted ? event.bid : (this.books.last[trip.instrument] ?? 0);
