@@ -5,13 +5,13 @@ import type { Decision } from '../../domain/decision.ts';
 import type { CandleClosed, EngineEvent, JournalEntry, RunStarted } from '../../domain/events/events.ts';
 import type { RiskStanding } from '../risk/index.ts';
 import { onEntrySetAside } from './control/set-aside.ts';
-import { tellChanges } from './control/settings.ts';
+import { onSettingsChanged } from './control/settings.ts';
 import { onInstrumentChanged } from './control/instrument.ts';
 import { onOperatorActed } from './control/operator.ts';
 import { onRunResumed } from './control/resume.ts';
 import { awaitsClock, onTimerFired } from './control/timer.ts';
 import { onCandleBackfilled, onCandleClosed, onIntervalClosed } from './decide/candle-step.ts';
-import { setUpLanes } from './decide/lane-setup.ts';
+import { assertLanesAreThere, setUpLanes } from './decide/lane-setup.ts';
 import { onQuoteSeen } from './decide/watch.ts';
 import { explainLane } from './explain.ts';
 import type { EngineObserver } from './observer.ts';
@@ -136,7 +136,7 @@ export class Engine {
   }
 
   #start(run: RunStarted): void {
-    this.#begin(run);
+    assertLanesAreThere(this.#begin(run));
     this.#observer.runBegan?.(run);
   }
 
@@ -209,7 +209,7 @@ function answer(state: EngineState, event: Exclude<EngineEvent, CandleClosed>): 
       onEntrySetAside(state, event);
       break;
     case 'settingsChanged':
-      tellChanges(state, event);
+      onSettingsChanged(state, event);
       break;
     case 'instrumentChanged':
       onInstrumentChanged(state, event.instrument);

@@ -14,7 +14,7 @@ import {
   recoverEngine,
 } from '../../runtime/index.ts';
 import { createRowSampler } from './row-sampler.ts';
-import type { RunSegment } from './run-segment.ts';
+import type { RunSegment } from './segment/index.ts';
 import type { PaperStorage } from './storage.ts';
 
 export interface RecoveredRun {

@@ -1,11 +1,16 @@
 /** The first entry of this process: a new run's start, or the resumption of the one in the journal. */
-import type { LaneName } from '../../domain/events/events.ts';
-import { type Decimal, type Instrument, type TradingState, stricter } from '../../domain/index.ts';
-import { type SimulatedRun, type Writer, restoreVenue, runStarted } from '../../runtime/index.ts';
-import { type Settings, settingsHash } from '../settings/index.ts';
-import { COMMIT } from '../version.ts';
-import { simulatedIdentity } from '../parts/identity.ts';
-import { type RunRecordWriter, describeTradingSettings } from '../parts/run-record.ts';
+import type { LaneName } from '../../../domain/events/events.ts';
+import { type Decimal, type Instrument, type TradingState, stricter } from '../../../domain/index.ts';
+import { type SimulatedRun, type Writer, restoreVenue, runStarted } from '../../../runtime/index.ts';
+import { type Settings, settingsHash } from '../../settings/index.ts';
+import { COMMIT } from '../../version.ts';
+import { simulatedIdentity } from '../../parts/identity.ts';
+import {
+  type RunRecord,
+  type RunRecordWriter,
+  describeTradingSettings,
+  givenSettings,
+} from '../../parts/run-record.ts';
 import type { RunSegment } from './run-segment.ts';
 
 export interface RunBeginning {
@@ -15,7 +20,10 @@ export interface RunBeginning {
   /** In the order of their numbers. */
   readonly lanes: readonly LaneName[];
   readonly records: RunRecordWriter;
+  /** By number. */
   readonly instruments: readonly Instrument[];
+  /** Those that the run gets with its changes. */
+  readonly added: readonly Instrument[];
   readonly balances: Readonly<Record<string, Decimal>>;
   /** Market time of the start. */
   readonly startMs: number;
@@ -35,29 +43,38 @@ export async function beginRun(beginning: RunBeginning): Promise<void> {
   await run.writer.settled();
 }
 
-function startFresh({ run, segment, settings, records, instruments, balances, startMs }: RunBeginning): void {
+function startFresh(beginning: RunBeginning): void {
+  const { run, segment, settings, instruments, balances, startMs } = beginning;
   const { firstSequence } = segment;
   const identity = simulatedIdentity(settings, 'paper', firstSequence);
-  const { configHash } = identity;
   run.writer.handle(runStarted(identity, instruments, balances), startMs);
   segment.carryOver?.(run.writer);
-  records.write({ firstSequence, configHash, settings: describeTradingSettings(settings), originMs: startMs });
+  beginning.records.write(recordOf(beginning, startMs));
 }
 
-async function resume({ run, segment, settings, lanes, records, startMs, restarted }: RunBeginning): Promise<void> {
+function recordOf({ segment, settings, lanes }: RunBeginning, originMs: number): RunRecord {
+  const { firstSequence, files } = segment;
+  return {
+    firstSequence,
+    configHash: settingsHash(settings),
+    settings: describeTradingSettings(settings),
+    given: givenSettings(settings),
+    lanes,
+    ...(files === undefined ? {} : { files }),
+    originMs,
+  };
+}
+
+async function resume(beginning: RunBeginning): Promise<void> {
+  const { run, segment, lanes, added, startMs, restarted } = beginning;
   const { engine, writer, venue } = run;
   const { nowMs } = engine.view;
-  const { changes, firstSequence, originMs = startMs } = segment;
+  const { changes, originMs = startMs } = segment;
   restoreVenue(venue, engine);
   if (changes) {
-    writer.handle({ type: 'settingsChanged', changes, lanes, actor: 'settings' }, nowMs);
-    records.change({
-      firstSequence,
-      configHash: settingsHash(settings),
-      settings: describeTradingSettings(settings),
-      lanes,
-      originMs,
-    });
+    const instruments = added.length > 0 ? { instruments: added } : {};
+    writer.handle({ type: 'settingsChanged', changes, lanes, ...instruments, actor: 'settings' }, nowMs);
+    beginning.records.change(recordOf(beginning, originMs));
   }
   writer.handle({ type: 'runResumed', commit: COMMIT, reason: 'process started' }, nowMs);
   if (!engine.view.control.isStorageWritable) {
