@@ -15,6 +15,8 @@ export interface RunRecord {
   readonly lanes?: readonly LaneName[];
   /** Those of the settings that somebody has set; the others stood at what nobody set. */
   readonly given?: readonly string[];
+  /** Whose limits those are that nobody has set. */
+  readonly riskProfile?: string;
   /** Where candles are played from files: that of each symbol that the run has had. */
   readonly files?: Readonly<Record<string, string>>;
   /** Where the synthetic market began. */

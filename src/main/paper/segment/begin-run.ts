@@ -59,6 +59,7 @@ function recordOf({ segment, settings, lanes }: RunBeginning, originMs: number):
     configHash: settingsHash(settings),
     settings: describeTradingSettings(settings),
     given: givenSettings(settings),
+    riskProfile: settings.mode.riskProfile,
     lanes,
     ...(files === undefined ? {} : { files }),
     originMs,

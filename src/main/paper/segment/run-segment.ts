@@ -7,8 +7,8 @@ import { type Writer, createEntryCursor, recoverEngine } from '../../../runtime/
 import { type Settings, formatProblem, loadSettings, reloadSettings } from '../../settings/index.ts';
 import { candleFilesOf } from './candle-files-of.ts';
 import { fixedChanges } from './fixed-settings.ts';
-import { keptSettings } from './kept-settings.ts';
 import { composeEngineSettings } from '../../parts/engine-settings.ts';
+import { keptSettings } from '../../parts/kept-settings.ts';
 import { orderLanes } from '../../parts/lanes/lane-order.ts';
 import { composeLanes } from '../../parts/lanes/lanes.ts';
 import { type RunRecord, changedSettings, describeChange, hasSameSettings } from '../../parts/run-record.ts';

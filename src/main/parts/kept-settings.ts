@@ -1,6 +1,6 @@
 /** An upgrade changes nothing of a run that has something open: what nobody has set stays as the run was told. */
-import type { RunRecord } from '../../parts/run-record.ts';
-import { ALL_SETTINGS, type SettingRow, type Settings, describeSettings } from '../../settings/index.ts';
+import type { RunRecord } from './run-record.ts';
+import { ALL_SETTINGS, type SettingRow, type Settings, describeSettings } from '../settings/index.ts';
 
 /**
  * Values of the record, by key, that stand in place of another default. What somebody had set and has taken out follows
@@ -8,8 +8,8 @@ import { ALL_SETTINGS, type SettingRow, type Settings, describeSettings } from '
  */
 export function keptSettings(record: RunRecord, settings: Settings): Readonly<Record<string, string>> {
   const rows = describeSettings(settings);
-  const profile = rows.find(({ key }) => key === 'RISK_PROFILE')?.value;
-  const isOtherProfile = (record.settings['RISK_PROFILE'] ?? profile) !== profile;
+  const { riskProfile } = settings.mode;
+  const isOtherProfile = (record.riskProfile ?? riskProfile) !== riskProfile;
   const kept = rows.flatMap((row) => {
     const text = row.influencesTrading && row.isDefault ? recordedText(record, row.key) : undefined;
     if (text === undefined || text === row.value || wasTakenOut(record, row)) return [];
