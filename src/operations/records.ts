@@ -16,6 +16,8 @@ export interface RecordedRun {
   readonly firstSequence: number;
   /** What it was configured with, by key. */
   readonly settings: Readonly<Record<string, string>>;
+  /** The checkpoint before which an earlier version decided, which is not in the journal. */
+  readonly decidedFrom?: number;
 }
 
 /** What the latest run trades, by id: as its first entry says, and those that brought it further ones. */

@@ -22,6 +22,8 @@ import { replaceAbsentEntries } from './orders/replace-absent.ts';
 import { type OrderUnderJudgement, readLimits } from './orders/risk-check.ts';
 import { onExitArmFailed, onExitArmed } from './position/levels.ts';
 import type { EngineSettings } from './settings.ts';
+import { Adoption } from './saved/adopt.ts';
+import type { AdoptedTables } from './saved/adopted-tables.ts';
 import { type Facts, FactRecorder } from './saved/facts.ts';
 import { foldEntry } from './saved/fold.ts';
 import { type Unrestored, restoreState, saveState } from './saved/save-state.ts';
@@ -128,6 +130,15 @@ export class Engine {
     if (entry.event.type === 'runStarted') this.#begin(entry.event);
     this.#isRecorderBehind = true;
     foldEntry(this.#running, entry, facts);
+  }
+
+  /**
+   * Takes in entries of a version that kept no decisions, which its tables tell instead.
+   * @throws UnreadableSave from `finish`, when the two do not tell the same.
+   */
+  adopt(run: RunStarted, tables: AdoptedTables): Pick<Adoption, 'take' | 'finish'> {
+    this.#isRecorderBehind = true;
+    return new Adoption(this.#begin(run), tables);
   }
 
   get #running(): EngineState {

@@ -9,12 +9,14 @@ import {
   Checkpointer,
   Inbox,
   RecentDecisions,
+  type ReadTables,
   type RunLoop,
   type SimulatedRun,
   type Telemetry,
   TradingBot,
   createBotBus,
   createSimulatedRun,
+  readAdoptedTables,
 } from '../../runtime/index.ts';
 import { type Settings, toCoreSettings } from '../settings/index.ts';
 import { VERSION } from '../version.ts';
@@ -99,7 +101,8 @@ export async function composePaperOn(
   if (!storage.ok) return err([storage.error]);
   const { meta, records, journal, guard } = storage.value;
 
-  const segment = await planSegment({ journal, record: readRunRecord(meta), settings: given });
+  const tables: ReadTables = (run) => readAdoptedTables(storage.value.reader, run, readRunRecord(meta)?.originMs ?? 0);
+  const segment = await planSegment({ journal, record: readRunRecord(meta), settings: given, tables });
   if (!segment.ok) return segment;
   const { settings } = segment.value;
   const core = toCoreSettings(settings);
@@ -116,6 +119,7 @@ export async function composePaperOn(
   const recovered = await recoverPaper({
     storage: storage.value,
     segment: segment.value,
+    tables,
     engineSettings,
     telemetry,
     bus,
@@ -125,7 +129,7 @@ export async function composePaperOn(
     defaultLimitHints: defaultLimits(settings),
     onNotice,
   });
-  const { engine, cursor, onApplied } = recovered;
+  const { engine, cursor, onApplied, isAdopted } = recovered;
   if (!isFresh && !engine.view.control.isStorageWritable) guard.takeOver();
 
   const resumed = isFresh ? undefined : engine.view;
@@ -173,11 +177,13 @@ export async function composePaperOn(
     records,
     instruments,
     added,
+    isAdopted,
     balances: starting,
     startMs,
     tradingStateLimit: core.tradingStateLimit,
     restarted,
   });
+  if (isAdopted) onNotice(RUN_ADOPTED);
   // Where the run begins is no entry, which the emergency file would keep: without it the next start would begin another.
   if (isFresh) database.commit();
 
@@ -238,6 +244,15 @@ export async function composePaperOn(
     },
   });
 }
+
+const RUN_ADOPTED: Notify = {
+  type: 'notify',
+  level: 'warning',
+  code: 'runAdopted',
+  message:
+    'an earlier version decided otherwise than this one would have: what it held was taken from its tables and is guarded; ' +
+    'trading is reducing until you set it active, and cab replay begins here',
+};
 
 function checkpointFailed(cause: string): Notify {
   const message = `no checkpoint could be made, the next start reads on from the one before: ${cause}`;

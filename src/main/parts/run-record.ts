@@ -19,6 +19,8 @@ export interface RunRecord {
   readonly riskProfile?: string;
   /** Where candles are played from files: that of each symbol that the run has had. */
   readonly files?: Readonly<Record<string, string>>;
+  /** The checkpoint from which on what was decided is known; what came before stays for the build that wrote it. */
+  readonly decidedFrom?: number;
   /** Where the synthetic market began. */
   readonly originMs: number;
 }

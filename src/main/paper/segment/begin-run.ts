@@ -11,6 +11,7 @@ import {
   describeTradingSettings,
   givenSettings,
 } from '../../parts/run-record.ts';
+import { encodeSaved } from '../../../domain/saved.ts';
 import type { RunSegment } from './run-segment.ts';
 
 export interface RunBeginning {
@@ -24,6 +25,8 @@ export interface RunBeginning {
   readonly instruments: readonly Instrument[];
   /** Those that the run gets with its changes. */
   readonly added: readonly Instrument[];
+  /** What the run holds is not in the journal yet. */
+  readonly isAdopted: boolean;
   readonly balances: Readonly<Record<string, Decimal>>;
   /** Market time of the start. */
   readonly startMs: number;
@@ -52,8 +55,8 @@ function startFresh(beginning: RunBeginning): void {
   beginning.records.write(recordOf(beginning, startMs));
 }
 
-function recordOf({ segment, settings, lanes }: RunBeginning, originMs: number): RunRecord {
-  const { firstSequence, files } = segment;
+function recordOf({ segment, settings, lanes }: RunBeginning, originMs: number, adopted?: number): RunRecord {
+  const { firstSequence, files, decidedFrom = adopted } = segment;
   return {
     firstSequence,
     configHash: settingsHash(settings),
@@ -62,6 +65,7 @@ function recordOf({ segment, settings, lanes }: RunBeginning, originMs: number):
     riskProfile: settings.mode.riskProfile,
     lanes,
     ...(files === undefined ? {} : { files }),
+    ...(decidedFrom === undefined ? {} : { decidedFrom }),
     originMs,
   };
 }
@@ -75,8 +79,10 @@ async function resume(beginning: RunBeginning): Promise<void> {
   if (changes) {
     const instruments = added.length > 0 ? { instruments: added } : {};
     writer.handle({ type: 'settingsChanged', changes, lanes, ...instruments, actor: 'settings' }, nowMs);
-    beginning.records.change(recordOf(beginning, originMs));
   }
+  // With the lanes that the changes bring: whoever reads it has been told of them.
+  const adopted = beginning.isAdopted ? journalState(run, nowMs) : undefined;
+  if (changes || adopted !== undefined) beginning.records.change(recordOf(beginning, originMs, adopted));
   writer.handle({ type: 'runResumed', commit: COMMIT, reason: 'process started' }, nowMs);
   if (!engine.view.control.isStorageWritable) {
     writer.handle({ type: 'storageChanged', isWritable: true, cause: 'a start found the database whole' }, nowMs);
@@ -84,6 +90,12 @@ async function resume(beginning: RunBeginning): Promise<void> {
   if (restarted !== undefined)
     writer.handle({ type: 'interruptionSeen', cause: restarted, freshAfterMs: nowMs }, nowMs);
   await drainAll(writer, nowMs);
+}
+
+/** A run of before decisions were journaled has them from here on. Gives the entry that holds what it held. */
+function journalState({ engine, writer }: SimulatedRun, nowMs: number): number {
+  writer.handle({ type: 'checkpointMade', state: encodeSaved(engine.save()) }, nowMs);
+  return writer.sequence;
 }
 
 /** DEGRADATION_LEVEL only ever tightens what an operator or a rule left. */

@@ -2,7 +2,8 @@
 import type { SettingChange } from '../../../domain/events/events.ts';
 import { quoteOf } from '../../parts/instruments.ts';
 import type { RunRecord } from '../../parts/run-record.ts';
-import { type Settings, loadSettings } from '../../settings/index.ts';
+import { recordedSettings } from '../../parts/recorded-settings.ts';
+import type { Settings } from '../../settings/index.ts';
 import { candleFilesOf } from './candle-files-of.ts';
 
 /** What makes a run what it is: another market, other money, other candles. All else may change while it goes on. */
@@ -25,7 +26,7 @@ export function fixedChanges(
   changes: readonly SettingChange[],
   { record, settings }: { readonly record: RunRecord; readonly settings: Settings },
 ): readonly SettingChange[] {
-  const before = loadSettings({ overrides: record.settings });
+  const before = recordedSettings(record.settings);
   return changes.filter(({ key }) => {
     if (key === 'SYMBOLS') return before.ok && quoteOf(before.value.mode.symbols) !== quoteOf(settings.mode.symbols);
     if (key === 'REPLAY_FILE') return !before.ok || playsOtherCandles(record, before.value, settings);

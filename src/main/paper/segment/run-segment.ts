@@ -3,14 +3,15 @@ import { Engine, type EngineView } from '../../../core/engine/index.ts';
 import type { LaneName, SettingChange } from '../../../domain/events/events.ts';
 import { type Decimal, type Result, type TradingState, err, ok } from '../../../domain/index.ts';
 import type { Journal } from '../../../ports/index.ts';
-import { type Writer, createEntryCursor, recoverEngine } from '../../../runtime/index.ts';
-import { type Settings, formatProblem, loadSettings, reloadSettings } from '../../settings/index.ts';
+import { type ReadTables, type Writer, createEntryCursor, recoverEngine } from '../../../runtime/index.ts';
+import { type Settings, formatProblem, reloadSettings } from '../../settings/index.ts';
 import { candleFilesOf } from './candle-files-of.ts';
 import { fixedChanges } from './fixed-settings.ts';
 import { composeEngineSettings } from '../../parts/engine-settings.ts';
 import { keptSettings } from '../../parts/kept-settings.ts';
 import { orderLanes } from '../../parts/lanes/lane-order.ts';
 import { composeLanes } from '../../parts/lanes/lanes.ts';
+import { recordedSettings } from '../../parts/recorded-settings.ts';
 import { type RunRecord, changedSettings, describeChange, hasSameSettings } from '../../parts/run-record.ts';
 
 export interface RunSegment {
@@ -26,6 +27,8 @@ export interface RunSegment {
   readonly files: Readonly<Record<string, string>> | undefined;
   /** The run goes on with these changes. */
   readonly changes?: readonly SettingChange[];
+  /** Entry from which on this version, or one like it, has decided. */
+  readonly decidedFrom?: number;
   /** Lanes that it has had, in the order of their numbers; those that are configured by default. */
   readonly lanes?: readonly LaneName[];
   /** Brings over what must survive a change of settings: the latched trading state. */
@@ -36,12 +39,13 @@ export async function planSegment(options: {
   readonly journal: Journal;
   readonly record: RunRecord | undefined;
   readonly settings: Settings;
+  readonly tables: ReadTables;
 }): Promise<Result<RunSegment, readonly string[]>> {
-  const { journal, record, settings } = options;
+  const { journal, record, settings, tables } = options;
   const fresh = { firstSequence: journal.head + 1, isFresh: true } as const;
   if (!record || journal.head < record.firstSequence) return freshOn(settings, fresh);
   if (hasSameSettings(record, settings)) return goOn(record, settings, lanesOf(record));
-  const old = await replayOldRun(journal, record);
+  const old = await replayOldRun(journal, record, tables);
   if (!old.ok) return old;
   const { view } = old.value;
   if (hasAnythingOpen(view)) return changeOpenRun(record, settings, view);
@@ -62,8 +66,9 @@ function freshOn(settings: Settings, fresh: Omit<RunSegment, 'settings' | 'files
 function goOn(record: RunRecord, settings: Settings, going: Pick<RunSegment, 'lanes' | 'changes'>): Planned {
   const files = filesFor(record, settings);
   if (!files.ok) return files;
-  const { firstSequence, originMs } = record;
-  return ok({ firstSequence, isFresh: false, originMs, settings, files: files.value, ...going });
+  const { firstSequence, originMs, decidedFrom } = record;
+  const decided = decidedFrom === undefined ? {} : { decidedFrom };
+  return ok({ firstSequence, isFresh: false, originMs, settings, files: files.value, ...decided, ...going });
 }
 
 /** Those that are configured, and those of symbols that are not any more. */
@@ -75,7 +80,7 @@ function filesFor(record: RunRecord, settings: Settings): ReturnType<typeof cand
 }
 
 function filesOfRecord(record: RunRecord): ReturnType<typeof candleFilesOf> {
-  const settings = loadSettings({ overrides: record.settings });
+  const settings = recordedSettings(record.settings);
   return settings.ok ? candleFilesOf(settings.value) : ok(undefined);
 }
 
@@ -102,8 +107,12 @@ const UNREADABLE =
   'the settings have changed, and whether the earlier run of this database holds a position cannot be told: put back what it needs, or use another DB_PATH';
 
 /** The run as it was, with the settings it was recorded under. */
-async function replayOldRun(journal: Journal, record: RunRecord): Promise<Result<Engine, readonly string[]>> {
-  const settings = loadSettings({ overrides: record.settings });
+async function replayOldRun(
+  journal: Journal,
+  record: RunRecord,
+  tables: ReadTables,
+): Promise<Result<Engine, readonly string[]>> {
+  const settings = recordedSettings(record.settings);
   if (!settings.ok) return err([UNREADABLE, ...settings.error.map(formatProblem)]);
   const configured = await composeLanes(settings.value);
   // What was decided is told, and not asked for again: a strategy that is gone is missed by nobody.
@@ -116,6 +125,7 @@ async function replayOldRun(journal: Journal, record: RunRecord): Promise<Result
     createEngine: () => new Engine(engineSettings),
     cursor: createEntryCursor(),
     onApplied: () => undefined,
+    tables,
   });
   return ok(engine);
 }
