@@ -1,9 +1,6 @@
 /** Databases as earlier versions left them, each opened by this one: see formats/README.md for how they were made. */
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MetaTable, SqliteJournal, openDatabase, openProjectionReader } from '../../src/adapters/storage/index.ts';
 import { Engine } from '../../src/core/engine/index.ts';
 import { canonicalJson, formatDecimal } from '../../src/domain/index.ts';
@@ -13,46 +10,8 @@ import { recordedSettings } from '../../src/main/parts/recorded-settings.ts';
 import { readRunRecord } from '../../src/main/parts/run-record.ts';
 import { createEntryCursor, readAdoptedTables, recoverEngine } from '../../src/runtime/index.ts';
 import { adoptRun } from '../../src/runtime/recovery/adopt-run.ts';
-import { type Bench, balancesOf, damageOf, positionsOf, replayOf, start } from './upgrade-bench.ts';
-
-const FORMATS = new URL('./formats/', import.meta.url);
-const FILES = ['BTC', 'ETH'].map((base) => `test/upgrades/formats/${base}_USDT.csv`);
-
-/** As it was configured when it was made. */
-function openFormat(format: string): Bench {
-  const folder = mkdtempSync(join(tmpdir(), 'format-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  writeFileSync(join(folder, 'bot.db'), gunzipSync(readFileSync(new URL(`${format}.db.gz`, FORMATS))), { mode: 0o600 });
-  const head = new URL(`${format}.head`, FORMATS);
-  if (existsSync(head)) copyFileSync(head, join(folder, 'bot.db.head'));
-  return {
-    folder,
-    settings: {
-      DATA_DIR: folder,
-      SYMBOLS: 'BTC/USDT,ETH/USDT',
-      TIMEFRAME: '1m',
-      STRATEGY: 'test/upgrades/formats/clockwork.ts',
-      STOP_LOSS_PCT: '5%',
-      POSITION_SIZE_QUOTE: '1000',
-      SIMULATED_WARMUP: '5',
-      SIMULATED_SPEED: '1000000',
-      REPLAY_FILE: FILES.join(','),
-    },
-  };
-}
-
-/** What every one of them held: a position after a round trip, and an order that rests. */
-const HELD = {
-  lane: 'BTC/USDT clockwork',
-  quantity: '9.99803',
-  average: '99.82',
-  stopPrice: expect.closeTo(94.829, 6),
-  guard: 'protected',
-};
-const BALANCES = { BTC: '9.99803', USDT: '8995.6095039148' };
-
-const WITHOUT_DECISIONS = ['003', '004', '005', '006', '007', '008'];
-const FORMATS_MADE = [...WITHOUT_DECISIONS, '009', '010'];
+import { BALANCES, FORMATS_MADE, HELD, WITHOUT_DECISIONS, openFormat } from './format-bench.ts';
+import { balancesOf, damageOf, positionsOf, replayOf, start } from './upgrade-bench.ts';
 
 describe.each(FORMATS_MADE)('a database of format %s', (format) => {
   it('goes on with what it held, and guards it from the first candle on', async () => {

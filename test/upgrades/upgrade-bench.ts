@@ -9,7 +9,7 @@ import { type Candle, formatDecimal } from '../../src/domain/index.ts';
 import { type PaperRun, composePaper } from '../../src/main/paper/compose-paper.ts';
 import { createReplayEngines } from '../../src/main/services/replay-engine.ts';
 import { recordsService } from '../../src/main/services/records.ts';
-import { formatProblem, loadSettings } from '../../src/main/settings/index.ts';
+import { type Settings, formatProblem, loadSettings } from '../../src/main/settings/index.ts';
 import { type ReplaySummary, replayRecord } from '../../src/operations/index.ts';
 import { MINUTE, START_MS } from '../support/build.ts';
 import { toCsv } from '../support/synthetic-candles.ts';
@@ -105,11 +105,15 @@ function candleAt(usual: number, at: number, fallsAt: number): Candle {
   return { openTimeMs, open, high: open * 1.002, low: close * 0.998, close, volume: 100_000 };
 }
 
-/** @throws what is in the way, line by line. */
-export async function start({ settings }: Bench, changed: Texts = {}): Promise<PaperRun> {
+export function settingsOf({ settings }: Bench, changed: Texts = {}): Settings {
   const loaded = loadSettings({ overrides: withoutEmpty({ ...settings, ...changed }) });
   if (!loaded.ok) throw new Error(loaded.error.map(formatProblem).join('\n'));
-  const paper = await composePaper({ settings: loaded.value, onNotice: () => undefined });
+  return loaded.value;
+}
+
+/** @throws what is in the way, line by line. */
+export async function start(bench: Bench, changed: Texts = {}): Promise<PaperRun> {
+  const paper = await composePaper({ settings: settingsOf(bench, changed), onNotice: () => undefined });
   if (!paper.ok) throw new Error(paper.error.join('\n'));
   return paper.value;
 }

@@ -95,8 +95,11 @@ export class Adoption {
 
   #passTrips(lane: Lane, timeMs: number): void {
     if (lane.position) return;
-    const trips = this.#trips.get(lane.id);
-    while (trips?.[0] && trips[0].exitTimeMs <= timeMs) trips.shift();
+    const trips = this.#trips.get(lane.id) ?? [];
+    this.#trips.set(
+      lane.id,
+      trips.filter(({ exitTimeMs }) => exitTimeMs > timeMs),
+    );
   }
 
   #goFlat(lane: Lane, timeMs: number): void {
