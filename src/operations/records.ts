@@ -1,5 +1,5 @@
 /** What a bot recorded, opened for reading. */
-import type { Instrument } from '../domain/index.ts';
+import type { EngineEvent, Instrument } from '../domain/index.ts';
 import type { Journal, Page, ProjectionReader } from '../ports/index.ts';
 
 export interface Records {
@@ -16,17 +16,31 @@ export interface RecordedRun {
   readonly firstSequence: number;
   /** What it was configured with, by key. */
   readonly settings: Readonly<Record<string, string>>;
+  /** The checkpoint before which an earlier version decided, which is not in the journal. */
+  readonly decidedFrom?: number;
 }
 
-/** What the latest run trades, as its first entry says, by id. */
+/** What the latest run trades, by id: as its first entry says, and those that brought it further ones. */
 export async function recordedInstruments({ journal, run }: Records): Promise<ReadonlyMap<number, Instrument>> {
-  if (!run) return new Map();
-  for await (const page of journal.read(run.firstSequence)) {
-    const event = page[0]?.entry.event;
-    if (event?.type !== 'runStarted') break;
-    return new Map(event.instruments.map((instrument) => [instrument.id, instrument]));
+  const instruments = new Map<number, Instrument>();
+  if (!run) return instruments;
+  const { firstSequence } = run;
+  const add = ({ instruments: told = [] }: { readonly instruments?: readonly Instrument[] }): void => {
+    for (const instrument of told) instruments.set(instrument.id, instrument);
+  };
+  const begun = await eventAt(journal, firstSequence);
+  if (begun?.type === 'runStarted') add(begun);
+  for (let before: number | undefined; ; ) {
+    before = await journal.newestOf('settingsChanged', firstSequence, before);
+    if (before === undefined) return instruments;
+    const changed = await eventAt(journal, before);
+    if (changed?.type === 'settingsChanged') add(changed);
   }
-  return new Map();
+}
+
+async function eventAt(journal: Journal, sequence: number): Promise<EngineEvent | undefined> {
+  for await (const [first] of journal.read(sequence)) return first?.entry.event;
+  return undefined;
 }
 
 const PAGE_ROWS = 1000;

@@ -23,6 +23,8 @@ export interface ReplaySummary {
   readonly firstSequence: number;
   readonly lastSequence: number;
   readonly lastTimeMs: number;
+  /** The checkpoint that it began at, where an earlier version decided what came before. */
+  readonly decidedFrom?: number;
   readonly entries: number;
   /** Entries that were answered with commands. */
   readonly answered: number;
@@ -46,7 +48,8 @@ export async function replayRecord<Failure>({
   if (!run) return ok(undefined);
   const created = await createEngines(run);
   if (!created.ok) return created;
-  const { firstSequence } = run;
+  const { firstSequence, decidedFrom } = run;
+  const decided = decidedFrom === undefined ? {} : { decidedFrom };
   // Whoever only reads tables does not wait for all that runs an engine.
   const { hashLike, replayJournal } = await import('../runtime/index.ts');
   const recorded = new JournalChain();
@@ -60,6 +63,7 @@ export async function replayRecord<Failure>({
       return engines.ok ? engines.value : created.value;
     },
     fromSequence: firstSequence,
+    ...decided,
     onEntry: ({ entry, commandsHash }, commands) => {
       const { sequence } = entry;
       if (commandsHash !== undefined) recorded.add(sequence, commandsHash);
@@ -76,6 +80,7 @@ export async function replayRecord<Failure>({
     path,
     runId: view.run.runId,
     firstSequence,
+    ...decided,
     lastSequence: report.lastSequence,
     lastTimeMs: report.lastTimeMs,
     entries: report.entries,

@@ -28,6 +28,7 @@ export { createDefaultLimitsObserver } from './observe/default-limits-observer.t
 export { createProjector } from './observe/projector.ts';
 export { FeedSource } from './simulated/feed-source.ts';
 export type { ReplayMismatch, ReplayReport } from './recovery/replay-check.ts';
+export { type ReadTables, readAdoptedTables } from './recovery/adopt-run.ts';
 export { Checkpointer } from './recovery/checkpointer.ts';
 export { RecoveryStopped, recoverEngine } from './recovery/recover-engine.ts';
 export { ReplayDivergence } from './recovery/replay-divergence.ts';

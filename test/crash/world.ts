@@ -3,7 +3,7 @@
  * writer, dispatcher and everything reported but not yet journaled go with it. The next one recovers as `cab run` does
  * and takes over in the middle of the candle at hand.
  */
-import { Engine } from '../../src/core/engine/index.ts';
+import { Engine, type EngineSettings } from '../../src/core/engine/index.ts';
 import { type SimulatedVenue, createSimulatedVenue } from '../../src/core/simulation/index.ts';
 import type { CandleClosed, EngineEvent } from '../../src/domain/index.ts';
 import type { LocalJournal, OrderEntry, ReportEvent } from '../../src/ports/index.ts';
@@ -58,6 +58,8 @@ export interface WorldOptions {
   readonly scenario: Scenario;
   readonly crashAt?: readonly CrashPoint[];
   readonly storage?: DurableStorage;
+  /** Versions of the program, by turns: each process is one of the next. The scenario's by default. */
+  readonly builds?: readonly EngineSettings[];
   readonly breakage?: Breakage;
   /** Whether what is handled becomes durable with each batch of news or, for a slower disk, once per interval. */
   readonly commits?: 'round' | 'interval';
@@ -73,6 +75,8 @@ export class World implements EventWriter {
   readonly tape: ExchangeTape;
   readonly venue: SimulatedVenue;
   readonly storage: DurableStorage;
+  readonly #builds: readonly EngineSettings[];
+  #processes = 0;
   readonly #breakage: Breakage;
   readonly #commits: 'round' | 'interval';
   readonly #onQuiet: ((world: World) => void) | undefined;
@@ -87,6 +91,7 @@ export class World implements EventWriter {
     this.scenario = scenario;
     this.schedule = new CrashSchedule(crashAt);
     this.storage = options.storage ?? new MemoryStorage();
+    this.#builds = options.builds ?? [scenario.settings];
     this.#breakage = options.breakage ?? {};
     this.#commits = options.commits ?? 'round';
     this.#onQuiet = options.onQuiet;
@@ -224,7 +229,9 @@ export class World implements EventWriter {
     const { scenario } = this;
     const stored = withCrashPoints(this.storage.open(), this.schedule);
     const journal = this.#breakage.journal?.(stored) ?? stored;
-    const createEngine = (): Engine => new Engine(scenario.settings);
+    const settings = this.#builds[this.#processes % this.#builds.length] as EngineSettings;
+    this.#processes += 1;
+    const createEngine = (): Engine => new Engine(settings);
     const isFresh = journal.head === 0;
     const cursor = createEntryCursor();
     const engine = isFresh ? createEngine() : recoverAtOnce({ journal, createEngine, cursor });

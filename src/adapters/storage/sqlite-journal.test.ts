@@ -140,6 +140,21 @@ describe('SqliteJournal', () => {
     expect(failure.message).toContain('journal entry 2 cannot be read');
   });
 
+  it.each(['{"type":"timerFired","clockDriftMs":0,"phase":"full"}', '{"type":"moonRose"}'])(
+    'takes %s for what a newer version wrote, and not for damage',
+    (payload) => {
+      const database = opened(join(temporaryFolder(), 'cab.db'));
+      const journal = new SqliteJournal(database);
+      appendTo(journal, 2);
+      journal.flush();
+      database.connection.prepare("UPDATE journal SET type = 'e', payload = ? WHERE sequence = 2").run(payload);
+      expect(failureOf(() => void entriesOf(journal))).toMatchObject({
+        code: 'newer',
+        message: expect.stringMatching(/newer version of this program. Upgrade .*journal entry 2 cannot be read/),
+      });
+    },
+  );
+
   it('gives back facts that wait, that are committed, and that come after their entry', () => {
     const database = opened(join(temporaryFolder(), 'cab.db'));
     const journal = new SqliteJournal(database);

@@ -1,6 +1,7 @@
 import type Sqlite from 'better-sqlite3';
 import { assert } from '../../domain/assert.ts';
 import { decodeAnswer, encodeAnswer } from '../../domain/events/answer-codec.ts';
+import type { EventDecodeError } from '../../domain/events/event-codec.ts';
 import type { EngineEvent, JournalEntry } from '../../domain/events/events.ts';
 import type { EntryAnswer, LocalJournal, RecordedEntry } from '../../ports/journal.ts';
 import type { CommitParticipant, Database } from './database.ts';
@@ -187,18 +188,24 @@ export class SqliteJournal implements LocalJournal, CommitParticipant {
   #recorded(row: Row): RecordedEntry {
     const [sequence, timeMs, type, payload, answer] = row;
     const event = decodeRow(type, payload, timeMs);
-    if (!event.ok) throw this.#unreadable(sequence, JSON.stringify(event.error));
+    if (!event.ok) throw this.#unreadable(sequence, JSON.stringify(event.error), isOfNewer(event.error));
     const late = this.#lateSeal?.sequence === sequence ? this.#lateSeal.answer : undefined;
     const text = decodeAnswerCell(late ?? answer);
     if (!text.ok) throw this.#unreadable(sequence, text.error);
     return { entry: { sequence, timeMs, event: event.value }, ...decodeAnswer(text.value) };
   }
 
-  #unreadable(sequence: number, why: string): Error {
-    return storageFailure('corrupt', this.#database.path, `journal entry ${sequence} cannot be read: ${why}`);
+  #unreadable(sequence: number, why: string, isNewer = false): Error {
+    const code = isNewer ? 'newer' : 'corrupt';
+    return storageFailure(code, this.#database.path, `journal entry ${sequence} cannot be read: ${why}`);
   }
 
   #gap(sequence: number): Error {
     return storageFailure('corrupt', this.#database.path, `journal entry ${sequence} is missing`);
   }
+}
+
+/** Whole, as its link says, and more than this version knows. */
+function isOfNewer({ code }: EventDecodeError): boolean {
+  return code === 'newerShape' || code === 'unknownType';
 }

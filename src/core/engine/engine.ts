@@ -5,13 +5,13 @@ import type { Decision } from '../../domain/decision.ts';
 import type { CandleClosed, EngineEvent, JournalEntry, RunStarted } from '../../domain/events/events.ts';
 import type { RiskStanding } from '../risk/index.ts';
 import { onEntrySetAside } from './control/set-aside.ts';
-import { tellChanges } from './control/settings.ts';
+import { onSettingsChanged } from './control/settings.ts';
 import { onInstrumentChanged } from './control/instrument.ts';
 import { onOperatorActed } from './control/operator.ts';
 import { onRunResumed } from './control/resume.ts';
 import { awaitsClock, onTimerFired } from './control/timer.ts';
 import { onCandleBackfilled, onCandleClosed, onIntervalClosed } from './decide/candle-step.ts';
-import { setUpLanes } from './decide/lane-setup.ts';
+import { assertLanesAreThere, setUpLanes } from './decide/lane-setup.ts';
 import { onQuoteSeen } from './decide/watch.ts';
 import { explainLane } from './explain.ts';
 import type { EngineObserver } from './observer.ts';
@@ -22,6 +22,8 @@ import { replaceAbsentEntries } from './orders/replace-absent.ts';
 import { type OrderUnderJudgement, readLimits } from './orders/risk-check.ts';
 import { onExitArmFailed, onExitArmed } from './position/levels.ts';
 import type { EngineSettings } from './settings.ts';
+import { Adoption } from './saved/adopt.ts';
+import type { AdoptedTables } from './saved/adopted-tables.ts';
 import { type Facts, FactRecorder } from './saved/facts.ts';
 import { foldEntry } from './saved/fold.ts';
 import { type Unrestored, restoreState, saveState } from './saved/save-state.ts';
@@ -130,13 +132,22 @@ export class Engine {
     foldEntry(this.#running, entry, facts);
   }
 
+  /**
+   * Takes in entries of a version that kept no decisions, which its tables tell instead.
+   * @throws UnreadableSave from `finish`, when the two do not tell the same.
+   */
+  adopt(run: RunStarted, tables: AdoptedTables): Pick<Adoption, 'take' | 'finish'> {
+    this.#isRecorderBehind = true;
+    return new Adoption(this.#begin(run), tables);
+  }
+
   get #running(): EngineState {
     assert(this.#state !== undefined, 'the first entry of a run must be runStarted');
     return this.#state;
   }
 
   #start(run: RunStarted): void {
-    this.#begin(run);
+    assertLanesAreThere(this.#begin(run));
     this.#observer.runBegan?.(run);
   }
 
@@ -209,7 +220,7 @@ function answer(state: EngineState, event: Exclude<EngineEvent, CandleClosed>): 
       onEntrySetAside(state, event);
       break;
     case 'settingsChanged':
-      tellChanges(state, event);
+      onSettingsChanged(state, event);
       break;
     case 'instrumentChanged':
       onInstrumentChanged(state, event.instrument);

@@ -1,6 +1,7 @@
 /** The engine: `apply(entry)` in, commands out, a view to read. Its rooms are its own. */
 export { StrategySetupError } from './decide/lane-setup.ts';
 export { Engine } from './engine.ts';
+export type { AdoptedTables } from './saved/adopted-tables.ts';
 export { type Facts, factsOf } from './saved/facts.ts';
 export type { Unrestored } from './saved/save-state.ts';
 export { FOLD_VERSION } from './saved/fold.ts';

@@ -12,6 +12,8 @@ export interface LaneSpec {
   /** Contents of files that text parameters name. */
   readonly attachments?: Readonly<Record<string, string>>;
   readonly model?: ModelScore;
+  /** Not configured any more: what it holds is guarded until it is left, and nothing is entered. */
+  readonly isRetired?: true;
 }
 
 /** How an exit leaves that the book cannot take whole. */

@@ -9,6 +9,7 @@ export type {
   IntegrityService,
   RecordsService,
   ServiceLoaders,
+  LoadedSettings,
   SettingsService,
 } from './services.ts';
 export { createTerminal } from './terminal.ts';

@@ -29,6 +29,8 @@ export interface SettingsService {
   readonly groups: Readonly<Record<string, string>>;
   /** The settings in force when the command line says `flags`, by key; fails with everything that is wrong. */
   load(flags: Flags): CommandResult<LoadedSettings>;
+  /** The same with what a run of its database keeps that has something open. */
+  inForce(flags: Flags): Promise<CommandResult<LoadedSettings>>;
   /** What opens the control routes of a bot with these settings; in plain text, so to be sent and never shown. */
   apiToken(): CommandResult<string | undefined>;
   /** Fails with everything that a start would refuse; strategies are set up, too. */

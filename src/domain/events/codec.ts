@@ -95,6 +95,9 @@ export function record<T>(inner: Codec<T>): Codec<Readonly<Record<string, T>>> {
   };
 }
 
+/** What is complained about where a newer version wrote more than this one knows. */
+export const UNKNOWN_PROPERTY = 'is not a known property';
+
 /** An object with exactly these properties: an unknown one means that a newer version wrote it. */
 export function object<T extends object>(shape: Shape<T>): Codec<T> {
   const fields = Object.entries(shape) as unknown as [string & keyof T, Codec<unknown> | OptionalCodec<unknown>][];
@@ -107,8 +110,7 @@ export function object<T extends object>(shape: Shape<T>): Codec<T> {
     },
     decode: (json, where, complain) => {
       const source = objectFrom(json, where, complain);
-      for (const name of Object.keys(source))
-        if (!known.has(name)) complain(`${where}.${name}`, 'is not a known property');
+      for (const name of Object.keys(source)) if (!known.has(name)) complain(`${where}.${name}`, UNKNOWN_PROPERTY);
       const present = fields.filter(([name, codec]) => !codec.isOptional || source[name] !== undefined);
       const parts = present.map(([name, codec]) => [name, codec.decode(source[name], `${where}.${name}`, complain)]);
       return Object.fromEntries(parts) as T;

@@ -1,14 +1,15 @@
 /** Events as lines of the journal. Candles are arrays, all else objects; every number reads back bit for bit. */
 import { unreachable } from '../assert.ts';
 import { jsonNumber } from '../json/canonical.ts';
-import type { Codec } from './codec.ts';
+import { type Codec, UNKNOWN_PROPERTY } from './codec.ts';
 import { EVENT_CODECS } from './event-shapes.ts';
 import type { CandleBackfilled, CandleClosed, EngineEvent } from './events.ts';
 import { type Result, err, ok } from '../result.ts';
 import { UPCASTERS, type Upcaster } from './upcasters.ts';
 
 export interface EventDecodeError {
-  readonly code: 'notJson' | 'unknownType' | 'badShape';
+  /** `unknownType` and `newerShape` are what a newer version writes. */
+  readonly code: 'notJson' | 'unknownType' | 'newerShape' | 'badShape';
   /** Names the type and lists every problem with its place. */
   readonly message: string;
 }
@@ -40,12 +41,18 @@ export function decodeEvent(
   const type = typeOf(json);
   if (type === 'candleClosed' || type === 'candleBackfilled') return decodeCandle(type, json);
   const codec = CODECS.get(type);
-  if (!codec) return failure('unknownType', `event type ${JSON.stringify(type)} is not known to this version`);
+  if (!codec)
+    return failure(
+      type === '' ? 'badShape' : 'unknownType',
+      `event type ${JSON.stringify(type)} is not known to this version`,
+    );
   let problems = '';
+  let isNewer = true;
   const event = codec.decode(json, type, (where, problem) => {
     problems += `${problems && '; '}${where} ${problem}`;
+    isNewer &&= problem === UNKNOWN_PROPERTY;
   });
-  return problems === '' ? ok(event) : failure('badShape', problems);
+  return problems === '' ? ok(event) : failure(isNewer ? 'newerShape' : 'badShape', problems);
 }
 
 function encodeCandle(candle: CandleEvent): string {

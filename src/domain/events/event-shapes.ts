@@ -98,6 +98,7 @@ export const EVENT_CODECS: EventCodecs = {
   settingsChanged: event('settingsChanged', {
     changes: list(object({ key: text, from: nullable(text), to: nullable(text) })),
     lanes: list(object({ symbol: text, strategy: text })),
+    instruments: optional(list(instrument)),
     actor: text,
   }),
   entrySetAside: event('entrySetAside', { entryType: text, content: text, cause: text }),

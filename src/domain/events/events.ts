@@ -212,6 +212,8 @@ export interface SettingsChanged {
   readonly changes: readonly SettingChange[];
   /** Every lane that the run has had, those that are not configured any more among them, and new ones behind. */
   readonly lanes: readonly LaneName[];
+  /** Instruments that the run gets with them: their ids stand behind those that it has. */
+  readonly instruments?: readonly Instrument[];
   readonly actor: string;
 }
 

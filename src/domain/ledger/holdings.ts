@@ -34,16 +34,22 @@ export interface InstrumentBook {
 const TOTALS = ['gross', 'realizedFees', 'paidFees'] as const;
 
 export class Holdings {
-  readonly books: readonly InstrumentBook[];
+  readonly books: InstrumentBook[] = [];
   readonly profits = new Map<string, ProfitTotals>();
   readonly lanes: (LaneAccount | undefined)[] = [];
   readonly #byId = new Map<InstrumentId, InstrumentBook>();
-  readonly #bases: ReadonlySet<string>;
+  readonly #bases = new Set<string>();
 
   constructor(instruments: readonly Instrument[]) {
-    this.books = instruments.map((instrument) => this.#bookOf(instrument));
-    for (const book of this.books) this.#byId.set(book.instrument.id, book);
-    this.#bases = new Set(instruments.map((instrument) => instrument.base));
+    for (const instrument of instruments) this.addInstrument(instrument);
+  }
+
+  addInstrument(instrument: Instrument): void {
+    assert(!this.#byId.has(instrument.id), () => `an instrument must have an id of its own, was ${instrument.id}`);
+    const book = this.#bookOf(instrument);
+    this.books.push(book);
+    this.#byId.set(instrument.id, book);
+    this.#bases.add(instrument.base);
   }
 
   book(instrument: InstrumentId): InstrumentBook {

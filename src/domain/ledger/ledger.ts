@@ -42,6 +42,11 @@ export class Ledger {
     this.#holdings = new Holdings(instruments);
   }
 
+  /** One more is traded from here on. */
+  addInstrument(instrument: Instrument): void {
+    this.#holdings.addInstrument(instrument);
+  }
+
   /** Whether this side of the trade was booked already; then it must change nothing. */
   has(tradeId: string, instrument: InstrumentId, side: Side): boolean {
     return this.#holdings.book(instrument).tradeIds[side].has(tradeId);

@@ -9,20 +9,21 @@ import {
   Checkpointer,
   Inbox,
   RecentDecisions,
+  type ReadTables,
   type RunLoop,
   type SimulatedRun,
   type Telemetry,
   TradingBot,
   createBotBus,
   createSimulatedRun,
+  readAdoptedTables,
 } from '../../runtime/index.ts';
 import { type Settings, toCoreSettings } from '../settings/index.ts';
 import { VERSION } from '../version.ts';
 import { unavailableParts } from '../parts/availability.ts';
-import { beginRun } from './begin-run.ts';
 import { defaultLimits } from '../parts/default-limits.ts';
 import { composeEngineSettings } from '../parts/engine-settings.ts';
-import { startingBalances } from '../parts/instruments.ts';
+import { quoteOf, startingBalances } from '../parts/instruments.ts';
 import { nameOf, orderLanes } from '../parts/lanes/lane-order.ts';
 import { composeLanes } from '../parts/lanes/lanes.ts';
 import { openQuarantine } from './broken-entry.ts';
@@ -34,9 +35,11 @@ import { paperProbes } from './probes.ts';
 import { recoverPaper } from './recover-paper.ts';
 import { attachPaperStorage } from './storage.ts';
 import { readRunRecord } from '../parts/run-record.ts';
-import { planSegment } from './run-segment.ts';
+import { beginRun, instrumentsOf, planSegment, resumptionOf, symbolsFrom, symbolsOf } from './segment/index.ts';
 
 export interface PaperRun {
+  /** In force: those that were given, with what the run keeps. */
+  readonly settings: Settings;
   readonly bot: TradingBot;
   readonly loop: RunLoop;
   readonly run: SimulatedRun;
@@ -89,24 +92,26 @@ export async function composePaper(request: PaperRequest): Promise<Result<PaperR
  */
 export async function composePaperOn(
   database: Database,
-  { settings, onNotice, observer: listener, isStopping, restarted }: PaperRequest,
+  { settings: given, onNotice, observer: listener, isStopping, restarted }: PaperRequest,
 ): Promise<Result<PaperRun, readonly string[]>> {
-  const missing = unavailableParts(settings);
+  const missing = unavailableParts(given);
   if (missing.length > 0) return err(missing);
   const inbox = new Inbox();
   const storage = attachPaperStorage(database, inbox.push);
   if (!storage.ok) return err([storage.error]);
   const { meta, records, journal, guard } = storage.value;
 
-  const core = toCoreSettings(settings);
-  const segment = await planSegment({ journal, record: readRunRecord(meta), settings });
+  const tables: ReadTables = (run) => readAdoptedTables(storage.value.reader, run, readRunRecord(meta)?.originMs ?? 0);
+  const segment = await planSegment({ journal, record: readRunRecord(meta), settings: given, tables });
   if (!segment.ok) return segment;
+  const { settings } = segment.value;
+  const core = toCoreSettings(settings);
   const { isFresh, firstSequence, originMs } = segment.value;
   const configured = await composeLanes(settings);
   if (!configured.ok) return configured;
   const lanes = orderLanes(segment.value.lanes ?? [], configured.value);
   const engineSettings = composeEngineSettings(settings, lanes);
-  const quote = settings.mode.symbols[0]?.split('/')[1] ?? '';
+  const quote = quoteOf(settings.mode.symbols);
 
   const bus = createBotBus(settings.monitoring.deadLetterLimit);
   const meters = createPaperMeters(settings, bus);
@@ -114,6 +119,7 @@ export async function composePaperOn(
   const recovered = await recoverPaper({
     storage: storage.value,
     segment: segment.value,
+    tables,
     engineSettings,
     telemetry,
     bus,
@@ -123,13 +129,18 @@ export async function composePaperOn(
     defaultLimitHints: defaultLimits(settings),
     onNotice,
   });
-  const { engine, cursor, onApplied } = recovered;
+  const { engine, cursor, onApplied, isAdopted } = recovered;
   if (!isFresh && !engine.view.control.isStorageWritable) guard.takeOver();
 
-  const resumeMs = isFresh ? undefined : nextOpenMs(engine.view.markets);
-  const market = await composePaperFeed({ settings, systemClock, originMs, resumeMs });
+  const resumed = isFresh ? undefined : engine.view;
+  const symbols = resumed ? symbolsOf(resumed, settings.mode.symbols) : symbolsFrom(settings.mode.symbols);
+  const { files } = segment.value;
+  const resumption = resumed && resumptionOf(resumed, symbols);
+  const market = await composePaperFeed({ settings, symbols, files, systemClock, originMs, resumption });
   if (!market.ok) return market;
-  const { clock, instruments, isPaced, startMs } = market.value;
+  const { clock, isPaced, startMs } = market.value;
+  const known = resumed?.markets.map(({ instrument }) => instrument) ?? [];
+  const { all: instruments, added } = instrumentsOf(known, market.value.instruments);
   const starting = segment.value.balances ?? startingBalances(instruments, core.initialCapital);
 
   const integrity = new IntegrityWatch({
@@ -165,11 +176,14 @@ export async function composePaperOn(
     lanes: lanes.map(nameOf),
     records,
     instruments,
+    added,
+    isAdopted,
     balances: starting,
     startMs,
     tradingStateLimit: core.tradingStateLimit,
     restarted,
   });
+  if (isAdopted) onNotice(RUN_ADOPTED);
   // Where the run begins is no entry, which the emergency file would keep: without it the next start would begin another.
   if (isFresh) database.commit();
 
@@ -214,6 +228,7 @@ export async function composePaperOn(
     metrics: () => meters.print(run, database, isPaced ? clock.nowMs() : run.writer.timeMs),
   });
   return ok({
+    settings,
     bot,
     loop,
     run,
@@ -230,13 +245,16 @@ export async function composePaperOn(
   });
 }
 
+const RUN_ADOPTED: Notify = {
+  type: 'notify',
+  level: 'warning',
+  code: 'runAdopted',
+  message:
+    'an earlier version decided otherwise than this one would have: what it held was taken from its tables and is guarded; ' +
+    'trading is reducing until you set it active, and cab replay begins here',
+};
+
 function checkpointFailed(cause: string): Notify {
   const message = `no checkpoint could be made, the next start reads on from the one before: ${cause}`;
   return { type: 'notify', level: 'warning', code: 'checkpointFailed', message };
-}
-
-/** The first interval that some instrument has not been told; those that were further ignore what they know. */
-function nextOpenMs(markets: readonly { readonly lastCloseTimeMs: number }[]): number | undefined {
-  const times = markets.map((market) => market.lastCloseTimeMs).filter((time) => time > 0);
-  return times.length > 0 ? Math.min(...times) : undefined;
 }

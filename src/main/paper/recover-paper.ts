@@ -4,6 +4,7 @@ import type { Notify } from '../../domain/index.ts';
 import {
   type BotBus,
   type EntryCursor,
+  type ReadTables,
   type Telemetry,
   combineObservers,
   createBusObserver,
@@ -14,7 +15,7 @@ import {
   recoverEngine,
 } from '../../runtime/index.ts';
 import { createRowSampler } from './row-sampler.ts';
-import type { RunSegment } from './run-segment.ts';
+import type { RunSegment } from './segment/index.ts';
 import type { PaperStorage } from './storage.ts';
 
 export interface RecoveredRun {
@@ -26,12 +27,15 @@ export interface RecoveredRun {
   readonly entries: number;
   /** Those that had to be read: what came after the checkpoint. */
   readonly readEntries: number;
+  /** What it holds was told by the tables of an earlier version, and is not in the journal. */
+  readonly isAdopted: boolean;
 }
 
 /** @throws ReplayDivergence when the journal is not what this version and these settings would have written. */
 export async function recoverPaper(options: {
   readonly storage: PaperStorage;
   readonly segment: RunSegment;
+  readonly tables: ReadTables;
   readonly engineSettings: EngineSettings;
   readonly telemetry: Telemetry;
   readonly bus: BotBus;
@@ -43,7 +47,8 @@ export async function recoverPaper(options: {
   /** Told of notices that do not come from the engine, once the run is live. */
   readonly onNotice: (notice: Notify) => void;
 }): Promise<RecoveredRun> {
-  const { storage, segment, engineSettings, telemetry, bus, quote, listener, defaultLimitHints, onNotice } = options;
+  const { storage, segment, tables, engineSettings, telemetry, bus, quote, listener, defaultLimitHints, onNotice } =
+    options;
   const { isStopping = () => false } = options;
   const { journal, projections } = storage;
   const cursor = createEntryCursor();
@@ -71,10 +76,11 @@ export async function recoverPaper(options: {
   const from = { journal, fromSequence, createEngine, cursor, onApplied, isStopping };
   const recovery = isFresh
     ? { engine: createEngine(), entries: 0 }
-    : await recoverEngine({ ...from, toldSequence: projections.watermark });
+    : await recoverEngine({ ...from, toldSequence: projections.watermark, tables });
   isLive = true;
   const entries = isFresh ? 0 : journal.head - fromSequence + 1;
-  return { engine: recovery.engine, cursor, onApplied, entries, readEntries: recovery.entries };
+  const isAdopted = 'isAdopted' in recovery;
+  return { engine: recovery.engine, cursor, onApplied, entries, readEntries: recovery.entries, isAdopted };
 }
 
 const DEFAULT_LIMIT = 'defaultLimit';

@@ -75,6 +75,11 @@ function sourceOf(path: string | undefined, given: GivenRules = {}): string {
   return `${fields.join(', ')} given in ${path}, the rest ${DERIVED}`;
 }
 
+/** What the first symbol is traded for, as all others are. */
+export function quoteOf(symbols: readonly string[]): string {
+  return symbols[0]?.split('/')[1] ?? '';
+}
+
 /** Starting cash in the quote asset that all instruments share. */
 export function startingBalances(instruments: readonly Instrument[], capital: number): Record<string, Decimal> {
   return { [instruments[0]?.quote ?? 'USDT']: fromSignal(capital) };

@@ -1,7 +1,7 @@
 /** What the database remembers of the run it holds: where it begins and with which settings. */
 import type { Database, MetaTable } from '../../adapters/storage/index.ts';
 import type { LaneName, SettingChange } from '../../domain/events/events.ts';
-import { type Settings, describeSettings, settingsHash } from '../settings/index.ts';
+import { type SettingRow, type Settings, describeSettings, settingsHash } from '../settings/index.ts';
 
 export interface RunRecord {
   /** Journal sequence of the run's first entry. */
@@ -11,8 +11,16 @@ export interface RunRecord {
   readonly settings: Readonly<Record<string, string>>;
   /** Those that the run began with, where they were changed since. */
   readonly initialSettings?: Readonly<Record<string, string>>;
-  /** Lanes in the order of their numbers, where that is not the configured one. */
+  /** Lanes in the order of their numbers; absent in records of before, where that is the configured one. */
   readonly lanes?: readonly LaneName[];
+  /** Those of the settings that somebody has set; the others stood at what nobody set. */
+  readonly given?: readonly string[];
+  /** Whose limits those are that nobody has set. */
+  readonly riskProfile?: string;
+  /** Where candles are played from files: that of each symbol that the run has had. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** The checkpoint from which on what was decided is known; what came before stays for the build that wrote it. */
+  readonly decidedFrom?: number;
   /** Where the synthetic market began. */
   readonly originMs: number;
 }
@@ -65,6 +73,15 @@ export function describeTradingSettings(settings: Settings): Record<string, stri
   return Object.fromEntries(rows.map((row) => [row.key, row.value]));
 }
 
+/** Keys of those that somebody has set. */
+export function givenSettings(settings: Settings): readonly string[] {
+  return describeSettings(settings).flatMap((row) => (row.influencesTrading && isGiven(row) ? [row.key] : []));
+}
+
+function isGiven({ isDefault, source }: SettingRow): boolean {
+  return !isDefault && source !== 'kept from the run';
+}
+
 export function hasSameSettings(record: RunRecord, settings: Settings): boolean {
   return record.configHash === settingsHash(settings);
 }
@@ -81,25 +98,4 @@ export function changedSettings(record: RunRecord, settings: Settings): readonly
 /** `KEY: was a, is b`. */
 export function describeChange({ key, from, to }: SettingChange): string {
   return `${key}: was ${from ?? 'not set'}, is ${to ?? 'not set'}`;
-}
-
-/** What makes a run what it is: another market, other instruments, other money. All else may change while it goes on. */
-const FIXED: ReadonlySet<string> = new Set([
-  'MODE',
-  'DRY_RUN',
-  'EXCHANGE',
-  'SANDBOX',
-  'SYMBOLS',
-  'TIMEFRAME',
-  'INITIAL_CAPITAL',
-  'SIMULATED_SEED',
-  'SIMULATED_WARMUP',
-  'REPLAY_FILE',
-  'INSTRUMENTS_FILE',
-  'FEE_PCT',
-  'SIMULATED_FEE_ASSET',
-]);
-
-export function isFixed({ key }: SettingChange): boolean {
-  return FIXED.has(key);
 }

@@ -7,7 +7,8 @@ import type { ChangedSettings } from '../../runtime/index.ts';
 import { orderLanes } from '../parts/lanes/lane-order.ts';
 import { composeLanes } from '../parts/lanes/lanes.ts';
 import { settingsFailure } from '../parts/load-command-settings.ts';
-import { formatProblem, loadSettings } from '../settings/index.ts';
+import { recordedSettings } from '../parts/recorded-settings.ts';
+import { formatProblem } from '../settings/index.ts';
 
 /** The environment has no say: the run is told again as it was. */
 export async function createReplayEngines(
@@ -16,7 +17,7 @@ export async function createReplayEngines(
 ): Promise<CommandResult<() => Engine>> {
   const entries = Object.entries({ ...run.settings, ...Object.fromEntries(changed?.settings ?? []) });
   const overrides = Object.fromEntries(entries.flatMap(([key, value]) => (value === null ? [] : [[key, value]])));
-  const settings = loadSettings({ overrides });
+  const settings = recordedSettings(overrides);
   if (!settings.ok)
     return err(settingsFailure(settings.error.map(formatProblem), 'replay it with the version that recorded it'));
   const lanes = await composeLanes(settings.value);

@@ -1,15 +1,24 @@
-import type { SettingsService } from '../../delivery/cli/index.ts';
+import type { LoadedSettings, SettingsService } from '../../delivery/cli/index.ts';
 import { err, ok } from '../../domain/index.ts';
 import { unavailableParts } from '../parts/availability.ts';
 import { loadCommandSettings, settingsFailure } from '../parts/load-command-settings.ts';
-import { ALL_SETTINGS, GROUP_TITLES, describeSettings, formatProblem } from '../settings/index.ts';
+import { settingsInForce } from './settings-in-force.ts';
+import { ALL_SETTINGS, GROUP_TITLES, type Settings, describeSettings, formatProblem } from '../settings/index.ts';
+
+function shown(settings: Settings): LoadedSettings {
+  return { rows: describeSettings(settings), warnings: settings.warnings.map(formatProblem) };
+}
 
 export const settingsService: SettingsService = {
   groups: GROUP_TITLES,
   load: (flags) => {
     const loaded = loadCommandSettings({ flags });
     if (!loaded.ok) return loaded;
-    return ok({ rows: describeSettings(loaded.value), warnings: loaded.value.warnings.map(formatProblem) });
+    return ok(shown(loaded.value));
+  },
+  inForce: async (flags) => {
+    const loaded = await settingsInForce(flags);
+    return loaded.ok ? ok(shown(loaded.value)) : loaded;
   },
   apiToken: () => {
     const loaded = loadCommandSettings({ flags: {} });

@@ -4,7 +4,7 @@ export { secretsGiven } from './given-secrets.ts';
 export { ALL_SETTINGS, GROUP_TITLES, type GroupName, type ListedSetting } from './groups/index.ts';
 export type { ParameterValue, StrategyParameters } from './kinds/index.ts';
 export type { ReadTextFile, SettingInputs } from './layers.ts';
-export { loadSettings } from './load-settings.ts';
+export { loadSettings, reloadSettings } from './load-settings.ts';
 export { type SettingProblem, type SettingSource, formatProblem } from './problem.ts';
 export type { SettingOrigin } from './resolve-setting.ts';
 export type { Setting } from './setting.ts';

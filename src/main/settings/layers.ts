@@ -11,6 +11,8 @@ export interface SettingInputs {
   readonly overrides?: Readonly<Record<string, string>>;
   /** Changes made through the API, as stored. */
   readonly runtimeOverrides?: Readonly<Record<string, string>>;
+  /** What a run goes on with where nobody says otherwise. */
+  readonly kept?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly dotenvText?: string;
   /** Why an existing `.env` could not be read. */
@@ -55,6 +57,7 @@ export function createLayers(inputs: SettingInputs): Layers {
   ];
   const naming = layers.find((layer) => layer.values.has('SECRETS_FILE'));
   if (naming !== undefined) layers.push(secretsLayer(naming, inputs.readFile, problems));
+  if (inputs.kept !== undefined) layers.push(recordLayer('kept from the run', inputs.kept));
   return { layers, problems };
 }
 

@@ -26,7 +26,21 @@ export function loadSettings(inputs: SettingInputs): Result<Settings, readonly S
     (severity === 'error' ? problems : warnings).push(findingOf(keys, message, found));
   }
   if (problems.length > 0) return err(problems);
-  return ok(deepFreeze({ ...found.values, origins: found.origins, warnings }));
+  const settings = deepFreeze({ ...found.values, origins: found.origins, warnings });
+  INPUTS.set(settings, inputs);
+  return ok(settings);
+}
+
+/** What settings were loaded from. */
+const INPUTS = new WeakMap<Settings, SettingInputs>();
+
+/** The same as they were loaded, with what a run keeps where nobody says otherwise. */
+export function reloadSettings(
+  settings: Settings,
+  kept: Readonly<Record<string, string>>,
+): Result<Settings, readonly SettingProblem[]> {
+  const inputs = INPUTS.get(settings);
+  return inputs ? loadSettings({ ...inputs, kept }) : ok(settings);
 }
 
 interface Found {

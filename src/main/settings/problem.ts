@@ -11,6 +11,8 @@ export type SettingSource =
   | 'environment'
   | '.env'
   | 'secrets file'
+  /** Nobody set it, and a run that has something open was told so by the version that began it. */
+  | 'kept from the run'
   | `profile ${RiskProfile}`
   /** The default limits nothing here, so it is off. */
   | 'default without SPREAD_BPS'

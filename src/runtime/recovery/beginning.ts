@@ -17,6 +17,8 @@ export interface Begun {
   readonly fromSequence: number;
   /** `undefined` when it begins with the run. */
   readonly checkpoint: number | undefined;
+  /** Where to begin when what was decided since the run began cannot be read: some indicators begin anew there. */
+  readonly otherwise?: () => Begun;
 }
 
 export interface BeginningOptions {
@@ -52,8 +54,15 @@ export function* chooseBeginning(options: BeginningOptions): Generator<Ask, Begu
       continue;
     }
     // Indicators that no checkpoint has learn from the start of the run, where that can be folded.
-    if (restored.indicators.length > 0 && isFolded)
-      return { engine: createEngine(), fromSequence, checkpoint: undefined };
+    if (restored.indicators.length > 0 && isFolded) {
+      const event = eventOf(found, 'checkpointMade');
+      const otherwise = (): Begun => {
+        const cold = createEngine();
+        cold.restore(run, decodeSaved(event.state));
+        return { engine: cold, fromSequence: sequence + 1, checkpoint: sequence };
+      };
+      return { engine: createEngine(), fromSequence, checkpoint: undefined, otherwise };
+    }
     begun = { engine, fromSequence: sequence + 1, checkpoint: sequence };
     const lookbackMs = engine.lookbackMsOf(restored.lanes);
     if (lookbackMs === 0) return begun;

@@ -1,6 +1,8 @@
-import type { Engine } from '../../core/engine/index.ts';
+import { type Engine, StrategySetupError } from '../../core/engine/index.ts';
+import { UnreadableSave } from '../../domain/saved.ts';
 import type { Journal, RecordedEntry } from '../../ports/index.ts';
 import type { EntryCursor } from '../writer/entry-cursor.ts';
+import { type ReadTables, adoptRun } from './adopt-run.ts';
 import { type Ask, type Begun, type FoundEntry, chooseBeginning } from './beginning.ts';
 import { Follower } from './follower.ts';
 import { ReplayDivergence } from './replay-divergence.ts';
@@ -27,6 +29,8 @@ export interface RecoveryOptions {
   readonly isStopping?: () => boolean;
   /** Everybody who listens to the engine knows the run up to here, all of it by default. */
   readonly toldSequence?: number;
+  /** What a run without decisions goes on from when this version would have decided otherwise; refused by default. */
+  readonly tables?: ReadTables;
 }
 
 export interface Recovery {
@@ -35,17 +39,32 @@ export interface Recovery {
   readonly entries: number;
   /** The checkpoint that it began from; `undefined` when that was the start of the run. */
   readonly checkpoint: number | undefined;
+  /** An earlier version decided otherwise, and its tables told what: the state is to be journaled before anything else. */
+  readonly isAdopted?: true;
 }
 
 /**
  * Startup is recovery: the engine is put into the state of a checkpoint and told what came after it, with what was decided
- * then. A run of before decisions were journaled is decided again from its start, and compared.
+ * then. A run of before decisions were journaled is decided again from its start, and compared; where that leads elsewhere,
+ * its tables tell what was decided.
  * @throws ReplayDivergence when such an answer differs from the recorded one, StorageFailure when the journal is damaged,
  * UnreadableSave when its state cannot be read by this version, RecoveryStopped when it was asked to stop.
  */
 export async function recoverEngine(options: RecoveryOptions): Promise<Recovery> {
   const begun = await begin(options);
-  return begun ? await follow(options, begun) : await decideAgain(options);
+  if (begun) return await followFrom(options, begun);
+  const { tables, isStopping, toldSequence = options.journal.head } = options;
+  try {
+    return await decideAgain(options);
+  } catch (error) {
+    if (!tables || !(error instanceof ReplayDivergence || error instanceof StrategySetupError)) throw error;
+    const onPage = () => giveWay(isStopping);
+    return {
+      ...(await adoptRun({ ...options, toldSequence, tables, onPage })),
+      checkpoint: undefined,
+      isAdopted: true,
+    };
+  }
 }
 
 async function begin(options: RecoveryOptions): Promise<Begun | undefined> {
@@ -60,6 +79,16 @@ async function answerOf(journal: Journal, fromSequence: number, ask: Ask): Promi
   if (ask.kind === 'entry') return await entryAt(journal, ask.sequence);
   const found = await journal.newestOf('checkpointMade', fromSequence, ask.beforeSequence);
   return found === undefined ? undefined : await entryAt(journal, found);
+}
+
+/** What cannot be read since the run began is not needed where a checkpoint holds the state. */
+async function followFrom(options: RecoveryOptions, begun: Begun): Promise<Recovery> {
+  try {
+    return await follow(options, begun);
+  } catch (error) {
+    if (!(error instanceof UnreadableSave) || !begun.otherwise) throw error;
+    return await follow(options, begun.otherwise());
+  }
 }
 
 async function follow(options: RecoveryOptions, { engine, fromSequence, checkpoint }: Begun): Promise<Recovery> {

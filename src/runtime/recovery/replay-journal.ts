@@ -1,5 +1,5 @@
 import type { Engine } from '../../core/engine/index.ts';
-import type { LaneName } from '../../domain/events/events.ts';
+import type { LaneName, SettingsChanged } from '../../domain/events/events.ts';
 import type { Journal, RecordedEntry } from '../../ports/index.ts';
 import { createEntryCursor } from '../writer/entry-cursor.ts';
 import { recoverEngine } from './recover-engine.ts';
@@ -18,6 +18,8 @@ export interface WholeReplay extends Omit<ReplayOptions, 'engine'> {
   /** The same after settings were changed; the ones before by default. */
   readonly createChanged?: (changed: ChangedSettings) => Promise<() => Engine>;
   readonly onPage?: () => Promise<void>;
+  /** A checkpoint before which nothing of what was decided is known: it begins there. */
+  readonly decidedFrom?: number;
 }
 
 /**
@@ -25,26 +27,45 @@ export interface WholeReplay extends Omit<ReplayOptions, 'engine'> {
  * begins as that one did, from its checkpoint: what a strategy did not keep, it does not have here either.
  */
 export async function replayJournal(options: WholeReplay): Promise<ReplayReport & { readonly engine: Engine }> {
-  const { journal, fromSequence, onPage } = options;
+  const { journal, fromSequence, onPage, decidedFrom = fromSequence - 1 } = options;
   let { createEngine } = options;
   const settings = new Map<string, string | null>();
-  const replay = new JournalReplay({ ...options, engine: createEngine() });
-  for await (const page of journal.read(fromSequence)) {
+  const change = async ({ changes, lanes }: SettingsChanged): Promise<void> => {
+    for (const { key, to } of changes) settings.set(key, to);
+    createEngine = (await options.createChanged?.({ settings, lanes })) ?? createEngine;
+  };
+  const beginning = decidedFrom + 1;
+  for (const changed of await changesBefore(options, beginning)) await change(changed);
+  const first = beginning > fromSequence ? await takenOver({ ...options, createEngine }, beginning) : createEngine();
+  const replay = new JournalReplay({ ...options, fromSequence: beginning, engine: first });
+  for await (const page of journal.read(beginning)) {
     await onPage?.();
     for (const part of untilRestarts(page)) {
       const [first] = part;
       const event = first?.entry.event;
       if (first && isTakenOver(event?.type) && first.entry.sequence > fromSequence) {
-        if (event?.type === 'settingsChanged') {
-          for (const { key, to } of event.changes) settings.set(key, to);
-          createEngine = (await options.createChanged?.({ settings, lanes: event.lanes })) ?? createEngine;
-        }
+        if (event?.type === 'settingsChanged') await change(event);
         replay.engine = await takenOver({ ...options, createEngine }, first.entry.sequence);
       }
       if (replay.take(part)) return { ...replay.report(), engine: replay.engine };
     }
   }
   return { ...replay.report(), engine: replay.engine };
+}
+
+/** Oldest first. */
+async function changesBefore({ journal, fromSequence }: WholeReplay, beginning: number): Promise<SettingsChanged[]> {
+  const found: SettingsChanged[] = [];
+  for (let before = beginning; before > fromSequence; ) {
+    const sequence = await journal.newestOf('settingsChanged', fromSequence, before);
+    if (sequence === undefined) break;
+    before = sequence;
+    for await (const [first] of journal.read(sequence)) {
+      if (first?.entry.event.type === 'settingsChanged') found.unshift(first.entry.event);
+      break;
+    }
+  }
+  return found;
 }
 
 function isTakenOver(type: string | undefined): boolean {

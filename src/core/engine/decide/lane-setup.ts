@@ -1,5 +1,6 @@
-/** Turns lane specifications into running lanes; done once, when the run starts. */
+/** Turns lane specifications into running lanes: when the run starts, and when it gets further symbols. */
 import { durationMs } from '../../../domain/market/timeframe.ts';
+import type { Instrument } from '../../../domain/market/instrument.ts';
 import type { IndicatorSet } from '../../indicators/index.ts';
 import { resolveParameters } from '../../strategies/api/index.ts';
 import { type IndicatorHub, indicatorSet } from '../series/indicator-hub.ts';
@@ -12,12 +13,19 @@ export class StrategySetupError extends Error {
   override readonly name = 'StrategySetupError';
 }
 
-/** @throws StrategySetupError naming the strategy and every problem of its parameters or its setup. */
+/**
+ * Sets up the lanes whose symbols the run has; those behind the first one whose symbol is still to come wait with it, as
+ * lanes have numbers. A strategy that looks at a symbol that is still to come begins when it is there.
+ * @throws StrategySetupError naming the strategy and every problem of its parameters or its setup.
+ */
 export function setUpLanes(state: EngineState): void {
-  for (const spec of state.settings.lanes) {
-    const market = state.markets.find((candidate) => candidate.instrument.symbol === spec.symbol);
-    if (!market)
-      throw new StrategySetupError(`strategy ${spec.strategy.name}: ${spec.symbol} is not among the run's symbols`);
+  for (const lane of state.lanes.filter(({ awaitsMarket }) => awaitsMarket)) {
+    setUpAnew(state, lane);
+    lane.learnAnew();
+  }
+  for (const spec of state.settings.lanes.slice(state.lanes.length)) {
+    const market = marketOf(state, spec.symbol);
+    if (!market) break;
     start(state, state.addLane(spec, market.instrument.id));
   }
   const { atrSpikeRatio, maxCorrelation } = state.settings.risk;
@@ -26,6 +34,26 @@ export function setUpLanes(state: EngineState): void {
     if (state.markets.length > 1 && maxCorrelation !== undefined) market.watchReturns();
   }
 }
+
+/** @throws StrategySetupError naming the first lane that waits for a symbol: in a run that begins none is to come. */
+export function assertLanesAreThere({ settings, lanes }: EngineState): void {
+  const missing = lanes.find((lane) => lane.awaitsMarket)?.spec ?? settings.lanes[lanes.length];
+  if (missing === undefined) return;
+  throw new StrategySetupError(`strategy ${missing.strategy.name}: ${missing.symbol} is not among the run's symbols`);
+}
+
+/** The run has these from here on: what waited for them begins. */
+export function addInstruments(state: EngineState, instruments: readonly Instrument[]): void {
+  for (const instrument of instruments) state.addInstrument(instrument);
+  if (instruments.length > 0) setUpLanes(state);
+}
+
+function marketOf({ markets }: EngineState, symbol: string): InstrumentMarket | undefined {
+  return markets.find((candidate) => candidate.instrument.symbol === symbol);
+}
+
+/** A strategy looks at a symbol that the run is still to get. */
+class AwaitedMarket extends Error {}
 
 /** The strategy begins anew, and keeps nothing of what it may have taken back. @throws StrategySetupError */
 export function setUpAnew(state: EngineState, lane: Lane): void {
@@ -52,6 +80,7 @@ function start(state: EngineState, lane: Lane): void {
     });
     lane.start(running);
   } catch (error) {
+    if (error instanceof AwaitedMarket) return lane.awaitMarket();
     const message = error instanceof Error ? error.message : String(error);
     throw new StrategySetupError(`strategy ${strategy.name}: ${message}`, { cause: error });
   }
@@ -67,8 +96,9 @@ function higherSeries(market: InstrumentMarket, intervalMs: number): IndicatorHu
 }
 
 function otherMarket(state: EngineState, symbol: string): InstrumentMarket {
-  const market = state.markets.find((candidate) => candidate.instrument.symbol === symbol);
+  const market = marketOf(state, symbol);
   if (market) return market;
+  if (state.settings.lanes.some((spec) => spec.symbol === symbol)) throw new AwaitedMarket();
   const known = state.markets.map((candidate) => candidate.instrument.symbol).join(', ');
   throw new RangeError(`instrument ${symbol} is not part of the run; SYMBOLS lists ${known}`);
 }

@@ -19,7 +19,7 @@ export function replaceAbsentEntries(state: EngineState): void {
     const { instrument, decisionId, clientOrderId } = order.request;
     const lane = state.lane(order.request.lane);
     const { entryIntent } = lane.orders;
-    if (decisionId !== lane.decisionId) continue;
+    if (decisionId !== lane.decisionId || lane.spec.isRetired) continue;
     assert(entryIntent !== undefined, () => `${clientOrderId} must come of an intent`);
     if (state.orders.hasUnknown(instrument)) {
       state.orders.awaitReplacement(order);

@@ -6,6 +6,7 @@
 import {
   encodeSaved,
   type Saved,
+  UnreadableSave,
   savedCount,
   savedList,
   savedRecord,
@@ -132,18 +133,43 @@ function toldOf({ revision, trigger }: ProtectiveOrder): ProtectiveTold {
   return { revision, trigger };
 }
 
+/** Every name that facts have had: `lanes` and `ledger` told the whole where their successors tell parts. */
+const NAMES: ReadonlySet<string> = new Set([
+  'protective',
+  'orders',
+  'laneParts',
+  'lanes',
+  'booked',
+  'ledger',
+  'portfolio',
+  'control',
+  'suspense',
+  'keys',
+  'absent',
+]);
+
 /**
  * Puts the owners into the state that was told of them.
  * @throws UnreadableSave when the facts are damaged, or of a state that this version does not know.
  */
 export function applyFacts(state: EngineState, facts: Facts, event: EngineEvent): void {
   const { orders, ledger, portfolio, control, suspense, idempotency } = state;
-  const { protective = [], orders: changed = [], laneParts = [] } = facts;
+  const { protective = [], orders: changed = [], laneParts = [], lanes = [] } = facts;
+  // What is passed over is lost: a position that nobody guards.
+  const unknown = Object.keys(facts).find((name) => !NAMES.has(name));
+  if (unknown !== undefined)
+    throw new UnreadableSave(`saved facts must be of ${[...NAMES].join(', ')}, found ${unknown}`);
   for (const one of savedList(protective, 'stops and targets')) orders.takeOverProtective(one);
   for (const one of savedList(changed, 'orders')) orders.takeOver(one, state.nowMs);
-  if (facts['booked'] !== undefined) {
-    ledger.takeOver(facts['booked']);
+  if (facts['booked'] !== undefined || facts['ledger'] !== undefined) {
+    if (facts['ledger'] === undefined) ledger.takeOver(facts['booked']);
+    else ledger.restore(facts['ledger']);
     if (event.type === 'orderFilled') noteTrade(state, event.tradeId, event.clientOrderId);
+  }
+  for (const one of savedList(lanes, 'lanes')) {
+    const [id, whole] = savedTuple(one, 'lane', 2);
+    const lane = state.lane(savedCount(id, 'lane'));
+    lane.restore(whole, { orders, exact: ledger.position(lane.id) });
   }
   for (const one of savedList(laneParts, 'lanes')) {
     const [id, ...parts] = savedTuple(one, 'lane', 5);

@@ -4,6 +4,7 @@
  */
 import type { EngineEvent, JournalEntry, QuoteSeen, TimerFired } from '../../../domain/events/events.ts';
 import { onInstrumentTold } from '../control/instrument.ts';
+import { onSettingsTold } from '../control/settings.ts';
 import { isBelieved, askForSecondQuotes } from '../decide/odd-quote.ts';
 import { onCandleBackfilled, onCandleClosed, onIntervalClosed } from '../decide/candle-step.ts';
 import type { EngineState } from '../state/engine-state.ts';
@@ -29,6 +30,7 @@ function foldInput(state: EngineState, event: EngineEvent): void {
   else if (event.type === 'quoteSeen') foldQuote(state, event);
   else if (event.type === 'timerFired') foldTimer(state, event);
   else if (event.type === 'operatorActed') state.control.applyOnce(event.key);
+  else if (event.type === 'settingsChanged') onSettingsTold(state, event);
   else if (event.type === 'instrumentChanged') onInstrumentTold(state, event.instrument);
 }
 

@@ -10,7 +10,7 @@ import {
   toSaved,
 } from '../../../domain/saved.ts';
 import type { Instrument } from '../../../domain/market/instrument.ts';
-import { setUpAnew } from '../decide/lane-setup.ts';
+import { addInstruments, setUpAnew } from '../decide/lane-setup.ts';
 import type { EngineState } from '../state/engine-state.ts';
 
 /** Raised with every change of what is written; an older one is read by an upcaster or not at all. */
@@ -70,11 +70,17 @@ export function restoreState(state: EngineState, saved: Saved): Unrestored {
 }
 
 function restoreMarkets(state: EngineState, instruments: Saved | undefined, markets: Saved | undefined): string[] {
+  const rules = savedList(instruments, 'instruments').map(
+    (one) => savedRecord(one, 'instrument') as unknown as Instrument,
+  );
+  // Those that the run got since it began.
+  addInstruments(state, rules.slice(state.markets.length));
   const count = state.markets.length;
-  const rules = savedList(instruments, 'instruments', count);
+  if (rules.length !== count)
+    throw new UnreadableSave(`saved state must be of ${count} instruments, was of ${rules.length}`);
   const saved = savedList(markets, 'markets', count);
   return state.markets.flatMap((market, at) => {
-    market.change(savedRecord(rules[at], 'instrument') as unknown as Instrument);
+    market.change(rules[at] as Instrument);
     const { missing } = market.restore(saved[at] as Saved);
     return missing.map((name) => `${market.instrument.symbol} ${name}`);
   });

@@ -110,7 +110,7 @@ export class InstrumentMarket {
 
   /** From here on the mean of the ATR is kept, for the limit of its spikes. */
   watchAtrMean(): void {
-    this.atrMean = new AtrMean(this.atr);
+    this.atrMean ??= new AtrMean(this.atr);
   }
 
   /** From here on returns are kept, for correlations. */

@@ -26,7 +26,7 @@ export class EngineState {
   readonly run: RunStarted;
   readonly quote: string;
   /** By instrument id. */
-  readonly markets: readonly InstrumentMarket[];
+  readonly markets: InstrumentMarket[] = [];
   readonly lanes: Lane[] = [];
   readonly ledger: Ledger;
   readonly orders: OrderRegister;
@@ -47,7 +47,7 @@ export class EngineState {
   isFolding = false;
   #isRecorded = false;
   /** By instrument id. */
-  readonly #lanesOf: readonly Lane[][];
+  readonly #lanesOf: Lane[][] = [];
 
   constructor(settings: EngineSettings, observer: EngineObserver, run: RunStarted) {
     this.settings = settings;
@@ -58,13 +58,24 @@ export class EngineState {
     this.interval = new Interval(settings.intervalMs);
     this.orders = new OrderRegister(run.runId);
     this.idempotency = new IdempotencyKeys(settings.idempotency.ttlMs);
-    this.markets = run.instruments.map((instrument) => new InstrumentMarket(instrument, settings.intervalMs));
-    this.#lanesOf = run.instruments.map(() => []);
-    this.ledger = new Ledger({ instruments: run.instruments, balances: run.balances });
+    this.ledger = new Ledger({ instruments: [], balances: run.balances });
     const quotes = new Set(run.instruments.map((instrument) => instrument.quote));
     assert(quotes.size === 1, () => `one quote asset per run, this run has ${[...quotes].join(', ')}`);
     this.quote = (run.instruments[0] as Instrument).quote;
-    this.portfolio = new Portfolio(run.instruments, toSignal(this.ledger.balance(this.quote)));
+    this.portfolio = new Portfolio([], toSignal(this.ledger.balance(this.quote)));
+    for (const instrument of run.instruments) this.addInstrument(instrument);
+  }
+
+  /** One more is traded from here on; its id is the next one, and stays. */
+  addInstrument(instrument: Instrument): void {
+    const { id, symbol, quote } = instrument;
+    const { markets } = this;
+    assert(id === markets.length, () => `${symbol} must be instrument ${markets.length} of the run, was ${id}`);
+    assert(quote === this.quote, () => `${symbol} must be traded for ${this.quote} like all of the run`);
+    markets.push(new InstrumentMarket(instrument, this.settings.intervalMs));
+    this.#lanesOf.push([]);
+    this.ledger.addInstrument(instrument);
+    this.portfolio.addInstrument(instrument);
   }
 
   /** The next entry: its time, and no answers yet. */

@@ -78,6 +78,8 @@ export class Lane {
   candleOpenTimeMs = Number.NaN;
   /** Number of the candle up to which a strategy that began anew may not enter. */
   learnsUntilIndex = Number.NEGATIVE_INFINITY;
+  /** Its strategy looks at a symbol that the run is still to get. */
+  awaitsMarket = false;
   #isWarm = false;
   #stops = 0;
   #strategy: RunningStrategy | undefined;
@@ -139,6 +141,14 @@ export class Lane {
   forgetDeclared(): void {
     shorten(this.uses, 0);
     this.lines.clear();
+    this.awaitsMarket = false;
+    this.#isWarm = false;
+  }
+
+  /** The strategy cannot begin yet, and is asked for nothing before. */
+  awaitMarket(): void {
+    this.awaitsMarket = true;
+    this.onCandle = () => undefined;
   }
 
   /** The strategy has been set up. */

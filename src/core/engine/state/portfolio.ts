@@ -51,24 +51,31 @@ export class Portfolio {
   #growth = 1;
   #growthEquity: number;
   /** Instruments by symbol: sums do not depend on the order in which symbols are listed. */
-  readonly #bySymbol: readonly InstrumentId[];
+  readonly #bySymbol: InstrumentId[] = [];
   /** By instrument. */
-  readonly #base: number[];
-  readonly #lastExitMs: number[];
+  readonly #base: number[] = [];
+  readonly #lastExitMs: number[] = [];
+  readonly #symbols: string[] = [];
   /** Send times of the orders of the last hour, ascending. */
   readonly #sent: number[] = [];
 
   constructor(instruments: readonly Instrument[], equity: number) {
-    const bySymbol = instruments.toSorted((a, b) => (a.symbol < b.symbol ? -1 : 1));
-    this.#bySymbol = bySymbol.map(({ id }) => id);
-    this.#base = instruments.map(() => 0);
-    this.#lastExitMs = instruments.map(() => Number.NaN);
+    for (const instrument of instruments) this.addInstrument(instrument);
     this.cash = equity;
     this.equity = equity;
     this.peakEquity = equity;
     this.startEquity = equity;
     this.#growthEquity = equity;
     this.#dayStarts();
+  }
+
+  /** Its id is the next one. */
+  addInstrument({ id, symbol }: Instrument): void {
+    this.#symbols.push(symbol);
+    this.#base.push(0);
+    this.#lastExitMs.push(Number.NaN);
+    const after = this.#bySymbol.findIndex((other) => (this.#symbols[other] as string) > symbol);
+    this.#bySymbol.splice(after < 0 ? this.#bySymbol.length : after, 0, id);
   }
 
   /** Time-weighted return since the run began at that equity: what one unit of quote has become, less one. */

@@ -24,7 +24,7 @@ export const configShowCommand = defineCommand({
       const known = Object.keys(groups).join(', ');
       return fail({ kind: 'usage', problems: [`there is no group "${asked}"; groups are ${known}`] });
     }
-    const loaded = services.settings.load(settingsOf(options));
+    const loaded = await services.settings.inForce(settingsOf(options));
     if (!loaded.ok) return fail(loaded.error);
     const { rows: all, warnings } = loaded.value;
     const settings = asked === undefined ? all : all.filter((row) => row.group === asked);

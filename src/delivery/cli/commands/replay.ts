@@ -56,13 +56,22 @@ async function printSummary(terminal: Terminal, summary: ReplaySummary): Promise
     rows: [
       ['file', summary.path],
       ['run', summary.runId],
-      ['entries', `${formatCount(summary.entries)} (${summary.firstSequence} to ${summary.lastSequence})`],
+      [
+        'entries',
+        `${formatCount(summary.entries)} (${summary.decidedFrom ?? summary.firstSequence} to ${summary.lastSequence})`,
+      ],
       ['answered with commands', formatCount(summary.answered)],
       ['last entry', formatTime(summary.lastTimeMs)],
       ['recorded chain', summary.recordedHash],
       ['replayed chain', summary.replayedHash],
     ],
   });
+  const { decidedFrom } = summary;
+  if (decidedFrom !== undefined) {
+    terminal.print(
+      `\nwhat was decided before entry ${decidedFrom} is in no journal: the version that wrote it can replay it\n`,
+    );
+  }
   if (summary.isEqual) {
     terminal.print(`\n${green('equal')}: every command is the one that was recorded\n`);
     return;

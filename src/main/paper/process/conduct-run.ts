@@ -172,7 +172,7 @@ function summarize({ paper, request }: RunParts, outcome: 'ended' | 'stopped'): 
   const status = paper.bot.status();
   const { runId } = status;
   const firstSequence = firstSequenceOf(paper);
-  const { instruments } = paper.run.engine.view.run;
+  const instruments = paper.run.engine.view.markets.map(({ instrument }) => instrument);
   const counts = countRun(paper.database, { runId, firstSequence, instruments });
   return {
     outcome,

@@ -9,11 +9,11 @@ import {
 import type { CommandResult, RunRequest, RunService } from '../../../delivery/cli/index.ts';
 import { type Result, err, ok } from '../../../domain/index.ts';
 import { UnreadableSave } from '../../../domain/saved.ts';
-import { StorageFailure } from '../../../ports/index.ts';
+import { type Logger, StorageFailure } from '../../../ports/index.ts';
 import { RecoveryStopped, ReplayDivergence } from '../../../runtime/index.ts';
 import { unavailableParts } from '../../parts/availability.ts';
 import { type PaperRun, composePaperOn } from '../compose-paper.ts';
-import type { Settings } from '../../settings/index.ts';
+import { type Settings, describeSettings } from '../../settings/index.ts';
 import { checkStrategies } from '../../parts/lanes/check-strategies.ts';
 import { loadCommandSettings, settingsFailure } from '../../parts/load-command-settings.ts';
 import { type StopRequest, type Supervision, stateFolder } from '../../process/index.ts';
@@ -113,7 +113,9 @@ async function prepare(database: Database, request: Preparation): Promise<Comman
     restart &&
     `restarted after a crash (${restart.after}), ${restart.count} of at most ${restart.limit} times in an hour`;
   if (restarted !== undefined) logger.warn({}, restarted);
-  const log = createRunLog(logger, (instrument) => settings.mode.symbols[instrument] ?? String(instrument));
+  let run: PaperRun | undefined;
+  const symbolOf = (instrument: number) => run?.run.engine.view.markets[instrument]?.instrument.symbol;
+  const log = createRunLog(logger, (instrument) => symbolOf(instrument) ?? String(instrument));
   const paper: Result<PaperRun, readonly string[]> = await composePaperOn(database, {
     settings,
     onNotice: log.onNotice,
@@ -125,7 +127,16 @@ async function prepare(database: Database, request: Preparation): Promise<Comman
     logger.flush();
     return err(files.length > 0 ? { kind: 'input', problems: paper.error } : settingsFailure(paper.error));
   }
-  return ok({ paper: paper.value, settings, logger, log });
+  run = paper.value;
+  sayKept(run.settings, logger);
+  return ok({ paper: run, settings: run.settings, logger, log });
+}
+
+function sayKept(settings: Settings, logger: Logger): void {
+  for (const { key, value, source } of describeSettings(settings)) {
+    if (source !== 'kept from the run') continue;
+    logger.info({ key }, `${key} stays ${value} while something is open: this version has another default`);
+  }
 }
 
 function withoutFiles(flags: Readonly<Record<string, string>>, runtimeOverrides: Readonly<Record<string, string>>) {

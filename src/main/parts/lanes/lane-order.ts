@@ -7,7 +7,10 @@ export function nameOf({ symbol, strategy }: LaneSpec): LaneName {
   return { symbol, strategy: strategy.name };
 }
 
-/** The lanes of a run in the order of their numbers, then those that it has not had yet. */
+/**
+ * The lanes of a run in the order of their numbers, then those that it has not had yet: those of its symbols first, as the
+ * others wait for theirs.
+ */
 export function orderLanes(known: readonly LaneName[], configured: readonly LaneSpec[]): readonly LaneSpec[] {
   const left = [...configured];
   const ordered = known.map(({ symbol, strategy }) => {
@@ -15,10 +18,11 @@ export function orderLanes(known: readonly LaneName[], configured: readonly Lane
     const [found] = at < 0 ? [] : left.splice(at, 1);
     return found ?? retired(symbol, strategy);
   });
-  return [...ordered, ...left];
+  const isKnown = (lane: LaneSpec) => known.some(({ symbol }) => symbol === lane.symbol);
+  return [...ordered, ...left.filter(isKnown), ...left.filter((lane) => !isKnown(lane))];
 }
 
-/** A strategy that is not configured any more: what it holds is guarded until it is left, and nothing of it rests. */
+/** A strategy or symbol that is not configured any more: what is held is guarded until it is left, and nothing rests. */
 function retired(symbol: string, name: string): LaneSpec {
   const strategy = defineStrategy({
     name,
@@ -27,7 +31,7 @@ function retired(symbol: string, name: string): LaneSpec {
     setup:
       () =>
       ({ rest, resting }) =>
-        resting().length > 0 ? rest({ reason: 'the strategy is not configured any more', orders: [] }) : undefined,
+        resting().length > 0 ? rest({ reason: 'it is not configured any more', orders: [] }) : undefined,
   });
-  return { symbol, strategy, parameters: {} };
+  return { symbol, strategy, parameters: {}, isRetired: true };
 }

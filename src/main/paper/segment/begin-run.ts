@@ -1,11 +1,17 @@
 /** The first entry of this process: a new run's start, or the resumption of the one in the journal. */
-import type { LaneName } from '../../domain/events/events.ts';
-import { type Decimal, type Instrument, type TradingState, stricter } from '../../domain/index.ts';
-import { type SimulatedRun, type Writer, restoreVenue, runStarted } from '../../runtime/index.ts';
-import { type Settings, settingsHash } from '../settings/index.ts';
-import { COMMIT } from '../version.ts';
-import { simulatedIdentity } from '../parts/identity.ts';
-import { type RunRecordWriter, describeTradingSettings } from '../parts/run-record.ts';
+import type { LaneName } from '../../../domain/events/events.ts';
+import { type Decimal, type Instrument, type TradingState, stricter } from '../../../domain/index.ts';
+import { type SimulatedRun, type Writer, restoreVenue, runStarted } from '../../../runtime/index.ts';
+import { type Settings, settingsHash } from '../../settings/index.ts';
+import { COMMIT } from '../../version.ts';
+import { simulatedIdentity } from '../../parts/identity.ts';
+import {
+  type RunRecord,
+  type RunRecordWriter,
+  describeTradingSettings,
+  givenSettings,
+} from '../../parts/run-record.ts';
+import { encodeSaved } from '../../../domain/saved.ts';
 import type { RunSegment } from './run-segment.ts';
 
 export interface RunBeginning {
@@ -15,7 +21,12 @@ export interface RunBeginning {
   /** In the order of their numbers. */
   readonly lanes: readonly LaneName[];
   readonly records: RunRecordWriter;
+  /** By number. */
   readonly instruments: readonly Instrument[];
+  /** Those that the run gets with its changes. */
+  readonly added: readonly Instrument[];
+  /** What the run holds is not in the journal yet. */
+  readonly isAdopted: boolean;
   readonly balances: Readonly<Record<string, Decimal>>;
   /** Market time of the start. */
   readonly startMs: number;
@@ -35,30 +46,43 @@ export async function beginRun(beginning: RunBeginning): Promise<void> {
   await run.writer.settled();
 }
 
-function startFresh({ run, segment, settings, records, instruments, balances, startMs }: RunBeginning): void {
+function startFresh(beginning: RunBeginning): void {
+  const { run, segment, settings, instruments, balances, startMs } = beginning;
   const { firstSequence } = segment;
   const identity = simulatedIdentity(settings, 'paper', firstSequence);
-  const { configHash } = identity;
   run.writer.handle(runStarted(identity, instruments, balances), startMs);
   segment.carryOver?.(run.writer);
-  records.write({ firstSequence, configHash, settings: describeTradingSettings(settings), originMs: startMs });
+  beginning.records.write(recordOf(beginning, startMs));
 }
 
-async function resume({ run, segment, settings, lanes, records, startMs, restarted }: RunBeginning): Promise<void> {
+function recordOf({ segment, settings, lanes }: RunBeginning, originMs: number, adopted?: number): RunRecord {
+  const { firstSequence, files, decidedFrom = adopted } = segment;
+  return {
+    firstSequence,
+    configHash: settingsHash(settings),
+    settings: describeTradingSettings(settings),
+    given: givenSettings(settings),
+    riskProfile: settings.mode.riskProfile,
+    lanes,
+    ...(files === undefined ? {} : { files }),
+    ...(decidedFrom === undefined ? {} : { decidedFrom }),
+    originMs,
+  };
+}
+
+async function resume(beginning: RunBeginning): Promise<void> {
+  const { run, segment, lanes, added, startMs, restarted } = beginning;
   const { engine, writer, venue } = run;
   const { nowMs } = engine.view;
-  const { changes, firstSequence, originMs = startMs } = segment;
+  const { changes, originMs = startMs } = segment;
   restoreVenue(venue, engine);
   if (changes) {
-    writer.handle({ type: 'settingsChanged', changes, lanes, actor: 'settings' }, nowMs);
-    records.change({
-      firstSequence,
-      configHash: settingsHash(settings),
-      settings: describeTradingSettings(settings),
-      lanes,
-      originMs,
-    });
+    const instruments = added.length > 0 ? { instruments: added } : {};
+    writer.handle({ type: 'settingsChanged', changes, lanes, ...instruments, actor: 'settings' }, nowMs);
   }
+  // With the lanes that the changes bring: whoever reads it has been told of them.
+  const adopted = beginning.isAdopted ? journalState(run, nowMs) : undefined;
+  if (changes || adopted !== undefined) beginning.records.change(recordOf(beginning, originMs, adopted));
   writer.handle({ type: 'runResumed', commit: COMMIT, reason: 'process started' }, nowMs);
   if (!engine.view.control.isStorageWritable) {
     writer.handle({ type: 'storageChanged', isWritable: true, cause: 'a start found the database whole' }, nowMs);
@@ -66,6 +90,12 @@ async function resume({ run, segment, settings, lanes, records, startMs, restart
   if (restarted !== undefined)
     writer.handle({ type: 'interruptionSeen', cause: restarted, freshAfterMs: nowMs }, nowMs);
   await drainAll(writer, nowMs);
+}
+
+/** A run of before decisions were journaled has them from here on. Gives the entry that holds what it held. */
+function journalState({ engine, writer }: SimulatedRun, nowMs: number): number {
+  writer.handle({ type: 'checkpointMade', state: encodeSaved(engine.save()) }, nowMs);
+  return writer.sequence;
 }
 
 /** DEGRADATION_LEVEL only ever tightens what an operator or a rule left. */

@@ -1,0 +1,11 @@
+/** How a process relates to the run that its database holds. */
+export { beginRun } from './begin-run.ts';
+export { type RunSegment, planSegment } from './run-segment.ts';
+export {
+  type Resumption,
+  type TradedSymbol,
+  instrumentsOf,
+  resumptionOf,
+  symbolsFrom,
+  symbolsOf,
+} from './traded-symbols.ts';
