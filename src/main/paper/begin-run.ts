@@ -3,7 +3,7 @@ import type { LaneName } from '../../domain/events/events.ts';
 import { type Decimal, type Instrument, type TradingState, stricter } from '../../domain/index.ts';
 import { type SimulatedRun, type Writer, restoreVenue, runStarted } from '../../runtime/index.ts';
 import { type Settings, settingsHash } from '../settings/index.ts';
-import { COMMIT } from '../version.ts';
+import { COMMIT, VERSION } from '../version.ts';
 import { simulatedIdentity } from '../parts/identity.ts';
 import { type RunRecordWriter, describeTradingSettings } from '../parts/run-record.ts';
 import type { RunSegment } from './run-segment.ts';
@@ -59,7 +59,7 @@ async function resume({ run, segment, settings, lanes, records, startMs, restart
       originMs,
     });
   }
-  writer.handle({ type: 'runResumed', commit: COMMIT, reason: 'process started' }, nowMs);
+  writer.handle({ type: 'runResumed', commit: COMMIT, version: VERSION, reason: 'process started' }, nowMs);
   if (!engine.view.control.isStorageWritable) {
     writer.handle({ type: 'storageChanged', isWritable: true, cause: 'a start found the database whole' }, nowMs);
   }

@@ -17,7 +17,8 @@ import {
   createSimulatedRun,
 } from '../../runtime/index.ts';
 import { type Settings, toCoreSettings } from '../settings/index.ts';
-import { VERSION } from '../version.ts';
+import { createRecomputing } from '../recompute/recomputing.ts';
+import { TODAY } from '../version.ts';
 import { unavailableParts } from '../parts/availability.ts';
 import { beginRun } from './begin-run.ts';
 import { defaultLimits } from '../parts/default-limits.ts';
@@ -46,6 +47,13 @@ export interface PaperRun {
   readonly database: Database;
   /** Entries of the run before this start; 0 for a fresh run. */
   readonly recoveredEntries: number;
+  /**
+   * Tells what this version would have decided otherwise over the last candles, where the run was begun by an earlier
+   * process: on a thread of its own, whenever that is done.
+   */
+  readonly compareWithRecord: () => Promise<void>;
+  /** Resolves when nothing is recomputed any more, nor will be. */
+  readonly endRecomputing: () => Promise<void>;
   /** Writes the state down, so that the next start has little to read. */
   readonly makeCheckpoint: () => void;
   /** Lets go of everything, in order; commits first. */
@@ -101,7 +109,7 @@ export async function composePaperOn(
   const core = toCoreSettings(settings);
   const segment = await planSegment({ journal, record: readRunRecord(meta), settings });
   if (!segment.ok) return segment;
-  const { isFresh, firstSequence, originMs } = segment.value;
+  const { isFresh, originMs } = segment.value;
   const configured = await composeLanes(settings);
   if (!configured.ok) return configured;
   const lanes = orderLanes(segment.value.lanes ?? [], configured.value);
@@ -158,6 +166,7 @@ export async function composePaperOn(
     // As the candle closed, before an order of its decision fills; a fast replay is looked at once per round.
     ...(isPaced ? { onInterval: () => decisions.record() } : {}),
   });
+  const beforeSequence = journal.head + 1;
   await beginRun({
     run,
     segment: segment.value,
@@ -193,20 +202,19 @@ export async function composePaperOn(
     windows,
     checkpointer,
   });
+  const recomputing = createRecomputing({ databasePath: database.path, settings, tell: recovered.tell });
   const bot = new TradingBot({
-    version: VERSION,
+    today: TODAY,
     exchange: settings.mode.exchange,
     timeframe: settings.mode.timeframe,
     run,
     loop,
     clock,
-    journal,
-    runSequence: firstSequence,
-    settings: engineSettings,
     reader: storage.value.reader,
     audit: storage.value.audit,
     probes: paperProbes({ settings, database, integrity, loop, guard, bus, view: () => engine.view, isPaced, clock }),
     decisions,
+    explainPast: recomputing.explainPast,
     windows,
     startedMs: systemClock.nowMs(),
     startEquity,
@@ -221,10 +229,15 @@ export async function composePaperOn(
     bus,
     database,
     recoveredEntries: recovered.entries,
+    compareWithRecord: async () => {
+      if (!isFresh) await recomputing.compare(beforeSequence);
+    },
+    endRecomputing: recomputing.end,
     makeCheckpoint: () => checkpointer.make(),
     close: () => {
       meters.stop();
       integrity.stop();
+      void recomputing.end();
       storage.value.close();
     },
   });

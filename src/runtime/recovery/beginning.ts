@@ -17,6 +17,10 @@ export interface Begun {
   readonly fromSequence: number;
   /** `undefined` when it begins with the run. */
   readonly checkpoint: number | undefined;
+  /** Lanes whose strategy began anew there: nothing brings back what it kept. */
+  readonly anew: readonly number[];
+  /** Those among them that had kept something, which this version does not take back. */
+  readonly unread: readonly number[];
 }
 
 export interface BeginningOptions {
@@ -52,17 +56,26 @@ export function* chooseBeginning(options: BeginningOptions): Generator<Ask, Begu
       continue;
     }
     // Indicators that no checkpoint has learn from the start of the run, where that can be folded.
-    if (restored.indicators.length > 0 && isFolded)
-      return { engine: createEngine(), fromSequence, checkpoint: undefined };
-    begun = { engine, fromSequence: sequence + 1, checkpoint: sequence };
+    if (restored.indicators.length > 0 && isFolded) return fromTheStart(options);
+    begun = { engine, fromSequence: sequence + 1, checkpoint: sequence, ...begunAnew(engine, restored) };
     const lookbackMs = engine.lookbackMsOf(restored.lanes);
     if (lookbackMs === 0) return begun;
     const last = yield { kind: 'entry', sequence: headSequence };
     if (last === undefined || timeMs <= last.entry.timeMs - lookbackMs) return begun;
   }
-  if (isFolded) return { engine: createEngine(), fromSequence, checkpoint: undefined };
+  if (isFolded) return fromTheStart(options);
   if (begun === undefined && unread) throw unread;
   return begun;
+}
+
+function fromTheStart({ fromSequence, createEngine }: BeginningOptions): Begun {
+  return { engine: createEngine(), fromSequence, checkpoint: undefined, anew: [], unread: [] };
+}
+
+/** One that is told its look-back again is as it was. */
+function begunAnew({ view }: Engine, { lanes, unread }: Unrestored): Pick<Begun, 'anew' | 'unread'> {
+  const keeps = (lane: number): boolean => view.lanes[lane]?.spec.strategy.lookback === undefined;
+  return { anew: lanes.filter(keeps), unread: unread.filter(keeps) };
 }
 
 /** A state that another version wrote is as good as none while there is another way. */

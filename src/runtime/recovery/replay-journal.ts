@@ -47,7 +47,8 @@ export async function replayJournal(options: WholeReplay): Promise<ReplayReport 
   return { ...replay.report(), engine: replay.engine };
 }
 
-function isTakenOver(type: string | undefined): boolean {
+/** Whether another process goes on with the run from this entry on. */
+export function isTakenOver(type: string | undefined): boolean {
   return type === 'runResumed' || type === 'settingsChanged';
 }
 
