@@ -33,7 +33,9 @@ export interface Step {
  * not have here either.
  * @throws NotFoldable, UnreadableSave when this version can read no state that it could begin from.
  */
-export async function* walk(run: PastRun, fromSequence: number, enginesFor: EnginesFor): AsyncGenerator<Step> {
+export async function* walk(run: PastRun, first: number, enginesFor: EnginesFor): AsyncGenerator<Step> {
+  // Before its first entry a run has no state.
+  const fromSequence = Math.max(first, run.fromSequence + 1);
   let process = await processOf(run, fromSequence);
   let { engine, unread } = await engineBefore(run, fromSequence, process, await enginesFor(process.changed));
   for await (const page of run.journal.read(fromSequence)) {
