@@ -40,6 +40,7 @@ function servicesFor(options: RunOptions | undefined): ServiceLoaders {
     clock: async () => (await import('../adapters/clock.ts')).systemClock,
     createReplayEngines: async () => (await import('./services/replay-engine.ts')).createReplayEngines,
     withSmokeBench: async () => (await import('./services/smoke-bench.ts')).withSmokeBench,
+    recompute: async () => (await import('./services/recompute.ts')).recomputeService,
     run: async () => {
       const { createRun } = await import('./paper/process/run.ts');
       const { selfCheckProblems } = await import('./services/self-check.ts');

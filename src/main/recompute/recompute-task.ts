@@ -1,5 +1,5 @@
 /** What can be recomputed of a database, on a connection of its own that only reads. */
-import { MetaTable, SqliteJournal, openDatabase, readerOn } from '../../adapters/storage/index.ts';
+import { type Database, MetaTable, SqliteJournal, openDatabase, readerOn } from '../../adapters/storage/index.ts';
 import { Engine } from '../../core/engine/index.ts';
 import { type Result, durationMs, err, ok } from '../../domain/index.ts';
 import {
@@ -48,19 +48,27 @@ export async function recompute(request: RecomputeRequest): Promise<Result<Recom
   const opened = openDatabase(databasePath, { readonly: true, isOpenInProcess });
   if (!opened.ok) return err(failed(opened.error.message));
   try {
-    const record = readRunRecord(new MetaTable(opened.value));
-    if (!record) return err(failed(`${databasePath} holds no run yet; cab run records one`));
-    const run: PastRun = {
-      journal: new SqliteJournal(opened.value),
-      reader: readerOn(opened.value),
-      fromSequence: record.firstSequence,
-    };
-    return task.kind === 'explain' ? await explain(run, record, task.asked) : await compare(run, record, task);
+    return await recomputeIn(opened.value, task);
   } catch (error) {
     return err(failed(error instanceof Error ? error.message : String(error)));
   } finally {
     opened.value.close();
   }
+}
+
+/** The same in a database that is open for reading. @throws StorageFailure when it cannot be read. */
+export async function recomputeIn(
+  database: Database,
+  task: RecomputeTask,
+): Promise<Result<Recomputed, RecomputeRefusal>> {
+  const record = readRunRecord(new MetaTable(database));
+  if (!record) return err(failed(`${database.path} holds no run yet; cab run records one`));
+  const run: PastRun = {
+    journal: new SqliteJournal(database),
+    reader: readerOn(database),
+    fromSequence: record.firstSequence,
+  };
+  return task.kind === 'explain' ? await explain(run, record, task.asked) : await compare(run, record, task);
 }
 
 function failed(message: string): RecomputeRefusal {

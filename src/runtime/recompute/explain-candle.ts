@@ -1,11 +1,10 @@
 import { type Result, err, finiteOrNull, ok } from '../../domain/index.ts';
-import { UnreadableSave } from '../../domain/saved.ts';
 import type { DecisionRow } from '../../ports/index.ts';
 import { differencesOf } from './lane-step.ts';
 import { type CreateEngines, type PastRun, type RecordingProcess, firstSince, processOf } from './past-run.ts';
 import { type RehearsedLane, rehearseEntry } from './rehearse-entry.ts';
 import type { DecidedCandle, ExplainedCandle, ProgramVersion, RecomputeRefusal } from './told.ts';
-import { type EnginesFor, NotFoldable, type Step, readFacts, walk } from './walk.ts';
+import { type EnginesFor, type Step, isInTheWay, readFacts, walk } from './walk.ts';
 
 export interface CandleAsked {
   readonly lane: number;
@@ -32,7 +31,7 @@ export async function explainCandle(
   try {
     return await rehearse(run, from, { asked, ...options });
   } catch (error) {
-    if (!isInTheWay(error)) throw error;
+    if (!(error instanceof NoEngines || isInTheWay(error))) throw error;
     return await fromTables(run, from, { asked, whyNot: error.message });
   }
 }
@@ -40,11 +39,6 @@ export async function explainCandle(
 /** No engines can be made with what was in force then. */
 class NoEngines extends Error {
   override readonly name = 'NoEngines';
-}
-
-function isInTheWay(error: unknown): error is Error {
-  if (error instanceof NoEngines || error instanceof NotFoldable || error instanceof UnreadableSave) return true;
-  return error instanceof Error && error.name === 'StrategySetupError';
 }
 
 /** The first candle of the interval; `undefined` when there was none. */

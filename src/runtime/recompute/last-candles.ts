@@ -1,12 +1,11 @@
 import type { Engine } from '../../core/engine/index.ts';
 import type { EngineEvent } from '../../domain/index.ts';
-import { UnreadableSave } from '../../domain/saved.ts';
 import { entryAt } from '../recovery/entry-at.ts';
 import { differencesOf } from './lane-step.ts';
 import { type PastRun, firstSince } from './past-run.ts';
 import { type RehearsedLane, rehearseEntry } from './rehearse-entry.ts';
 import type { ComparedCandles, ComparedLane, FirstDifference, ProgramVersion } from './told.ts';
-import { NotFoldable, type Step, readFacts, walk } from './walk.ts';
+import { type Step, isInTheWay, readFacts, walk } from './walk.ts';
 
 /** How far back it looks. */
 export const COMPARED_CANDLES = 100;
@@ -46,7 +45,7 @@ export async function compareLastCandles(options: LastCandles): Promise<Compared
       await comparison.take(step);
     }
   } catch (error) {
-    if (!(error instanceof NotFoldable || error instanceof UnreadableSave)) throw error;
+    if (!isInTheWay(error)) throw error;
     return { by: today, lanes: [], whyNot: error.message };
   }
   return { by: today, lanes: comparison.lanes(), whyNot: null };

@@ -1,6 +1,6 @@
 /** Goes along a recorded run with an engine of today, which is told what was decided then. */
-import { type Engine, type Facts, factsOf } from '../../core/engine/index.ts';
-import { decodeSaved } from '../../domain/saved.ts';
+import { type Engine, type Facts, StrategySetupError, factsOf } from '../../core/engine/index.ts';
+import { UnreadableSave, decodeSaved } from '../../domain/saved.ts';
 import type { RecordedEntry } from '../../ports/index.ts';
 import type { Begun } from '../recovery/beginning.ts';
 import { beginRecovery } from '../recovery/recover-engine.ts';
@@ -17,6 +17,11 @@ export class NotFoldable extends Error {
   constructor() {
     super('this run does not hold what was decided: a version without facts recorded it, or a backtest');
   }
+}
+
+/** Why no engine of today can be put into the state of then: to be told, and no fault. */
+export function isInTheWay(error: unknown): error is Error {
+  return error instanceof NotFoldable || error instanceof UnreadableSave || error instanceof StrategySetupError;
 }
 
 export interface Step {
