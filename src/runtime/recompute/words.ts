@@ -23,21 +23,23 @@ export function comparedText(lane: ComparedLane): string {
   return `${who}, candle ${candle} (entry ${first.sequence}, decided by ${versionText(first.by)}): ${told}${but}`;
 }
 
+const UNKNOWN = 'what this version decides otherwise is not known';
+
 /** For people, after a start: a notice for each lane that decides otherwise, or one that says that none does. */
 export function noticesOf({ by, lanes, whyNot }: ComparedCandles): readonly Notify[] {
-  if (whyNot !== null)
-    return [notice('info', 'notCompared', `what this version decides otherwise is not known: ${whyNot}`)];
+  if (whyNot !== null) return [notice('info', 'notCompared', `${UNKNOWN}: ${whyNot}`)];
   const different = lanes.filter(({ first }) => first !== null);
   if (different.length > 0) {
     const what = `${versionText(by)} decides otherwise than was recorded, first on`;
     return different.map((lane) => notice('warning', 'decidesOtherwise', `${what}: ${comparedText(lane)}`));
   }
   const most = Math.max(0, ...lanes.map(({ candles }) => candles));
-  const notes = lanes.flatMap((lane) =>
-    lane.note === null ? [] : [`; ${lane.strategy} on ${lane.symbol}: ${lane.note}`],
-  );
+  const noted = lanes
+    .filter(({ note }) => note !== null)
+    .map(({ symbol, strategy, note }) => `${strategy} on ${symbol}: ${note}`);
+  if (most === 0) return [notice('info', 'notCompared', `${UNKNOWN}: ${noted.join('; ')}`)];
   const what = `${versionText(by)} decides the last ${most} candles as they were recorded`;
-  return [notice('info', 'decidesTheSame', `${what}${notes.join('')}`)];
+  return [notice('info', 'decidesTheSame', [what, ...noted].join('; '))];
 }
 
 function notice(level: Notify['level'], code: string, message: string): Notify {
