@@ -48,7 +48,6 @@ export {
   type ToldDifference,
   compareLastCandles,
   comparedText,
-  differenceText,
   explainCandle,
   noticesOf,
   versionText,

@@ -65,13 +65,13 @@ describe('an explanation of a past candle', () => {
 
   it('does not keep the thread that trades: the health is told meanwhile, and the market goes on', async () => {
     const [row] = await decided();
-    let isDone = false;
-    const explained = get(at(row?.lane ?? 0, row?.candleOpenTimeMs ?? 0)).finally(() => (isDone = true));
+    const state = { isDone: false };
+    const explained = get(at(row?.lane ?? 0, row?.candleOpenTimeMs ?? 0)).finally(() => (state.isDone = true));
     const { sequence } = server.run.bot.status();
     let answers = 0;
-    while (!isDone) {
+    while (!state.isDone) {
       expect((await get('/health')).status).toBe(200);
-      if (!isDone) answers += 1;
+      if (!state.isDone) answers += 1;
     }
     expect((await explained).status).toBe(200);
     expect(answers).toBeGreaterThan(0);

@@ -28,6 +28,23 @@ async function compared(paper: Started): Promise<Notify[]> {
   return paper.notices.filter(({ code }) => COMPARED.has(code));
 }
 
+/** Enters on the fifth candle of each round that it has seen, and leaves on the thirtieth. */
+function counting(every: number): string {
+  return `
+      export const counting = {
+        name: 'counting',
+        parameters: {},
+        setup: () => {
+          let seen = 0;
+          return ({ position, enterLong, exit }) => {
+            seen += 1;
+            if (!position && seen % ${every} === 5) return enterLong({ reason: 'five' });
+            return position && seen % ${every} === 30 ? exit({ reason: 'thirty' }) : undefined;
+          };
+        },
+      };`;
+}
+
 describe('after a start', () => {
   it('one line says that the same version decides the same, in the log at once and in the tables with the next entry', async () => {
     const folder = temporaryFolder();
@@ -78,20 +95,7 @@ describe('after a start', () => {
   it('a strategy file that keeps what it counts is asked as it was, over a restart in between', async () => {
     const folder = temporaryFolder();
     const file = join(folder, 'counting.ts');
-    const text = (every: number): string => `
-      export const counting = {
-        name: 'counting',
-        parameters: {},
-        setup: () => {
-          let seen = 0;
-          return ({ position, enterLong, exit }) => {
-            seen += 1;
-            if (!position && seen % ${every} === 5) return enterLong({ reason: 'five' });
-            return position && seen % ${every} === 30 ? exit({ reason: 'thirty' }) : undefined;
-          };
-        },
-      };`;
-    writeFileSync(file, text(37));
+    writeFileSync(file, counting(37));
     const overrides = { STRATEGY: file, STRATEGY_PARAMS: '' };
     writeCandles(folder, 110);
     const first = await startPaper(paperSettings(folder, overrides));
@@ -102,9 +106,9 @@ describe('after a start', () => {
     expect(await compared(second)).toMatchObject([{ code: 'decidesTheSame' }]);
     await second.loop.run();
     second.close();
-    writeFileSync(file, text(36));
+    writeFileSync(file, counting(36));
     const third = await startPaper(paperSettings(folder, overrides));
-    // It is loaded anew: what stands in the file now is compared.
+    // The file is loaded again, as it is by then.
     expect(await compared(third)).toMatchObject([{ code: 'decidesOtherwise' }]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MetaTable, SqliteJournal } from '../../adapters/storage/index.ts';
 import type { EngineEvent } from '../../domain/index.ts';
 import { replayRecord } from '../../operations/index.ts';
-import { createReplayEngines } from '../services/replay-engine.ts';
+import { createReplayEngines } from '../parts/replay-engine.ts';
 import { recordsService } from '../services/records.ts';
 import { readRunRecord, writeRunRecord } from '../parts/run-record.ts';
 import { paperProblems, paperSettings, startPaper, temporaryFolder, writeCandles } from './testing/paper-bench.ts';

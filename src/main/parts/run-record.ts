@@ -100,6 +100,6 @@ const FIXED: ReadonlySet<string> = new Set([
   'SIMULATED_FEE_ASSET',
 ]);
 
-export function isFixed({ key }: SettingChange): boolean {
+export function isFixed({ key }: Pick<SettingChange, 'key'>): boolean {
   return FIXED.has(key);
 }

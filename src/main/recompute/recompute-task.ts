@@ -16,7 +16,7 @@ import { composeEngineSettings } from '../parts/engine-settings.ts';
 import { nameOf, orderLanes } from '../parts/lanes/lane-order.ts';
 import { composeLanes } from '../parts/lanes/lanes.ts';
 import { type RunRecord, changedSettings, describeChange, isFixed, readRunRecord } from '../parts/run-record.ts';
-import { createReplayEngines } from '../services/replay-engine.ts';
+import { createReplayEngines } from '../parts/replay-engine.ts';
 import { type Settings, formatProblem, loadSettings } from '../settings/index.ts';
 import { TODAY } from '../version.ts';
 
@@ -96,18 +96,17 @@ async function compare(
   record: RunRecord,
   { settings: written, beforeSequence }: Comparing,
 ): Promise<Result<Recomputed, RecomputeRefusal>> {
-  const told = (whyNot: string): Result<Recomputed, never> =>
-    ok({ kind: 'compare', told: { by: TODAY, lanes: [], whyNot } });
   const today = readSettings(written);
   const began = readSettings(record.initialSettings ?? record.settings);
-  if (!today.ok) return told(today.error);
-  if (!began.ok) return told(`the settings that the run began with are not valid here: ${began.error}`);
+  if (!today.ok) return notCompared(today.error);
+  if (!began.ok) return notCompared(`the settings that the run began with are not valid here: ${began.error}`);
   const fixed = changedSettings(record, today.value).filter(isFixed);
-  if (fixed.length > 0) return told(`it would be another run: ${fixed.map(describeChange).join('; ')}`);
+  if (fixed.length > 0) return notCompared(`it would be another run: ${fixed.map(describeChange).join('; ')}`);
   const configured = await composeLanes(today.value);
-  if (!configured.ok) return told(configured.error.join('; '));
+  if (!configured.ok) return notCompared(configured.error.join('; '));
   const known = record.lanes ?? (await namesOf(began.value));
-  if (!known) return told('the strategies that the run began with cannot be loaded, so that its lanes have no names');
+  if (!known)
+    return notCompared('the strategies that the run began with cannot be loaded, so that its lanes have no names');
   const lanes = orderLanes(known, configured.value);
   const engineSettings = composeEngineSettings(today.value, lanes);
   const { symbols, strategies, timeframe } = began.value.mode;
@@ -121,6 +120,10 @@ async function compare(
     beforeSequence,
   });
   return ok({ kind: 'compare', told: compared });
+}
+
+function notCompared(whyNot: string): Result<Recomputed, never> {
+  return ok({ kind: 'compare', told: { by: TODAY, lanes: [], whyNot } });
 }
 
 async function namesOf(settings: Settings) {

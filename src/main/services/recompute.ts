@@ -31,9 +31,8 @@ type Written = Readonly<Record<string, string>>;
 
 /** What is configured, but for what makes the run what it is: that is the run's. */
 function settingsOf(configured: Written, recorded: Written): Written {
-  const isOwn = ([key]: [string, string]): boolean => isFixed({ key, from: null, to: null });
-  const entries = Object.entries(configured).filter((entry) => !isOwn(entry));
-  return Object.fromEntries([...entries, ...Object.entries(recorded).filter(isOwn)]);
+  const rest = Object.entries(configured).filter(([key]) => !isFixed({ key }));
+  return Object.fromEntries([...rest, ...Object.entries(recorded).filter(([key]) => isFixed({ key }))]);
 }
 
 async function inDatabase(

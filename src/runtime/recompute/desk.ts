@@ -32,13 +32,18 @@ interface Waiting<Task, Answer> {
   isSettled: boolean;
 }
 
+interface AtWork<Task, Answer> {
+  readonly asked: Waiting<Task, Answer>;
+  readonly begun: Begun<Outcome<Answer>>;
+}
+
 const RETRY_AFTER_SEC = 5;
 
 /** One recomputation at a time; a few wait, the rest are told to come again. Nothing outlives whoever asked for it. */
 export class RecomputeDesk<Task, Answer> {
   readonly #options: DeskOptions<Task, Answer>;
   readonly #waiting: Waiting<Task, Answer>[] = [];
-  #current: { readonly asked: Waiting<Task, Answer>; readonly begun: Begun<Outcome<Answer>> } | undefined;
+  #current: AtWork<Task, Answer> | undefined;
   /** Ends with the work that was ended last: no two are ever at work. */
   #ending: Promise<void> | undefined;
   #isClosed = false;
@@ -106,10 +111,12 @@ export class RecomputeDesk<Task, Answer> {
     const begun = this.#options.begin(asked.task);
     const current = { asked, begun };
     this.#current = current;
-    void begun.answer.then((outcome) => {
-      asked.settle(outcome);
-      if (this.#current === current) this.#finish(begun);
-    });
+    void this.#hear(current);
+  }
+
+  async #hear(current: AtWork<Task, Answer>): Promise<void> {
+    current.asked.settle(await current.begun.answer);
+    if (this.#current === current) this.#finish(current.begun);
   }
 }
 

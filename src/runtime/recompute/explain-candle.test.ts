@@ -241,13 +241,15 @@ describe('what was in force on a candle', () => {
   });
 });
 
+/** The strategy of then is gone. */
+const noEngines: CreateEngines = async () => ({ ok: false, error: ['strategy file mine.ts does not exist'] });
+
 describe('what cannot be recomputed', () => {
   it('is shown as it stands in the tables, with why', async () => {
     const recorded = recordRun(busy);
     recorded.run.play(hill);
-    const createEngines: CreateEngines = async () => ({ ok: false, error: ['strategy file mine.ts does not exist'] });
     const asked = { lane: 0, candleOpenTimeMs: START_MS + 2 * MINUTE };
-    expect(await explainCandle(recorded.past, asked, { today: TODAY, createEngines })).toMatchObject({
+    expect(await explainCandle(recorded.past, asked, { today: TODAY, createEngines: noEngines })).toMatchObject({
       ok: true,
       value: {
         symbol: 'BTC/USDT',
@@ -255,6 +257,18 @@ describe('what cannot be recomputed', () => {
         recomputed: null,
         whyNot: 'strategy file mine.ts does not exist',
       },
+    });
+  });
+
+  it('is not said to be a hold where the tables do not hold the candle, as those of a backtest', async () => {
+    const recorded = recordRun(busy);
+    recorded.run.play(hill);
+    const { past } = recorded;
+    const reader = { decisions: async () => [], denials: async () => [], watermark: async () => 0 };
+    const asked = { lane: 0, candleOpenTimeMs: START_MS + 2 * MINUTE };
+    expect(await explainCandle({ ...past, reader }, asked, { today: TODAY, createEngines: noEngines })).toEqual({
+      ok: false,
+      error: { code: 'failed', message: 'strategy file mine.ts does not exist' },
     });
   });
 

@@ -1,7 +1,7 @@
 import { type Result, err, finiteOrNull, ok } from '../../domain/index.ts';
 import type { DecisionRow } from '../../ports/index.ts';
 import { differencesOf } from './lane-step.ts';
-import { type CreateEngines, type PastRun, type RecordingProcess, firstSince, processOf } from './past-run.ts';
+import { type CreateEngines, type PastRun, firstSince, processOf } from './past-run.ts';
 import { type RehearsedLane, rehearseEntry } from './rehearse-entry.ts';
 import type { DecidedCandle, ExplainedCandle, ProgramVersion, RecomputeRefusal } from './told.ts';
 import { type EnginesFor, type Step, isInTheWay, readFacts, walk } from './walk.ts';
@@ -105,7 +105,7 @@ async function explained(
     strategy,
     price,
     sequence: entry.sequence,
-    recorded: { ...decidedBy(process, row), step: recorded },
+    recorded: { ...decidedBy(process.by, row), step: recorded },
     recomputed:
       decision === undefined
         ? null
@@ -120,7 +120,7 @@ async function explained(
   };
 }
 
-function decidedBy({ by }: RecordingProcess, row: DecisionRow | undefined): Omit<DecidedCandle, 'step'> {
+function decidedBy(by: ProgramVersion, row: DecisionRow | undefined): Omit<DecidedCandle, 'step'> {
   if (!row) return { by, action: 'hold', reason: null, decision: null };
   const { id, action, reason, score, scoreBlended, confidence, regime, explain } = row;
   const decision = explain && { id, action, reason, score, scoreBlended, confidence, regime, explain };
@@ -133,23 +133,28 @@ async function fromTables(
   from: number,
   { asked, whyNot }: { readonly asked: CandleAsked; readonly whyNot: string },
 ): Promise<Result<ExplainedCandle, RecomputeRefusal>> {
-  const process = await processOf(run, from);
+  // Nothing in them means that it held only where they go so far.
+  if ((await run.reader.watermark()) < from) return err({ code: 'failed', message: whyNot });
+  const { by, changed } = await processOf(run, from);
   const [row] = await run.reader.decisions({ ...asked, fromSequence: from, limit: 1 });
-  const recorded = { ...decidedBy(process, row), step: null };
-  const [symbol, price] = [row?.explain?.context['symbol'], row?.explain?.context['price']];
+  const context = row?.explain?.context ?? {};
+  const { symbol, strategy } = changed?.lanes[asked.lane] ?? { symbol: context['symbol'], strategy: row?.strategy };
   return ok({
     ...asked,
-    symbol: typeof symbol === 'string' ? symbol : '',
-    strategy: row?.strategy ?? '',
-    price: typeof price === 'number' ? price : null,
+    symbol: typeof symbol === 'string' ? symbol : UNNAMED,
+    strategy: strategy ?? UNNAMED,
+    price: typeof context['price'] === 'number' ? context['price'] : null,
     sequence: null,
-    recorded,
+    recorded: { ...decidedBy(by, row), step: null },
     recomputed: null,
     whyNot,
     differences: [],
     notes: [],
   });
 }
+
+/** Whoever knows the lane by its name cannot be asked. */
+const UNNAMED = 'unknown';
 
 function unknown({ lane, candleOpenTimeMs }: CandleAsked): RecomputeRefusal {
   const candle = new Date(candleOpenTimeMs).toISOString();

@@ -13,4 +13,4 @@ export type {
   RecomputeRefusal,
   ToldDifference,
 } from './told.ts';
-export { comparedText, differenceText, noticesOf, versionText } from './words.ts';
+export { comparedText, noticesOf, versionText } from './words.ts';

@@ -51,6 +51,12 @@ function lanes(...strategies: readonly StrategyDefinition[]): EngineSettings {
 
 const one = (name: string, plan: Parameters<typeof scripted>[0]) => scripted(plan, { name, lookback: 0 });
 
+/** The same strategy on two symbols. */
+const two = (plan: Parameters<typeof scripted>[0]): EngineSettings => ({
+  ...settings,
+  lanes: ['BTC/USDT', 'ETH/USDT'].map((symbol) => ({ symbol, strategy: one('both', plan), parameters: {} })),
+});
+
 describe('the last hundred candles', () => {
   it('of the same version are decided as they were recorded', async () => {
     const recorded = recordRun(settings);
@@ -126,10 +132,6 @@ describe('the last hundred candles', () => {
 
   it('of several symbols, some without candles, are decided by interval', async () => {
     const instruments = [anInstrument(), anInstrument({ id: 1, symbol: 'ETH/USDT', base: 'ETH' })];
-    const two = (plan: Parameters<typeof scripted>[0]): EngineSettings => ({
-      ...settings,
-      lanes: ['BTC/USDT', 'ETH/USDT'].map((symbol) => ({ symbol, strategy: one('both', plan), parameters: {} })),
-    });
     const recorded = recordRun(two({ 30: buy() }), { instruments });
     for (const index of Array.from({ length: 50 }, (_, at) => at)) {
       for (const id of index % 5 === 3 ? [0] : [0, 1]) recorded.run.driver.close(id, aCandle(index));
@@ -144,6 +146,21 @@ describe('the last hundred candles', () => {
     expect(silent.map(({ first }) => ((first?.candleOpenTimeMs ?? 0) - START_MS) / MINUTE)).toEqual([30, 37]);
   });
 });
+
+/** Says that it keeps something, and takes it back in its own way. */
+const keeping = (restore: () => void) =>
+  engineSettings(
+    scripted(
+      {},
+      {
+        setup: () => ({
+          onCandle: ({ index, enterLong }) => (index === 100 ? enterLong({ reason: 'x' }) : undefined),
+          save: () => 1,
+          restore,
+        }),
+      },
+    ),
+  );
 
 describe('lanes', () => {
   it('that were added have nothing to be compared with before that, and those that went are named', async () => {
@@ -162,19 +179,6 @@ describe('lanes', () => {
   });
 
   it('whose strategy cannot take back what it kept are compared with that said', async () => {
-    const keeping = (restore: () => void) =>
-      engineSettings(
-        scripted(
-          {},
-          {
-            setup: () => ({
-              onCandle: ({ index, enterLong }) => (index === 100 ? enterLong({ reason: 'x' }) : undefined),
-              save: () => 1,
-              restore,
-            }),
-          },
-        ),
-      );
     const then = keeping(() => undefined);
     const recorded = recordRun(then);
     recorded.run.play(candles.slice(0, 60));
@@ -221,6 +225,7 @@ it('no version that is the same decides anything otherwise, whatever strategies 
     denied += denials.length;
     const reader = {
       decisions: async () => [],
+      watermark: async () => journal.head,
       denials: async ({ sequence }: { sequence?: number } = {}) =>
         denials.filter((row) => row.sequence === sequence).toReversed() as never,
     };

@@ -8,7 +8,7 @@ import type { ComparedCandles, ComparedLane, FirstDifference, ProgramVersion } f
 import { type Step, isInTheWay, readFacts, walk } from './walk.ts';
 
 /** How far back it looks. */
-export const COMPARED_CANDLES = 100;
+const COMPARED_CANDLES = 100;
 
 export interface LastCandles {
   readonly run: PastRun;

@@ -12,7 +12,7 @@ export type CreateEngines = (changed: ChangedSettings | undefined) => Promise<Re
 export interface PastRun {
   readonly journal: Pick<Journal, 'head' | 'newestOf' | 'read'>;
   /** Tables beside the journal: the words. */
-  readonly reader: Pick<ProjectionReader, 'decisions' | 'denials'>;
+  readonly reader: Pick<ProjectionReader, 'decisions' | 'denials' | 'watermark'>;
   /** Of the run's `runStarted`. */
   readonly fromSequence: number;
 }

@@ -53,9 +53,6 @@ export function recordRun(
     },
     checkpoint: () => {
       const { engine, writer } = run;
-      const onFailed = (cause: string): never => {
-        throw new Error(cause);
-      };
       new Checkpointer({
         engine,
         writer,
@@ -69,4 +66,8 @@ export function recordRun(
       run = restartRun(next, { ...told, ...(changed ? { changed } : {}) });
     },
   };
+}
+
+function onFailed(cause: string): never {
+  throw new Error(cause);
 }

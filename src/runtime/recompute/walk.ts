@@ -11,7 +11,7 @@ import { type PastRun, type RecordingProcess, processOf } from './past-run.ts';
 export type EnginesFor = (changed: ChangedSettings | undefined) => Promise<() => Engine>;
 
 /** The run keeps neither states nor decisions: an engine of today cannot be put into the state of then. */
-export class NotFoldable extends Error {
+class NotFoldable extends Error {
   override readonly name = 'NotFoldable';
 
   constructor() {

@@ -7,7 +7,7 @@ export function versionText({ version, commit }: ProgramVersion): string {
 }
 
 /** `orders: recorded buy 0.5 BTC at market (entry), now none`. */
-export function differenceText({ what, recorded, recomputed }: ToldDifference): string {
+function differenceText({ what, recorded, recomputed }: ToldDifference): string {
   return `${what}: recorded ${recorded}, now ${recomputed}`;
 }
 
