@@ -87,6 +87,17 @@ describe.skipIf(!hasBrowser)(`the page${reason}`, () => {
     await page.close();
   });
 
+  it('compares it with the record when that is asked for', async () => {
+    const { page } = await open(paper.url);
+    await page.locator('#decisions summary').last().click();
+    await page.click('#decisions .explanation button');
+    await expect.poll(() => page.textContent('#decisions .explanation'), PATIENCE).toContain('decides the same.');
+    expect(await page.textContent('#decisions .explanation')).toMatch(
+      /Recorded by 0\.1\.0 \(source\): (buy|sell|hold)/,
+    );
+    await page.close();
+  });
+
   it('shows markup in reasons as text, and runs none of it', async () => {
     await fetch(`${paper.url}/api/v1/trading-state`, {
       method: 'POST',
