@@ -178,6 +178,33 @@ describe('lanes', () => {
     ]);
   });
 
+  it('whose strategy learned again after a restart have learned again in what is compared, too', async () => {
+    const learning = engineSettings(
+      scripted(
+        {},
+        {
+          setup: ({ indicators }) => {
+            indicators.sma(30);
+            return ({ index, position, enterLong }) =>
+              !position && index % 10 === 0 ? enterLong({ reason: 'tenth' }) : undefined;
+          },
+        },
+      ),
+    );
+    const recorded = recordRun(learning);
+    const operate = { type: 'operatorActed', action: { kind: 'closeAll' }, actor: 'a', reason: 'r', key: 'k' } as const;
+    recorded.run.play(candles.slice(0, 82));
+    recorded.run.writer.handle(operate, 0);
+    recorded.run.play(candles.slice(82, 84));
+    recorded.checkpoint();
+    recorded.restart(learning);
+    recorded.run.play(candles.slice(84, 130));
+    const { past } = recorded;
+    const denied = await past.reader.denials();
+    expect(denied.map(({ block }) => block.code)).toEqual(['learning', 'learning', 'learning']);
+    expect((await lanesOf(past, learning))[0]).toMatchObject({ candles: 100, first: null, note: null });
+  });
+
   it('whose strategy cannot take back what it kept are compared with that said', async () => {
     const then = keeping(() => undefined);
     const recorded = recordRun(then);
