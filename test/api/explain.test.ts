@@ -1,5 +1,6 @@
 /** Past candles are decided again on a thread of their own, one at a time, for whoever still waits. */
 import { once } from 'node:events';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { get as request } from 'node:http';
 import type { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -121,4 +122,21 @@ it('an explanation of the latest candle takes no thread', async () => {
   const { body } = await get('/api/v1/decisions/explain?lane=0');
   expect(body).toMatchObject({ lane: 0, recomputed: null, recorded: { decision: { id: expect.any(String) } } });
   expect(threads.begun).toBe(0);
+});
+
+/** Locks of SQLite that this process holds on the file, as Linux lists them. */
+function locksOn(path: string): number {
+  const { ino } = statSync(path);
+  const lines = readFileSync('/proc/locks', 'utf8').split('\n');
+  return lines.filter(
+    (line) => line.includes('POSIX') && line.includes(` ${process.pid} `) && line.includes(`:${ino} `),
+  ).length;
+}
+
+it.skipIf(!existsSync('/proc/locks'))('an explanation drops none of the locks of the database', async () => {
+  const { path } = server.run.database;
+  expect(locksOn(path)).toBeGreaterThan(0);
+  const [row] = await decided();
+  expect((await get(at(row?.lane ?? 0, row?.candleOpenTimeMs ?? 0))).status).toBe(200);
+  expect(locksOn(path)).toBeGreaterThan(0);
 });
