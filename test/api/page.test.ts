@@ -88,14 +88,19 @@ describe.skipIf(!hasBrowser)(`the page${reason}`, () => {
   });
 
   it('compares it with the record when that is asked for', async () => {
-    const { page } = await open(paper.url);
-    await page.locator('#decisions summary').last().click();
-    await page.click('#decisions .explanation button');
-    await expect.poll(() => page.textContent('#decisions .explanation'), PATIENCE).toContain('decides the same.');
-    expect(await page.textContent('#decisions .explanation')).toMatch(
-      /Recorded by 0\.1\.0 \(source\): (buy|sell|hold)/,
-    );
-    await page.close();
+    // Slow enough that a decision stays in the list while it is looked at.
+    const calm = await startPaperServer({ settings: { TIMEFRAME: '1m', SYMBOLS: 'BTC/USDT', SIMULATED_SPEED: '60' } });
+    try {
+      const { page } = await open(calm.url);
+      await page.locator('#decisions summary').first().click();
+      await page.click('#decisions .explanation button');
+      await expect.poll(() => page.textContent('#decisions .explanation'), PATIENCE).toContain('decides the same.');
+      const text = await page.textContent('#decisions .explanation');
+      expect(text).toMatch(/Recorded by 0\.1\.0 \(source\): (buy|sell|hold)/);
+      await page.close();
+    } finally {
+      await calm.close();
+    }
   });
 
   it('shows markup in reasons as text, and runs none of it', async () => {

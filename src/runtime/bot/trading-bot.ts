@@ -144,6 +144,7 @@ export class TradingBot implements Bot {
       recomputed: null,
       whyNot: 'the version that runs has just decided it',
       differences: [],
+      later: [],
       notes: [],
     };
   }

@@ -136,6 +136,23 @@ describe('the same version', () => {
   });
 });
 
+it('what a price led to before the next candle is told after what the candle led to', async () => {
+  const recorded = recordRun(busy);
+  recorded.run.play(hill.slice(0, 4));
+  const fall = aCandle(4, { open: 100.75, low: 90, close: 100 });
+  recorded.run.play([fall, aCandle(5)]);
+  const told = await explained(recorded.past, busy, 3);
+  expect(told).toMatchObject({ recorded: { action: 'hold' }, later: [{ action: 'sell' }], differences: [] });
+  const [sold] = told.later;
+  expect(sold?.reason).toMatch(/stop/);
+  const noEngine: CreateEngines = async () => ({ ok: false, error: ['gone'] });
+  const asked = { lane: 0, candleOpenTimeMs: START_MS + 3 * MINUTE };
+  expect(await explainCandle(recorded.past, asked, { today: TODAY, createEngines: noEngine })).toMatchObject({
+    ok: true,
+    value: { recorded: { action: 'hold' }, later: [sold], symbol: 'BTC/USDT' },
+  });
+});
+
 describe('another version', () => {
   it('is told beside what was recorded, with what is different', async () => {
     const recorded = recordRun(busy);

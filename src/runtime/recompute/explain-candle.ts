@@ -1,9 +1,10 @@
 import { type Result, err, finiteOrNull, ok } from '../../domain/index.ts';
 import type { DecisionRow } from '../../ports/index.ts';
+import { entryAt } from '../recovery/entry-at.ts';
 import { differencesOf } from './lane-step.ts';
 import { type CreateEngines, type PastRun, firstSince, processOf } from './past-run.ts';
 import { type RehearsedLane, rehearseEntry } from './rehearse-entry.ts';
-import type { DecidedCandle, ExplainedCandle, ProgramVersion, RecomputeRefusal } from './told.ts';
+import type { DecidedCandle, ExplainedCandle, LaterDecision, ProgramVersion, RecomputeRefusal } from './told.ts';
 import { type EnginesFor, type Step, isInTheWay, readFacts, walk } from './walk.ts';
 
 export interface CandleAsked {
@@ -98,6 +99,7 @@ async function explained(
   const { asked, today, rehearsed, price } = told;
   const { lane, recorded, recomputed, decision } = rehearsed;
   const [row] = await run.reader.decisions({ ...asked, sequence: entry.sequence, limit: 1 });
+  const later = await run.reader.decisions({ ...asked, fromSequence: entry.sequence + 1, limit: MOST_LATER });
   const { symbol, name: strategy } = lane;
   return {
     ...asked,
@@ -112,6 +114,7 @@ async function explained(
         : { by: today, action: decision.action, reason: decision.reason, decision, step: recomputed },
     whyNot: null,
     differences: differencesOf(recorded, recomputed),
+    later: later.map(laterOf).toReversed(),
     notes: unread.includes(lane.id)
       ? [
           `this version of ${strategy} cannot take back what it kept then: it knows what came since entry ${process.firstSequence}`,
@@ -127,6 +130,13 @@ function decidedBy(by: ProgramVersion, row: DecisionRow | undefined): Omit<Decid
   return { by, action, reason, decision: decision ?? null };
 }
 
+/** More than happens between two candles. */
+const MOST_LATER = 1000;
+
+function laterOf({ timeMs, action, reason }: DecisionRow): LaterDecision {
+  return { timeMs, action, reason };
+}
+
 /** What was denied or ordered stands in the tables; of a hold there is nothing to show. */
 async function fromTables(
   run: PastRun,
@@ -136,9 +146,14 @@ async function fromTables(
   // Nothing in them means that it held only where they go so far.
   if ((await run.reader.watermark()) < from) return err({ code: 'failed', message: whyNot });
   const { by, changed } = await processOf(run, from);
-  const [row] = await run.reader.decisions({ ...asked, fromSequence: from, limit: 1 });
-  const context = row?.explain?.context ?? {};
-  const { symbol, strategy } = changed?.lanes[asked.lane] ?? { symbol: context['symbol'], strategy: row?.strategy };
+  const rows = await run.reader.decisions({ ...asked, fromSequence: from, limit: MOST_LATER });
+  const closedMs = (await entryAt(run.journal, from))?.entry.timeMs;
+  const row = rows.findLast(({ timeMs }) => timeMs === closedMs);
+  const context = (row ?? rows[0])?.explain?.context ?? {};
+  const { symbol, strategy } = changed?.lanes[asked.lane] ?? {
+    symbol: context['symbol'],
+    strategy: (row ?? rows[0])?.strategy,
+  };
   return ok({
     ...asked,
     symbol: typeof symbol === 'string' ? symbol : UNNAMED,
@@ -149,6 +164,10 @@ async function fromTables(
     recomputed: null,
     whyNot,
     differences: [],
+    later: rows
+      .filter((other) => other !== row)
+      .map(laterOf)
+      .toReversed(),
     notes: [],
   });
 }

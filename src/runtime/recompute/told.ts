@@ -54,8 +54,16 @@ export interface ExplainedCandle {
   readonly recomputed: DecidedCandle | null;
   readonly whyNot: string | null;
   readonly differences: readonly ToldDifference[];
+  /** What was recorded after that and before the next candle, oldest first: a price that met a stop, as an example. */
+  readonly later: readonly LaterDecision[];
   /** What to bear in mind. */
   readonly notes: readonly string[];
+}
+
+export interface LaterDecision {
+  readonly timeMs: number;
+  readonly action: Action;
+  readonly reason: string;
 }
 
 export interface FirstDifference {

@@ -39,17 +39,21 @@ export const explainedSchema = z
     differences: z
       .array(z.object({ what: z.enum(WHATS), recorded: z.string(), recomputed: z.string() }))
       .describe('Empty where this version decides the same; words do not count.'),
+    later: z
+      .array(z.object({ timeMs: z.number(), action: z.enum(['buy', 'sell', 'hold']), reason: z.string() }))
+      .describe('What was recorded after that and before the next candle, oldest first.'),
     notes: z.array(z.string()).describe('What to bear in mind.'),
   })
   .meta({ id: 'ExplainedCandle' });
 
 export function toExplained(told: ExplainedCandle): z.output<typeof explainedSchema> {
-  const { recorded, recomputed, differences, notes, ...candle } = told;
+  const { recorded, recomputed, differences, later, notes, ...candle } = told;
   return {
     ...candle,
     recorded: toDecided(recorded),
     recomputed: recomputed && toDecided(recomputed),
     differences: [...differences],
+    later: [...later],
     notes: [...notes],
   };
 }

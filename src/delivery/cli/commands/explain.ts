@@ -52,8 +52,8 @@ function timeOf(text: string): number | undefined {
 
 async function print(terminal: Terminal, told: ExplainedCandle): Promise<void> {
   const { versionText } = await import('../../../runtime/index.ts');
-  const { symbol, strategy, candleOpenTimeMs, sequence, price, recorded, recomputed, differences, whyNot, notes } =
-    told;
+  const { symbol, strategy, candleOpenTimeMs, sequence, price, recorded, recomputed } = told;
+  const { differences, whyNot, later, notes } = told;
   const { green, red } = terminal.colors;
   const entry = sequence === null ? '' : `, journal entry ${sequence}`;
   const close = price === null ? '' : `, close ${price}`;
@@ -68,6 +68,9 @@ async function print(terminal: Terminal, told: ExplainedCandle): Promise<void> {
   if (whyNot !== null) terminal.print(`\nnot decided again: ${whyNot}\n`);
   else if (differences.length === 0) terminal.print(`\n${green('equal')}: this version decides the same\n`);
   else terminal.print(`\n${red('different')} in ${differences.map(({ what }) => what).join(', ')}\n`);
+  for (const { timeMs, action, reason } of later) {
+    terminal.print(`later, at ${formatTime(timeMs)}: ${action}, ${reason}\n`);
+  }
   for (const note of notes) terminal.print(`${note}\n`);
 }
 

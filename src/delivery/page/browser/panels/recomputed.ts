@@ -27,7 +27,7 @@ async function told(query: { readonly lane: number; readonly candleOpenTimeMs: n
   }
 }
 
-function linesOf({ recorded, recomputed, whyNot, differences, notes }: Explained): PageElement[] {
+function linesOf({ recorded, recomputed, whyNot, differences, later, notes }: Explained): PageElement[] {
   const reason = recorded.reason === null ? '' : `: ${recorded.reason}`;
   const lines = [`Recorded by ${versionOf(recorded)}: ${recorded.action}${reason}.`];
   if (!recomputed) lines.push(`Not decided again: ${whyNot ?? 'it cannot be'}.`);
@@ -37,7 +37,8 @@ function linesOf({ recorded, recomputed, whyNot, differences, notes }: Explained
     make('div', {}, make('dt', {}, what), make('dd', {}, `${then} → ${now}`)),
   );
   const list = items.length === 0 ? [] : [make('dl', {}, ...items)];
-  return [...lines, ...notes].map((line) => make('p', {}, line)).concat(list);
+  const others = later.map(({ action, reason: why }) => `Later, before the next candle: ${action}: ${why}.`);
+  return [...lines, ...others, ...notes].map((line) => make('p', {}, line)).concat(list);
 }
 
 function versionOf({ version, commit }: Explained['recorded']): string {
