@@ -26,6 +26,9 @@ const enginesOf =
   async () =>
     ok(() => new Engine(settings));
 
+/** The strategy of then is gone. */
+const noEngines: CreateEngines = async () => ({ ok: false, error: ['strategy file mine.ts does not exist'] });
+
 /** The candle of that number, as a version with these settings explains it. */
 async function explained(past: PastRun, settings: EngineSettings, at: number, lane = 0): Promise<ExplainedCandle> {
   const told = await ask(past, settings, { lane, candleOpenTimeMs: START_MS + at * MINUTE });
@@ -145,9 +148,8 @@ it('what a price led to before the next candle is told after what the candle led
   expect(told).toMatchObject({ recorded: { action: 'hold' }, later: [{ action: 'sell' }], differences: [] });
   const [sold] = told.later;
   expect(sold?.reason).toMatch(/stop/);
-  const noEngine: CreateEngines = async () => ({ ok: false, error: ['gone'] });
   const asked = { lane: 0, candleOpenTimeMs: START_MS + 3 * MINUTE };
-  expect(await explainCandle(recorded.past, asked, { today: TODAY, createEngines: noEngine })).toMatchObject({
+  expect(await explainCandle(recorded.past, asked, { today: TODAY, createEngines: noEngines })).toMatchObject({
     ok: true,
     value: { recorded: { action: 'hold' }, later: [sold], symbol: 'BTC/USDT' },
   });
@@ -257,9 +259,6 @@ describe('what was in force on a candle', () => {
     expect((await explained(past, busy, 5)).recorded.by).toEqual({ version: '1.1', commit: 'second' });
   });
 });
-
-/** The strategy of then is gone. */
-const noEngines: CreateEngines = async () => ({ ok: false, error: ['strategy file mine.ts does not exist'] });
 
 describe('what cannot be recomputed', () => {
   it('is shown as it stands in the tables, with why', async () => {

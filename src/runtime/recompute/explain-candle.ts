@@ -115,13 +115,19 @@ async function explained(
     whyNot: null,
     differences: differencesOf(recorded, recomputed),
     later: later.map(laterOf).toReversed(),
-    notes: unread.includes(lane.id)
-      ? [
-          `this version of ${strategy} cannot take back what it kept then: it knows what came since entry ${process.firstSequence}`,
-        ]
-      : [],
+    notes: [
+      ...(unread.includes(lane.id) ? [unreadNote(strategy, process.firstSequence)] : []),
+      ...((await run.reader.watermark()) < entry.sequence ? [BEHIND] : []),
+    ],
   };
 }
+
+function unreadNote(strategy: string, sequence: number): string {
+  return `this version of ${strategy} cannot take back what it kept then: it knows what came since entry ${sequence}`;
+}
+
+const BEHIND =
+  'the tables do not hold this entry yet, so that what was denied on it is not shown; cab run brings them up';
 
 function decidedBy(by: ProgramVersion, row: DecisionRow | undefined): Omit<DecidedCandle, 'step'> {
   if (!row) return { by, action: 'hold', reason: null, decision: null };

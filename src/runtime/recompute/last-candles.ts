@@ -32,7 +32,9 @@ export interface LastCandles {
  */
 export async function compareLastCandles(options: LastCandles): Promise<ComparedCandles> {
   const { run, today, intervalMs } = options;
-  const end = options.beforeSequence ?? run.journal.head + 1;
+  // What was denied stands in the tables, which a crash may have left behind the journal.
+  const told = (await run.reader.watermark()) + 1;
+  const end = Math.min(options.beforeSequence ?? told, told);
   const last = await run.journal.newestOf('candleClosed', run.fromSequence, end);
   const event = last === undefined ? undefined : (await entryAt(run.journal, last))?.entry.event;
   if (event?.type !== 'candleClosed') return { by: today, lanes: [], whyNot: 'no candle was traded on yet' };
