@@ -1,5 +1,6 @@
 /**
- * Bundles the program for a fast start: one file for `cab`, one for strategy authors, packages left outside.
+ * Bundles the program for a fast start: one file for `cab`, one for the thread that recomputes, one for strategy authors,
+ * packages left outside.
  * Into `dist`, which is cleared first, or into the folder that is named.
  */
 import { execFileSync } from 'node:child_process';
@@ -25,7 +26,11 @@ function commitOfSources(): string {
 if (named === undefined) rmSync(folder, { recursive: true, force: true });
 await build({
   absWorkingDir: root,
-  entryPoints: { cab: 'src/main/cab.ts', strategy: 'src/core/strategies/api/index.ts' },
+  entryPoints: {
+    cab: 'src/main/cab.ts',
+    'recompute-worker': 'src/main/recompute/recompute-worker.ts',
+    strategy: 'src/core/strategies/api/index.ts',
+  },
   outdir: folder,
   bundle: true,
   splitting: true,

@@ -38,8 +38,9 @@ function servicesFor(options: RunOptions | undefined): ServiceLoaders {
     candleFiles: async () => (await import('../adapters/candles/index.ts')).candleFiles,
     outputFiles: async () => (await import('../adapters/output-files.ts')).outputFiles,
     clock: async () => (await import('../adapters/clock.ts')).systemClock,
-    createReplayEngines: async () => (await import('./services/replay-engine.ts')).createReplayEngines,
+    createReplayEngines: async () => (await import('./parts/run/replay-engine.ts')).createReplayEngines,
     withSmokeBench: async () => (await import('./services/smoke-bench.ts')).withSmokeBench,
+    recompute: async () => (await import('./services/recompute.ts')).recomputeService,
     run: async () => {
       const { createRun } = await import('./paper/process/run.ts');
       const { selfCheckProblems } = await import('./services/self-check.ts');

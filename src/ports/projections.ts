@@ -235,6 +235,9 @@ export interface RoundTripFilter extends Page, TimeRange {
 }
 
 export interface DecisionFilter extends Page, TimeRange {
+  /** Of the journal entry that it was made on, and the first of those. */
+  readonly sequence?: number;
+  readonly fromSequence?: number;
   readonly id?: string;
   readonly candleOpenTimeMs?: number;
   readonly instrument?: InstrumentId;
@@ -243,6 +246,7 @@ export interface DecisionFilter extends Page, TimeRange {
 }
 
 export interface DenialFilter extends Page, TimeRange {
+  readonly sequence?: number;
   readonly rule?: string;
   readonly decisionId?: string;
   readonly instrument?: InstrumentId;

@@ -33,6 +33,26 @@ export { Checkpointer } from './recovery/checkpointer.ts';
 export { RecoveryStopped, recoverEngine } from './recovery/recover-engine.ts';
 export { ReplayDivergence } from './recovery/replay-divergence.ts';
 export { type ChangedSettings, replayJournal } from './recovery/replay-journal.ts';
+export {
+  type Begun,
+  type CandleAsked,
+  type ComparedCandles,
+  type ComparedLane,
+  type CreateEngines,
+  type DecidedCandle,
+  type ExplainedCandle,
+  type LaneStep,
+  type PastRun,
+  type ProgramVersion,
+  RecomputeDesk,
+  type RecomputeRefusal,
+  type ToldDifference,
+  compareLastCandles,
+  comparedText,
+  explainCandle,
+  noticesOf,
+  versionText,
+} from './recompute/index.ts';
 export { restoreVenue } from './simulated/restore-venue.ts';
 export { PauseWatch } from './loop/pause-watch.ts';
 export { RunLoop } from './loop/run-loop.ts';

@@ -143,9 +143,11 @@ describe('in a bot that runs', () => {
     const rules = risk.lanes.flatMap((lane) => lane.rules);
     expect(rules.find(({ rule }) => rule === 'entry-cash')).toMatchObject({ code: 'entryCash', limit: 0.1 });
     const explained = JSON.parse(await ask('/api/v1/decisions/explain?lane=0')) as {
-      explain: { signals: Record<string, number> };
+      recorded: { decision: { explain: { signals: Record<string, number> } } };
     };
-    expect(explained.explain.signals['williamsR(5)']).toSatisfy((value: number) => value >= -100 && value <= 0);
+    expect(explained.recorded.decision.explain.signals['williamsR(5)']).toSatisfy(
+      (value: number) => value >= -100 && value <= 0,
+    );
     expect(JSON.parse(await ask('/api/v1/symbols'))).toEqual({ symbols: [{ symbol: 'BTC/USDT', strategies: 1 }] });
     const { paths } = JSON.parse(await ask('/docs/json')) as { paths: Record<string, unknown> };
     expect(JSON.stringify(paths['/api/v1/symbols'])).toContain('Lanes that trade it.');

@@ -87,6 +87,22 @@ describe.skipIf(!hasBrowser)(`the page${reason}`, () => {
     await page.close();
   });
 
+  it('compares it with the record when that is asked for', async () => {
+    // Slow enough that a decision stays in the list while it is looked at.
+    const calm = await startPaperServer({ settings: { TIMEFRAME: '1m', SYMBOLS: 'BTC/USDT', SIMULATED_SPEED: '60' } });
+    try {
+      const { page } = await open(calm.url);
+      await page.locator('#decisions summary').first().click();
+      await page.click('#decisions .explanation button');
+      await expect.poll(() => page.textContent('#decisions .explanation'), PATIENCE).toContain('decides the same.');
+      const text = await page.textContent('#decisions .explanation');
+      expect(text).toMatch(/Recorded by 0\.1\.0 \(source\): (buy|sell|hold)/);
+      await page.close();
+    } finally {
+      await calm.close();
+    }
+  });
+
   it('shows markup in reasons as text, and runs none of it', async () => {
     await fetch(`${paper.url}/api/v1/trading-state`, {
       method: 'POST',

@@ -47,7 +47,7 @@ describe('reading', () => {
     ['/api/v1/flows', ['flows']],
     ['/api/v1/risk', ['denials', 'lanes']],
     ['/api/v1/candles?symbol=btcusdt&limit=5', ['candles', 'symbol', 'timeframe']],
-    ['/api/v1/decisions/explain?lane=0', expect.arrayContaining(['action', 'explain', 'reason'])],
+    ['/api/v1/decisions/explain?lane=0', expect.arrayContaining(['differences', 'recomputed', 'recorded'])],
   ])('%s answers with %j', async (path, keys) => {
     const { status, body } = await get(path);
     expect(status).toBe(200);

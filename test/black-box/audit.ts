@@ -5,7 +5,7 @@ import { type EngineEvent, formatDecimal } from '../../src/domain/index.ts';
 import { replayJournal } from '../../src/runtime/index.ts';
 import { composeEngineSettings } from '../../src/main/parts/engine-settings.ts';
 import { composeLanes } from '../../src/main/parts/lanes/lanes.ts';
-import { readRunRecord } from '../../src/main/parts/run-record.ts';
+import { readRunRecord } from '../../src/main/parts/run/run-record.ts';
 import { formatProblem, loadSettings } from '../../src/main/settings/index.ts';
 
 export interface Ledger {

@@ -38,4 +38,26 @@ describe('the built program', () => {
     expect(await script.text()).not.toMatch(/\bimport\b.*\.ts['"]/);
     expect(await bot.end('SIGTERM')).toBe(0);
   });
+
+  it('finds the program of the thread that recomputes: after a start, and for who asks about a candle', async () => {
+    const folder = aFolder();
+    const line = ['run', '--no-supervisor', '--strategy', OWN, '--set', 'SIMULATED_SPEED=100000'];
+    const first = startCab(folder, line, {}, PROGRAM);
+    const { page } = JSON.parse(await first.seen(/run started/)) as { page: string };
+    const latest = async (): Promise<number | null> => {
+      const status = await (await fetch(new URL('/api/v1/status', page))).json();
+      return (status as { lanes: { lastCandleMs: number | null }[] }).lanes[0]?.lastCandleMs ?? null;
+    };
+    let candle = await latest();
+    while (candle === null) candle = await latest();
+    const asked = await fetch(new URL(`/api/v1/decisions/explain?lane=0&candleOpenTimeMs=${candle}`, page));
+    expect(await asked.json()).toMatchObject({ candleOpenTimeMs: candle, whyNot: null, differences: [] });
+    expect(await first.end('SIGTERM')).toBe(0);
+    const second = startCab(folder, line, {}, PROGRAM);
+    const told = JSON.parse(await second.seen(/decidesTheSame|decidesOtherwise|notCompared/)) as { msg: string };
+    expect(told.msg).toMatch(
+      /^0\.1\.0 \((?:[0-9a-f]{12}|unknown)\) decides the last \d+ candles as they were recorded$/,
+    );
+    expect(await second.end('SIGTERM')).toBe(0);
+  });
 });

@@ -71,6 +71,30 @@ class Successor {
   }
 }
 
+/** The same version, which follows what was decided and tells of each entry what it would decide. */
+class Rehearser {
+  readonly #exchange: ToldExchange;
+  readonly #engine: Engine;
+  decided = 0;
+
+  constructor(exchange: ToldExchange) {
+    this.#exchange = exchange;
+    exchange.engine.recordFacts();
+    this.#engine = restored(exchange, exchange.sameSettings);
+  }
+
+  follow(entry: JournalEntry, answer: readonly Command[]): void {
+    const facts = this.#exchange.engine.takeFacts();
+    const second = this.#engine.rehearse(entry, facts && factsOf(decodeSaved(encodeSaved(facts))));
+    if (answer.length > 0) this.decided += 1;
+    const [shown, now] = [this.#engine, second].map(({ view }) => shownState(view));
+    if (shown !== now)
+      throw new Error(`entry ${entry.sequence}, ${entry.event.type}: ${differenceOf(shown ?? '', now ?? '')}`);
+    const [then, after] = [this.#exchange.engine, second].map((engine) => encodeSaved(engine.save()));
+    if (then !== after) throw new Error(`entry ${entry.sequence}: ${differenceOf(then ?? '', after ?? '')}`);
+  }
+}
+
 function restored({ engine, run }: ToldExchange, settings: EngineSettings, observer?: EngineObserver): Engine {
   const second = new Engine(settings, observer);
   expect(second.restore(run, decodeSaved(encodeSaved(engine.save()))).indicators).toEqual([]);
@@ -121,4 +145,15 @@ it('the same version goes on from any state that was saved with the same answers
   });
   expect(trips / runs).toBeGreaterThan(3);
   expect(successors.reduce((sum, { restarts }) => sum + restarts, 0) / runs).toBeGreaterThan(3);
+});
+
+it('a rehearsal of every entry by the same version decides what was decided, and leaves the one who holds it as it was', () => {
+  const rehearsers: Rehearser[] = [];
+  const { runs, trips } = play(12, (exchange) => {
+    const rehearser = new Rehearser(exchange);
+    rehearsers.push(rehearser);
+    return (entry, answer) => rehearser.follow(entry, answer);
+  });
+  expect(trips / runs).toBeGreaterThan(3);
+  expect(rehearsers.reduce((sum, { decided }) => sum + decided, 0) / runs).toBeGreaterThan(40);
 });

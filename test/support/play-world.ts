@@ -1,7 +1,7 @@
 import { MemoryJournal } from '../../src/adapters/storage/memory-journal.ts';
 import type { EngineObserver } from '../../src/core/engine/index.ts';
 import { type Candle, type Command, decimal } from '../../src/domain/index.ts';
-import { type SimulatedRun, createSimulatedRun, runStarted } from '../../src/runtime/index.ts';
+import { type EntryCursor, type SimulatedRun, createSimulatedRun, runStarted } from '../../src/runtime/index.ts';
 import { START_MS } from './build.ts';
 import type { RandomWorld } from './random-world.ts';
 
@@ -21,6 +21,8 @@ export function playWorld(
     readonly count?: number;
     readonly isPaced?: boolean;
     readonly observer?: EngineObserver;
+    readonly keepsFacts?: boolean;
+    readonly cursor?: EntryCursor;
     readonly afterInterval?: (run: SimulatedRun) => void;
   } = {},
 ): PlayedWorld {
@@ -33,6 +35,8 @@ export function playWorld(
     instruments: world.instruments,
     balances,
     journal,
+    ...(options.cursor ? { cursor: options.cursor } : {}),
+    ...(options.keepsFacts ? { keepsFacts: true } : {}),
     ...(options.observer ? { observer: options.observer } : {}),
     onCommand: (command) => commands.push(command),
   });

@@ -7,7 +7,7 @@ import { examineDatabase, headsOf } from '../../src/adapters/storage/index.ts';
 import type { EngineView } from '../../src/core/engine/index.ts';
 import { type Candle, formatDecimal } from '../../src/domain/index.ts';
 import { type PaperRun, composePaper } from '../../src/main/paper/compose-paper.ts';
-import { createReplayEngines } from '../../src/main/services/replay-engine.ts';
+import { createReplayEngines } from '../../src/main/parts/run/replay-engine.ts';
 import { recordsService } from '../../src/main/services/records.ts';
 import { type Settings, formatProblem, loadSettings } from '../../src/main/settings/index.ts';
 import { type ReplaySummary, replayRecord } from '../../src/operations/index.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MetaTable, openDatabase } from '../../src/adapters/storage/index.ts';
 import type { PaperRun } from '../../src/main/paper/compose-paper.ts';
-import { type RunRecord, readRunRecord, writeRunRecord } from '../../src/main/parts/run-record.ts';
+import { type RunRecord, readRunRecord, writeRunRecord } from '../../src/main/parts/run/run-record.ts';
 import { loadSettings, settingsHash } from '../../src/main/settings/index.ts';
 import {
   type Bench,

@@ -10,7 +10,13 @@ export { remedyFor } from './integrity/open-seal.ts';
 export { MemoryJournal } from './memory-journal.ts';
 export { MetaTable } from './meta-table.ts';
 export { openDatabase } from './open-database.ts';
-export { SqliteProjectionWriter, countRun, openProjectionReader, projectionDigest } from './projections/index.ts';
+export {
+  SqliteProjectionWriter,
+  countRun,
+  openProjectionReader,
+  projectionDigest,
+  readerOn,
+} from './projections/index.ts';
 export { SqliteAuditLog } from './sqlite-audit-log.ts';
 export { SqliteJournal } from './sqlite-journal.ts';
 export { SqliteSettingOverrides } from './sqlite-setting-overrides.ts';

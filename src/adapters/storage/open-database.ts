@@ -22,6 +22,11 @@ const SYNCHRONOUS_FULL = 2;
 
 export interface OpenOptions {
   readonly readonly?: boolean;
+  /**
+   * Another thread of this process has it open, and has looked at it: only SQLite may open and close it here, because
+   * closing any other descriptor drops the locks of the whole process. For reading only; `false` by default.
+   */
+  readonly isOpenInProcess?: boolean;
   /** Whether a new database keeps heads, which show when its end is lost; `true` by default. */
   readonly keepsHead?: boolean;
   /** Where its heads are; one beside it by default. */
@@ -37,7 +42,7 @@ export interface OpenOptions {
 export function openDatabase(path: string, options: OpenOptions = {}): Result<Database, StorageFailure> {
   const full = resolve(path);
   try {
-    return ok(options.readonly === true ? openReader(full) : openWriter(full, options));
+    return ok(options.readonly === true ? openReader(full, options) : openWriter(full, options));
   } catch (error) {
     return err(toStorageFailure(error, full));
   }
@@ -76,13 +81,13 @@ function openWriter(path: string, { heads = headsOf(path), keepsHead = true, acc
   }
 }
 
-function openReader(path: string): Database {
+function openReader(path: string, { isOpenInProcess = false }: OpenOptions): Database {
   refuseFolder(path);
   if (!existsSync(path)) throw storageFailure('other', path, 'there is no such file; `cab run` creates it');
   const file = realpathSync(path);
   const stats = statSync(file);
   if (!stats.isFile()) throw storageFailure('notADatabase', path, 'it is a device or a pipe, not a file');
-  if (stats.size > 0) refuseForeign(file);
+  if (stats.size > 0 && !isOpenInProcess) refuseForeign(file);
   const noteClosed = noteOpen(file);
   let connection: Sqlite.Database | undefined;
   try {

@@ -1,6 +1,6 @@
 import { assert, unreachable } from '../../domain/assert.ts';
 import type { Command } from '../../domain/orders/commands.ts';
-import type { Saved } from '../../domain/saved.ts';
+import { type Saved, decodeSaved, encodeSaved } from '../../domain/saved.ts';
 import type { Decision } from '../../domain/decision.ts';
 import type { CandleClosed, EngineEvent, JournalEntry, RunStarted } from '../../domain/events/events.ts';
 import type { RiskStanding } from '../risk/index.ts';
@@ -26,6 +26,7 @@ import { Adoption } from './saved/adopt.ts';
 import type { AdoptedTables } from './saved/adopted-tables.ts';
 import { type Facts, FactRecorder } from './saved/facts.ts';
 import { foldEntry } from './saved/fold.ts';
+import { Overheard, saveForSecond, settingsOfSecond, standIn } from './saved/rehearse.ts';
 import { type Unrestored, restoreState, saveState } from './saved/save-state.ts';
 import { EngineState } from './state/engine-state.ts';
 import type { EngineView } from './view.ts';
@@ -41,6 +42,7 @@ export class Engine {
   #isRecording = false;
   #recorder: FactRecorder | undefined;
   #isRecorderBehind = false;
+  #overheard: Overheard | undefined;
 
   constructor(settings: EngineSettings, observer: EngineObserver = {}) {
     this.#settings = settings;
@@ -139,6 +141,36 @@ export class Engine {
   adopt(run: RunStarted, tables: AdoptedTables): Pick<Adoption, 'take' | 'finish'> {
     this.#isRecorderBehind = true;
     return new Adoption(this.#begin(run), tables);
+  }
+
+  /**
+   * Takes an entry in as `fold` does, and tells what this engine would decide on it: a second engine has done so, from
+   * the same state. Its observer hears it.
+   * @throws UnreadableSave when the facts cannot be read.
+   */
+  rehearse(entry: JournalEntry, facts: Facts | undefined, observer: EngineObserver = {}): Engine {
+    const state = this.#running;
+    this.#overheard ??= new Overheard(state);
+    this.#overheard.begin();
+    // As text: nothing of one state is reached from the other.
+    const before = encodeSaved(saveForSecond(state));
+    this.fold(entry, facts);
+    const second = new Engine(settingsOfSecond(this.#settings), observer);
+    second.restore(state.run, decodeSaved(before));
+    standIn(second.#running, state, this.#overheard);
+    second.apply(entry);
+    return second;
+  }
+
+  /** Open time of the interval that the entry will end, by which strategies are asked; `undefined` when it ends none. */
+  intervalEndedBy({ event }: JournalEntry): number | undefined {
+    const { interval, markets } = this.#running;
+    if (event.type === 'intervalClosed') {
+      return interval.isOpen && interval.openTimeMs <= event.openTimeMs ? interval.openTimeMs : undefined;
+    }
+    if (event.type !== 'candleClosed') return undefined;
+    if (markets.length > 1) return interval.endedBy(event.openTimeMs, markets.length);
+    return event.openTimeMs < this.#running.market(event.instrument).lastCloseTimeMs ? undefined : event.openTimeMs;
   }
 
   get #running(): EngineState {

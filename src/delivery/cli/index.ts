@@ -7,6 +7,7 @@ export { runCli } from './program.ts';
 export type {
   ExaminedDatabase,
   IntegrityService,
+  RecomputeService,
   RecordsService,
   ServiceLoaders,
   LoadedSettings,

@@ -1,6 +1,7 @@
 /** What commands can ask for. Main hands it in and loads each when a command that declares it is called. */
 import type { CreateReplayEngines, Records, WithSmokeBench } from '../../operations/index.ts';
 import type { CandleFiles, Clock, OutputFiles } from '../../ports/index.ts';
+import type { CandleAsked, ComparedCandles, ExplainedCandle } from '../../runtime/index.ts';
 import type { CommandFailure, CommandResult } from './command-failure.ts';
 import type { BacktestService } from './backtest-service.ts';
 import type { RunService } from './run-service.ts';
@@ -14,6 +15,7 @@ export interface CliServices {
   readonly clock: Clock;
   readonly createReplayEngines: CreateReplayEngines<CommandFailure>;
   readonly withSmokeBench: WithSmokeBench;
+  readonly recompute: RecomputeService;
   readonly run: RunService;
   readonly backtest: BacktestService;
 }
@@ -75,6 +77,13 @@ export interface ExaminedDatabase {
   readonly rows: number;
   /** What was in the way, and is not any more. */
   readonly accepted?: readonly string[];
+}
+
+/** What was recorded beside what this version decides; without a path, in the database of the settings. */
+export interface RecomputeService {
+  explain(path: string | undefined, asked: CandleAsked): Promise<CommandResult<ExplainedCandle>>;
+  /** The last candles, with what is configured now when the command line says `flags`. */
+  compare(path: string | undefined, flags: Flags): Promise<CommandResult<ComparedCandles>>;
 }
 
 export interface RecordsService {

@@ -14,6 +14,8 @@ export interface RunStarted {
   readonly runId: string;
   readonly mode: string;
   readonly commit: string;
+  /** Absent where an older version wrote it, as in `RunResumed`. */
+  readonly version?: string;
   readonly configHash: string;
   readonly modelHash: string | null;
   readonly seed: number;
@@ -28,6 +30,7 @@ export interface RunStarted {
 export interface RunResumed {
   readonly type: 'runResumed';
   readonly commit: string;
+  readonly version?: string;
   readonly reason: string;
 }
 

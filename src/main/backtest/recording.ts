@@ -4,7 +4,7 @@ import { type Database, MetaTable, SqliteJournal, openDatabase } from '../../ada
 import type { CommandResult } from '../../delivery/cli/index.ts';
 import { err, ok } from '../../domain/index.ts';
 import type { Journal } from '../../ports/index.ts';
-import { describeTradingSettings, readRunRecord, writeRunRecord } from '../parts/run-record.ts';
+import { describeTradingSettings, readRunRecord, writeRunRecord } from '../parts/run/run-record.ts';
 import { type Settings, settingsHash } from '../settings/index.ts';
 import { storageProblem } from '../parts/storage-problem.ts';
 

@@ -19,7 +19,8 @@ import {
   readAdoptedTables,
 } from '../../runtime/index.ts';
 import { type Settings, toCoreSettings } from '../settings/index.ts';
-import { VERSION } from '../version.ts';
+import { createRecomputing } from '../recompute/recomputing.ts';
+import { TODAY } from '../version.ts';
 import { unavailableParts } from '../parts/availability.ts';
 import { defaultLimits } from '../parts/default-limits.ts';
 import { composeEngineSettings } from '../parts/engine-settings.ts';
@@ -34,7 +35,7 @@ import { createPaperLoop } from './paper-loop.ts';
 import { paperProbes } from './probes.ts';
 import { recoverPaper } from './recover-paper.ts';
 import { attachPaperStorage } from './storage.ts';
-import { readRunRecord } from '../parts/run-record.ts';
+import { readRunRecord } from '../parts/run/run-record.ts';
 import { beginRun, instrumentsOf, planSegment, resumptionOf, symbolsFrom, symbolsOf } from './segment/index.ts';
 
 export interface PaperRun {
@@ -49,6 +50,13 @@ export interface PaperRun {
   readonly database: Database;
   /** Entries of the run before this start; 0 for a fresh run. */
   readonly recoveredEntries: number;
+  /**
+   * Tells what this version would have decided otherwise over the last candles, where the run was begun by an earlier
+   * process: on a thread of its own, whenever that is done.
+   */
+  readonly compareWithRecord: () => Promise<void>;
+  /** Resolves when nothing is recomputed any more, nor will be. */
+  readonly endRecomputing: () => Promise<void>;
   /** Writes the state down, so that the next start has little to read. */
   readonly makeCheckpoint: () => void;
   /** Lets go of everything, in order; commits first. */
@@ -106,7 +114,7 @@ export async function composePaperOn(
   if (!segment.ok) return segment;
   const { settings } = segment.value;
   const core = toCoreSettings(settings);
-  const { isFresh, firstSequence, originMs } = segment.value;
+  const { isFresh, originMs } = segment.value;
   const configured = await composeLanes(settings);
   if (!configured.ok) return configured;
   const lanes = orderLanes(segment.value.lanes ?? [], configured.value);
@@ -169,6 +177,7 @@ export async function composePaperOn(
     // As the candle closed, before an order of its decision fills; a fast replay is looked at once per round.
     ...(isPaced ? { onInterval: () => decisions.record() } : {}),
   });
+  const beforeSequence = journal.head + 1;
   await beginRun({
     run,
     segment: segment.value,
@@ -207,20 +216,19 @@ export async function composePaperOn(
     windows,
     checkpointer,
   });
+  const recomputing = createRecomputing({ databasePath: database.path, settings, tell: recovered.tell });
   const bot = new TradingBot({
-    version: VERSION,
+    today: TODAY,
     exchange: settings.mode.exchange,
     timeframe: settings.mode.timeframe,
     run,
     loop,
     clock,
-    journal,
-    runSequence: firstSequence,
-    settings: engineSettings,
     reader: storage.value.reader,
     audit: storage.value.audit,
     probes: paperProbes({ settings, database, integrity, loop, guard, bus, view: () => engine.view, isPaced, clock }),
     decisions,
+    explainPast: recomputing.explainPast,
     windows,
     startedMs: systemClock.nowMs(),
     startEquity,
@@ -236,10 +244,15 @@ export async function composePaperOn(
     bus,
     database,
     recoveredEntries: recovered.entries,
+    compareWithRecord: async () => {
+      if (!isFresh) await recomputing.compare(beforeSequence);
+    },
+    endRecomputing: recomputing.end,
     makeCheckpoint: () => checkpointer.make(),
     close: () => {
       meters.stop();
       integrity.stop();
+      void recomputing.end();
       storage.value.close();
     },
   });

@@ -29,6 +29,8 @@ export interface RecoveredRun {
   readonly readEntries: number;
   /** What it holds was told by the tables of an earlier version, and is not in the journal. */
   readonly isAdopted: boolean;
+  /** Says something that no entry led to: at once where people are told, and among the rows with the next entry. */
+  readonly tell: (notice: Notify) => void;
 }
 
 /** @throws ReplayDivergence when the journal is not what this version and these settings would have written. */
@@ -71,7 +73,16 @@ export async function recoverPaper(options: {
     engine = new Engine(engineSettings, observer);
     return engine;
   };
-  const { applied: onApplied } = createRowSampler(projections, cursor, () => engine.view);
+  const { applied } = createRowSampler(projections, cursor, () => engine.view);
+  const untold: Notify[] = [];
+  const onApplied = (sequence: number): void => {
+    if (untold.length > 0) for (const notice of untold.splice(0)) heard.noticeRaised?.(notice);
+    applied(sequence);
+  };
+  const tell = (notice: Notify): void => {
+    untold.push(notice);
+    onNotice(notice);
+  };
   const { firstSequence: fromSequence, isFresh } = segment;
   const from = { journal, fromSequence, createEngine, cursor, onApplied, isStopping };
   const recovery = isFresh
@@ -80,7 +91,7 @@ export async function recoverPaper(options: {
   isLive = true;
   const entries = isFresh ? 0 : journal.head - fromSequence + 1;
   const isAdopted = 'isAdopted' in recovery;
-  return { engine: recovery.engine, cursor, onApplied, entries, readEntries: recovery.entries, isAdopted };
+  return { engine: recovery.engine, cursor, onApplied, entries, readEntries: recovery.entries, isAdopted, tell };
 }
 
 const DEFAULT_LIMIT = 'defaultLimit';

@@ -14,7 +14,7 @@ import {
 import { type Result, err, ok } from '../../domain/index.ts';
 import type { ProjectionReader, ReportEvent } from '../../ports/index.ts';
 import { StorageGuard } from '../../runtime/index.ts';
-import { RunRecordWriter } from '../parts/run-record.ts';
+import { RunRecordWriter } from '../parts/run/run-record.ts';
 
 /** Everything a run keeps, over one connection, and a reader over another. */
 export interface PaperStorage {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { RunIdentity } from '../../runtime/index.ts';
 import { type Settings, settingsHash } from '../settings/index.ts';
-import { COMMIT } from '../version.ts';
-import { describeTradingSettings } from './run-record.ts';
+import { COMMIT, VERSION } from '../version.ts';
+import { describeTradingSettings } from './run/run-record.ts';
 
 /** Where candles come from and how the run is called: no order of a simulated venue depends on it. */
 const NOT_IN_THE_NAME: ReadonlySet<string> = new Set(['MODE', 'REPLAY_FILE']);
@@ -20,6 +20,7 @@ export function simulatedIdentity(settings: Settings, mode: string, firstSequenc
   return {
     mode,
     commit: COMMIT,
+    version: VERSION,
     configHash: settingsHash(settings),
     seed: settings.simulation.seed,
     runId: `c${digest.slice(0, 8)}`,

@@ -9,7 +9,7 @@ import type { CommandFailure, RecordsService } from '../../delivery/cli/index.ts
 import { type Result, err } from '../../domain/index.ts';
 import { type ProjectionReader, StorageFailure } from '../../ports/index.ts';
 import { databasePathOr } from '../parts/load-command-settings.ts';
-import { type RunRecord, readRunRecord } from '../parts/run-record.ts';
+import { type RunRecord, readRunRecord } from '../parts/run/run-record.ts';
 import { storageProblem } from '../parts/storage-problem.ts';
 
 /** For reading only: a bot that writes to the database is not disturbed. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { MetaTable, openDatabase } from '../../adapters/storage/index.ts';
-import { readRunRecord, writeRunRecord } from '../parts/run-record.ts';
+import { readRunRecord, writeRunRecord } from '../parts/run/run-record.ts';
 import { paperSettings, startPaper, temporaryFolder, writeCandles } from '../paper/testing/paper-bench.ts';
 import { settingsService } from './settings.ts';
 

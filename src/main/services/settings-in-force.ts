@@ -4,8 +4,8 @@ import type { CommandResult } from '../../delivery/cli/index.ts';
 import { type OrderStatus, type Result, err, ok } from '../../domain/index.ts';
 import type { ProjectionReader } from '../../ports/index.ts';
 import { loadCommandSettings, settingsFailure } from '../parts/load-command-settings.ts';
-import { keptSettings } from '../parts/kept-settings.ts';
-import type { RunRecord } from '../parts/run-record.ts';
+import { keptSettings } from '../parts/run/kept-settings.ts';
+import type { RunRecord } from '../parts/run/run-record.ts';
 import { type Settings, formatProblem, reloadSettings } from '../settings/index.ts';
 
 const WORKING: readonly OrderStatus[] = ['submitted', 'unknown', 'open', 'partiallyFilled'];

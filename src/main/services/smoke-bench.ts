@@ -13,7 +13,7 @@ import { startServer } from '../paper/process/server.ts';
 import { loadCommandSettings } from '../parts/load-command-settings.ts';
 import { ALL_SETTINGS, type Settings, formatProblem, loadSettings } from '../settings/index.ts';
 import { recordsService } from './records.ts';
-import { createReplayEngines } from './replay-engine.ts';
+import { createReplayEngines } from '../parts/run/replay-engine.ts';
 
 export const withSmokeBench: WithSmokeBench = async ({ fileName, candles, settings: said }, use) => {
   const directory = await mkdtemp(join(tmpdir(), 'cab-smoke-'));

@@ -75,6 +75,8 @@ export const EXPORT_COLUMNS: Readonly<Record<ExportName, readonly string[]>> = {
   decisions: [
     'id',
     'time',
+    'candle_open_time',
+    'lane',
     'symbol',
     'strategy',
     'action',
@@ -208,6 +210,8 @@ async function* decisions(reader: ProjectionReader, symbolOf: SymbolOf): AsyncIt
     yield {
       id: decision.id,
       time: iso(decision.timeMs),
+      candle_open_time: iso(decision.candleOpenTimeMs),
+      lane: decision.lane,
       symbol: symbolOf(decision.instrument),
       strategy: decision.strategy,
       action: decision.action,

@@ -1,9 +1,18 @@
 /** The running bot as its faces see it: the page, the API, the command line and chats read and steer only through this. */
 import type { AccountFigures } from '../../core/performance/index.ts';
 import type { RiskStanding } from '../../core/risk/index.ts';
-import type { Candle, Decision, OperatorAction, PositionFigures, Side, TradingState } from '../../domain/index.ts';
+import type {
+  Candle,
+  Decision,
+  OperatorAction,
+  PositionFigures,
+  Result,
+  Side,
+  TradingState,
+} from '../../domain/index.ts';
 import type { ProjectionReader } from '../../ports/index.ts';
 import type { LatencySummary } from '../observe/latency-window.ts';
+import type { ExplainedCandle, RecomputeRefusal } from '../recompute/told.ts';
 
 export interface ComponentHealth {
   readonly ok: boolean;
@@ -132,11 +141,17 @@ export interface Bot {
   latencies(): Readonly<Record<'decision' | 'order' | 'flow', LatencySummary>>;
   /** Newest first, holds included; the latest few hundred. */
   recentDecisions(limit: number): readonly RecentDecision[];
+  /** The decision of a lane on its latest candle; `undefined` when there is no such lane. */
+  latestDecision(lane: number): RecentDecision | undefined;
   /**
-   * The decision of a lane on its latest candle, or on a past one, which is recomputed from the journal;
-   * `undefined` when the lane or candle is not known.
+   * What was recorded of a lane's candle beside what this version decides on it, elsewhere than on the thread that trades;
+   * the latest candle, where none is named, has just been decided. Ended when `signal` says that nobody waits any more.
    */
-  explain(lane: number, candleOpenTimeMs?: number): Promise<RecentDecision | undefined>;
+  explain(
+    lane: number,
+    candleOpenTimeMs: number | undefined,
+    signal?: AbortSignal,
+  ): Promise<Result<ExplainedCandle, RecomputeRefusal>>;
   risk(): readonly LaneRisk[];
   /** The latest closed candles, oldest first. */
   candles(symbol: string, limit: number): readonly Candle[];

@@ -3,27 +3,15 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { SqliteAuditLog, SqliteJournal, openProjectionReader } from '../../adapters/storage/index.ts';
 import { opened } from '../../adapters/storage/testing/opened.ts';
 import { temporaryFolder } from '../../adapters/storage/testing/temporary-folder.ts';
-import { Engine, type EngineSettings } from '../../core/engine/index.ts';
+import type { EngineSettings } from '../../core/engine/index.ts';
 import { type AuditLog, type LocalJournal, StorageFailure } from '../../ports/index.ts';
-import {
-  MINUTE,
-  START_MS,
-  aCandle,
-  anInstrument,
-  buy,
-  engineSettings,
-  scripted,
-  sell,
-} from '../../../test/support/build.ts';
-import { walk } from '../../../test/support/synthetic-candles.ts';
+import { MINUTE, START_MS, aCandle, buy, engineSettings, scripted } from '../../../test/support/build.ts';
 import { LatencyWindow } from '../observe/latency-window.ts';
-import { Checkpointer } from '../recovery/checkpointer.ts';
-import { type PastCandle, replayUntilCandle } from '../recovery/replay-until-candle.ts';
 import { RunLoop } from '../loop/run-loop.ts';
 import { StorageGuard } from '../writer/storage-guard.ts';
 import { type JournaledOptions, entryTypes, startRun } from '../testing.ts';
-import { RecentDecisions, describeDecision } from './recent-decisions.ts';
-import { TradingBot } from './trading-bot.ts';
+import { RecentDecisions } from './recent-decisions.ts';
+import { TradingBot, type TradingBotOptions } from './trading-bot.ts';
 
 const fine = () => ({ ok: true, detail: '' });
 
@@ -34,6 +22,7 @@ function aBot(
     audit?: (log: AuditLog, journal: LocalJournal) => AuditLog;
     run?: JournaledOptions;
     isIdle?: boolean;
+    explainPast?: TradingBotOptions['explainPast'];
   } = {},
 ) {
   const path = join(temporaryFolder(), 'cab.db');
@@ -52,19 +41,17 @@ function aBot(
   const log = new SqliteAuditLog(database);
   const audit = options.audit?.(log, journal) ?? log;
   const bot = new TradingBot({
-    version: '1.2.3',
+    today: { version: '1.2.3', commit: 'test' },
     exchange: 'simulated',
     timeframe: '1m',
     run,
     loop,
     clock,
-    journal,
-    runSequence: 1,
-    settings,
     reader: reader.value,
     audit,
     probes: { mode: 'test', maxClockDriftMs: 1000, db: fine, broker: fine, bus: fine, data: fine },
     decisions,
+    explainPast: options.explainPast ?? (() => expect.unreachable()),
     windows: [],
     startedMs: START_MS,
     startEquity: 10_000,
@@ -178,139 +165,32 @@ describe('operate', () => {
   });
 });
 
-/** ETH has no candle in every fifth interval: the rest of those is told when nobody waits for it any more. */
-const toldOf = (index: number): readonly number[] => (index % 5 === 3 ? [0] : [0, 1]);
-
 describe('explain', () => {
-  const settings = engineSettings(scripted({ 2: buy(), 8: sell(), 12: buy({ limitPrice: 1 }), 14: buy() }, {}), {
-    exits: { stopLossRatio: 0.02, takeProfitRatio: 0.03, trailingStop: { distanceRatio: 0.01, activationRatio: 0 } },
-  });
-
-  /** Rises, so that the trailing stop is armed again and again, and falls back to it. */
-  const hill = Array.from({ length: 30 }, (_, index) =>
-    aCandle(index, { close: 100 + (index < 16 ? index : 32 - index) / 4 }),
-  );
-
-  it.each([
-    ['a walk', walk({ seed: 2, count: 30, startMs: START_MS, volatility: 0.006 })],
-    ['a hill', hill],
-  ])('of a past candle is what it was on that candle, byte for byte (%s)', async (_name, candles) => {
-    const { bot, run } = aBot(settings);
-    const live: string[] = [];
-    for (const candle of candles) {
-      // As a face would ask: between two rounds, everything that the candle led to having been reported.
-      run.play([candle]);
-      live.push(JSON.stringify(await bot.explain(0)));
-    }
-    const past: string[] = [];
-    for (const candle of candles) past.push(JSON.stringify(await bot.explain(0, candle.openTimeMs)));
-    expect(past).toEqual(live);
-    expect(new Set(live).size).toBe(candles.length);
-    expect(live.filter((text) => text.includes('"action":"buy"')).length).toBeGreaterThan(1);
-  });
-
-  it('of several instruments is what it was once all of them had been told', async () => {
-    const strategy = scripted({ 3: buy() });
-    const instruments = [anInstrument(), anInstrument({ id: 1, symbol: 'ETH/USDT', base: 'ETH' })];
-    const lanes = ['BTC/USDT', 'ETH/USDT'].map((symbol) => ({ symbol, strategy, parameters: {} }));
-    const { bot, run } = aBot({ ...settings, lanes }, { run: { instruments } });
-    const live: string[] = [];
-    for (const [index, candle] of hill.entries()) {
-      for (const instrument of toldOf(index)) run.driver.close(instrument, candle);
-      run.driver.flush();
-      for (const lane of toldOf(index)) live.push(JSON.stringify(await bot.explain(lane)));
-    }
-    expect(live.some((text) => text.includes('"action":"buy"'))).toBe(true);
-    const past: string[] = [];
-    for (const [index, candle] of hill.entries()) {
-      for (const lane of toldOf(index)) past.push(JSON.stringify(await bot.explain(lane, candle.openTimeMs)));
-    }
-    expect(past).toEqual(live);
-  });
-
-  it('knows neither other lanes nor candles that were not told', async () => {
-    const { bot, run } = aBot(settings);
-    run.play([aCandle(0), aCandle(1), aCandle(3)]);
-    expect(await bot.explain(1)).toBeUndefined();
-    expect(await bot.explain(-1)).toBeUndefined();
-    expect(await bot.explain(0, START_MS + 2 * MINUTE)).toBeUndefined();
-    expect(await bot.explain(0, START_MS + 9 * MINUTE)).toBeUndefined();
-    expect(await bot.explain(0, START_MS - MINUTE)).toBeUndefined();
-    expect((await bot.explain(0, START_MS + MINUTE))?.candleOpenTimeMs).toBe(START_MS + MINUTE);
-  });
-
-  it('of one lane looks at the candles of its own instrument', async () => {
-    const strategy = scripted({});
-    const instruments = [anInstrument(), anInstrument({ id: 1, symbol: 'ETH/USDT', base: 'ETH' })];
-    const two = engineSettings(strategy, {
-      lanes: ['BTC/USDT', 'ETH/USDT'].map((symbol) => ({ symbol, strategy, parameters: {} })),
-    });
-    const { bot, run } = aBot(two, { run: { instruments } });
-    for (const index of [0, 1, 2]) {
-      run.driver.close(0, aCandle(index, { close: 100 + index }));
-      run.driver.close(1, aCandle(index, { close: 200 + index }));
-    }
-    run.driver.flush();
-    const past = await bot.explain(1, START_MS + MINUTE);
-    expect(past).toMatchObject({ lane: 1, symbol: 'ETH/USDT', price: 201, candleOpenTimeMs: START_MS + MINUTE });
-  });
-});
-
-describe('replayUntilCandle', () => {
-  it('begins at the checkpoint before the candle, and gives the same', async () => {
-    const settings = engineSettings(scripted({ 3: buy(), 9: sell(), 14: buy() }), { exits: { stopLossRatio: 0.05 } });
-    const { bot, run, journal } = aBot(settings);
-    const createEngine = () => new Engine(settings);
-    const made: number[] = [];
-    const live: string[] = [];
-    for (const candle of walk({ seed: 4, count: 30, startMs: START_MS })) {
-      run.play([candle]);
-      live.push(JSON.stringify(await bot.explain(0)));
-      if (live.length % 10 !== 0) continue;
-      new Checkpointer({
-        engine: run.engine,
-        writer: run.writer,
-        createEngine,
-        monotonicMs: () => 0,
-        onFailed: expect.unreachable,
-      }).make();
-      made.push(journal.head);
-    }
-    const read: number[] = [];
-    const listening: PastCandle['journal'] = {
-      newestOf: (...asked) => journal.newestOf(...asked),
-      read: (from) => {
-        read.push(from);
-        return journal.read(from);
+  it('of the latest candle is what has just been decided, and of a past one what somebody else recomputes', async () => {
+    const asked: unknown[] = [];
+    const explainPast = async (candle: unknown, signal: unknown) => {
+      asked.push(candle, signal);
+      return { ok: false, error: { code: 'busy', message: 'later' } } as const;
+    };
+    const { bot, run } = aBot(engineSettings(scripted({ 1: buy() })), { explainPast });
+    run.play([aCandle(0), aCandle(1)]);
+    const latest = await bot.explain(0, undefined);
+    expect(latest).toMatchObject({
+      ok: true,
+      value: {
+        candleOpenTimeMs: START_MS + MINUTE,
+        recorded: { by: { version: '1.2.3' }, action: 'buy', decision: bot.latestDecision(0)?.decision },
+        recomputed: null,
       },
-    };
-    for (const [at, expected] of live.entries()) {
-      const candleOpenTimeMs = START_MS + at * MINUTE;
-      const past = { journal: listening, createEngine, fromSequence: 1, laneId: 0, candleOpenTimeMs };
-      const engine = await replayUntilCandle(past);
-      expect(JSON.stringify(engine && describeDecision(engine, 0))).toBe(expected);
-    }
-    // The last candles were read from the last checkpoint before them on.
-    expect(read.at(-1)).toBe((made[1] ?? 0) + 1);
+    });
+    const { signal } = new AbortController();
+    expect(await bot.explain(0, START_MS, signal)).toMatchObject({ ok: false, error: { code: 'busy' } });
+    expect(asked).toEqual([{ lane: 0, candleOpenTimeMs: START_MS }, signal]);
   });
 
-  it('gives way to the run while it reads a long journal', async () => {
-    const settings = engineSettings(scripted({}));
-    const { run, journal } = aBot(settings);
-    run.play(walk({ seed: 1, count: 12_000, startMs: START_MS }));
-    let turns = 0;
-    const count = (): void => {
-      turns += 1;
-      immediate = setImmediate(count);
-    };
-    let immediate = setImmediate(count);
-    const candleOpenTimeMs = START_MS + 11_999 * MINUTE;
-    const createEngine = () => new Engine(settings);
-    expect(
-      await replayUntilCandle({ journal, createEngine, fromSequence: 1, laneId: 0, candleOpenTimeMs }),
-    ).toBeDefined();
-    clearImmediate(immediate);
-    expect(turns).toBeGreaterThanOrEqual(2);
+  it('knows neither other lanes nor a lane before its first candle', async () => {
+    const { bot } = aBot(engineSettings(scripted({})));
+    for (const lane of [0, 1, -1]) expect(await bot.explain(lane, undefined)).toMatchObject({ ok: false });
   });
 });
 

@@ -1,32 +1,43 @@
 import { randomUUID } from 'node:crypto';
-import { Engine, type EngineSettings, type EngineView } from '../../core/engine/index.ts';
-import { type Candle, type OperatorAction, formatDecimal } from '../../domain/index.ts';
-import type { AuditDetail, AuditLog, Clock, Journal, ProjectionReader } from '../../ports/index.ts';
+import type { EngineView } from '../../core/engine/index.ts';
+import {
+  type Candle,
+  type OperatorAction,
+  type Result,
+  err,
+  finiteOrNull,
+  formatDecimal,
+  ok,
+} from '../../domain/index.ts';
+import type { AuditDetail, AuditLog, Clock, ProjectionReader } from '../../ports/index.ts';
 import type { Actor, Bot, BotHealth, BotStatus, LaneRisk, OperatorReceipt, RecentDecision } from './bot.ts';
 import type { CandleWindow } from './candle-window.ts';
 import { describeRisk, describeRun } from './describe-run.ts';
 import { type HealthProbes, describeHealth } from './describe-health.ts';
 import { type RecentDecisions, describeDecision } from './recent-decisions.ts';
 import type { LatencySummary, Timings } from '../observe/latency-window.ts';
-import { replayUntilCandle } from '../recovery/replay-until-candle.ts';
+import type { CandleAsked } from '../recompute/explain-candle.ts';
+import type { ExplainedCandle, ProgramVersion, RecomputeRefusal } from '../recompute/told.ts';
 import type { RunLoop } from '../loop/run-loop.ts';
 import type { Run } from '../writer/run.ts';
 
 export interface TradingBotOptions {
-  readonly version: string;
+  /** Of the program that runs. */
+  readonly today: ProgramVersion & { readonly version: string };
   readonly exchange: string;
   readonly timeframe: string;
   readonly run: Run;
   readonly loop: RunLoop;
   readonly clock: Clock;
-  readonly journal: Journal;
-  /** Sequence of the latest run start in the journal. */
-  readonly runSequence: number;
-  readonly settings: EngineSettings;
   readonly reader: ProjectionReader;
   readonly audit: AuditLog;
   readonly probes: HealthProbes;
   readonly decisions: RecentDecisions;
+  /** What was recorded of a past candle beside what this version decides on it; elsewhere than on this thread. */
+  readonly explainPast: (
+    asked: CandleAsked,
+    signal: AbortSignal | undefined,
+  ) => Promise<Result<ExplainedCandle, RecomputeRefusal>>;
   /** By instrument. */
   readonly windows: readonly CandleWindow[];
   /** When the process began, by the machine's clock. */
@@ -44,7 +55,7 @@ export class TradingBot implements Bot {
 
   constructor(options: TradingBotOptions) {
     this.#options = options;
-    this.version = options.version;
+    this.version = options.today.version;
     this.reader = options.reader;
   }
 
@@ -79,22 +90,21 @@ export class TradingBot implements Bot {
     return this.#options.decisions.latest(limit);
   }
 
-  async explain(laneId: number, candleOpenTimeMs?: number): Promise<RecentDecision | undefined> {
-    const lane = this.#view.lanes[laneId];
-    if (!lane) return undefined;
-    if (candleOpenTimeMs === undefined || candleOpenTimeMs === lane.candleOpenTimeMs) {
-      return describeDecision(this.#options.run.engine, laneId);
+  latestDecision(laneId: number): RecentDecision | undefined {
+    return describeDecision(this.#options.run.engine, laneId);
+  }
+
+  async explain(
+    lane: number,
+    candleOpenTimeMs: number | undefined,
+    signal?: AbortSignal,
+  ): Promise<Result<ExplainedCandle, RecomputeRefusal>> {
+    if (candleOpenTimeMs !== undefined) return await this.#options.explainPast({ lane, candleOpenTimeMs }, signal);
+    const latest = this.latestDecision(lane);
+    if (!latest || Number.isNaN(latest.candleOpenTimeMs)) {
+      return err({ code: 'unknownCandle', message: `lane ${lane} was told no candle in this run` });
     }
-    const { journal, runSequence, settings } = this.#options;
-    const createEngine = (): Engine => new Engine(settings);
-    const engine = await replayUntilCandle({
-      journal,
-      createEngine,
-      fromSequence: runSequence,
-      laneId,
-      candleOpenTimeMs,
-    });
-    return engine && describeDecision(engine, laneId);
+    return ok(this.#justDecided(latest));
   }
 
   risk(): readonly LaneRisk[] {
@@ -122,6 +132,21 @@ export class TradingBot implements Bot {
 
   metrics(): Promise<string> {
     return this.#options.metrics();
+  }
+
+  #justDecided({ decision, ...candle }: RecentDecision): ExplainedCandle {
+    const { action, reason } = decision;
+    return {
+      ...candle,
+      price: finiteOrNull(candle.price),
+      sequence: null,
+      recorded: { by: this.#options.today, action, reason, decision, step: null },
+      recomputed: null,
+      whyNot: 'the version that runs has just decided it',
+      differences: [],
+      later: [],
+      notes: [],
+    };
   }
 
   get #view(): EngineView {

@@ -19,6 +19,10 @@ export interface Begun {
   readonly checkpoint: number | undefined;
   /** Where to begin when what was decided since the run began cannot be read: some indicators begin anew there. */
   readonly otherwise?: () => Begun;
+  /** Lanes whose strategy began anew there: nothing brings back what it kept. */
+  readonly anew: readonly number[];
+  /** Those among them that had kept something, which this version does not take back. */
+  readonly unread: readonly number[];
 }
 
 export interface BeginningOptions {
@@ -58,20 +62,30 @@ export function* chooseBeginning(options: BeginningOptions): Generator<Ask, Begu
       const event = eventOf(found, 'checkpointMade');
       const otherwise = (): Begun => {
         const cold = createEngine();
-        cold.restore(run, decodeSaved(event.state));
-        return { engine: cold, fromSequence: sequence + 1, checkpoint: sequence };
+        const begunThere = begunAnew(cold, cold.restore(run, decodeSaved(event.state)));
+        return { engine: cold, fromSequence: sequence + 1, checkpoint: sequence, ...begunThere };
       };
-      return { engine: createEngine(), fromSequence, checkpoint: undefined, otherwise };
+      return { ...fromTheStart(options), otherwise };
     }
-    begun = { engine, fromSequence: sequence + 1, checkpoint: sequence };
+    begun = { engine, fromSequence: sequence + 1, checkpoint: sequence, ...begunAnew(engine, restored) };
     const lookbackMs = engine.lookbackMsOf(restored.lanes);
     if (lookbackMs === 0) return begun;
     const last = yield { kind: 'entry', sequence: headSequence };
     if (last === undefined || timeMs <= last.entry.timeMs - lookbackMs) return begun;
   }
-  if (isFolded) return { engine: createEngine(), fromSequence, checkpoint: undefined };
+  if (isFolded) return fromTheStart(options);
   if (begun === undefined && unread) throw unread;
   return begun;
+}
+
+function fromTheStart({ fromSequence, createEngine }: BeginningOptions): Begun {
+  return { engine: createEngine(), fromSequence, checkpoint: undefined, anew: [], unread: [] };
+}
+
+/** One that is told its look-back again is as it was. */
+function begunAnew({ view }: Engine, { lanes, unread }: Unrestored): Pick<Begun, 'anew' | 'unread'> {
+  const keeps = (lane: number): boolean => view.lanes[lane]?.spec.strategy.lookback === undefined;
+  return { anew: lanes.filter(keeps), unread: unread.filter(keeps) };
 }
 
 /** A state that another version wrote is as good as none while there is another way. */

@@ -3,7 +3,8 @@ import { UnreadableSave } from '../../domain/saved.ts';
 import type { Journal, RecordedEntry } from '../../ports/index.ts';
 import type { EntryCursor } from '../writer/entry-cursor.ts';
 import { type ReadTables, adoptRun } from './adopt-run.ts';
-import { type Ask, type Begun, type FoundEntry, chooseBeginning } from './beginning.ts';
+import { type Ask, type BeginningOptions, type Begun, type FoundEntry, chooseBeginning } from './beginning.ts';
+import { entryAt } from './entry-at.ts';
 import { Follower } from './follower.ts';
 import { ReplayDivergence } from './replay-divergence.ts';
 import { JournalReplay, type ReplayReport } from './replay-check.ts';
@@ -51,9 +52,9 @@ export interface Recovery {
  * UnreadableSave when its state cannot be read by this version, RecoveryStopped when it was asked to stop.
  */
 export async function recoverEngine(options: RecoveryOptions): Promise<Recovery> {
-  const begun = await begin(options);
+  const { journal, fromSequence, createEngine, tables, isStopping, toldSequence = journal.head } = options;
+  const begun = await beginRecovery({ journal, fromSequence, createEngine, toldSequence, headSequence: journal.head });
   if (begun) return await followFrom(options, begun);
-  const { tables, isStopping, toldSequence = options.journal.head } = options;
   try {
     return await decideAgain(options);
   } catch (error) {
@@ -67,15 +68,24 @@ export async function recoverEngine(options: RecoveryOptions): Promise<Recovery>
   }
 }
 
-async function begin(options: RecoveryOptions): Promise<Begun | undefined> {
-  const { journal, fromSequence, createEngine, toldSequence = journal.head } = options;
-  const choosing = chooseBeginning({ fromSequence, headSequence: journal.head, toldSequence, createEngine });
+/**
+ * The engine in the state that it begins from; `undefined` when the run keeps neither states nor decisions.
+ * @throws UnreadableSave when this version can read none of its states, and there is no other way.
+ */
+export async function beginRecovery({
+  journal,
+  ...options
+}: BeginningOptions & { readonly journal: ReadJournal }): Promise<Begun | undefined> {
+  const { fromSequence } = options;
+  const choosing = chooseBeginning(options);
   for (let step = choosing.next(); ; step = choosing.next(await answerOf(journal, fromSequence, step.value))) {
     if (step.done) return step.value;
   }
 }
 
-async function answerOf(journal: Journal, fromSequence: number, ask: Ask): Promise<FoundEntry> {
+type ReadJournal = Pick<Journal, 'newestOf' | 'read'>;
+
+async function answerOf(journal: ReadJournal, fromSequence: number, ask: Ask): Promise<FoundEntry> {
   if (ask.kind === 'entry') return await entryAt(journal, ask.sequence);
   const found = await journal.newestOf('checkpointMade', fromSequence, ask.beforeSequence);
   return found === undefined ? undefined : await entryAt(journal, found);
@@ -119,11 +129,6 @@ async function decideAgain(options: RecoveryOptions): Promise<Recovery> {
 async function giveWay(isStopping: (() => boolean) | undefined): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
   if (isStopping?.() === true) throw new RecoveryStopped();
-}
-
-async function entryAt(journal: Journal, sequence: number): Promise<FoundEntry> {
-  for await (const [entry] of journal.read(sequence)) return entry;
-  return undefined;
 }
 
 /** @throws ReplayDivergence */

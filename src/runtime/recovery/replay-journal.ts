@@ -68,7 +68,8 @@ async function changesBefore({ journal, fromSequence }: WholeReplay, beginning: 
   return found;
 }
 
-function isTakenOver(type: string | undefined): boolean {
+/** Whether another process goes on with the run from this entry on. */
+export function isTakenOver(type: string | undefined): boolean {
   return type === 'runResumed' || type === 'settingsChanged';
 }
 

@@ -84,6 +84,7 @@ export function createSimulatedRun(options: SimulatedRunOptions): SimulatedRun {
 export interface RunIdentity {
   readonly mode: string;
   readonly commit: string;
+  readonly version?: string;
   readonly configHash: string;
   readonly seed: number;
   readonly runId: string;

@@ -26,6 +26,10 @@ export class Query {
     return this;
   }
 
+  since(column: string, value: SqlValue | undefined): this {
+    return this.#compare(column, '>=', value);
+  }
+
   within(column: string, { fromMs, toMs }: TimeRange): this {
     return this.#compare(column, '>=', fromMs).#compare(column, '<', toMs);
   }

@@ -50,7 +50,12 @@ import { WATERMARK_KEY } from './writer.ts';
 /** Opens a read-only connection of its own; the database must exist. */
 export function openProjectionReader(path: string): Result<ProjectionReader, StorageFailure> {
   const opened = openDatabase(path, { readonly: true });
-  return opened.ok ? ok(new SqliteProjectionReader(opened.value)) : opened;
+  return opened.ok ? ok(readerOn(opened.value)) : opened;
+}
+
+/** On a connection that is open; closing the one closes the other. */
+export function readerOn(database: Database): ProjectionReader {
+  return new SqliteProjectionReader(database);
 }
 
 class SqliteProjectionReader implements ProjectionReader {
@@ -116,6 +121,8 @@ class SqliteProjectionReader implements ProjectionReader {
   async decisions(filter: DecisionFilter = {}): Promise<DecisionRow[]> {
     const query = new Query()
       .equals('id', filter.id)
+      .equals('sequence', filter.sequence)
+      .since('sequence', filter.fromSequence)
       .equals('candle_open_time_ms', filter.candleOpenTimeMs)
       .equals('instrument', filter.instrument)
       .equals('lane', filter.lane)
@@ -126,6 +133,7 @@ class SqliteProjectionReader implements ProjectionReader {
 
   async denials(filter: DenialFilter = {}): Promise<DenialRow[]> {
     const query = new Query()
+      .equals('sequence', filter.sequence)
       .equals('rule', filter.rule)
       .equals('decision_id', filter.decisionId)
       .equals('instrument', filter.instrument)

@@ -12,11 +12,15 @@ import {
 import type { Instrument } from '../../../domain/market/instrument.ts';
 import { addInstruments, setUpAnew } from '../decide/lane-setup.ts';
 import type { EngineState } from '../state/engine-state.ts';
+import type { Lane } from '../state/lane.ts';
 
 /** Raised with every change of what is written; an older one is read by an upcaster or not at all. */
 const SHAPE = 1;
 
-export function saveState(state: EngineState): Saved {
+export function saveState(
+  state: EngineState,
+  strategyOf: (lane: Lane) => Saved = (lane) => lane.saveStrategy(),
+): Saved {
   const { nowMs, interval, ledger, orders, portfolio, control, suspense, idempotency } = state;
   return {
     shape: SHAPE,
@@ -27,7 +31,7 @@ export function saveState(state: EngineState): Saved {
     orders: orders.save(),
     ledger: ledger.save(),
     trades: ledger.saveTrades(),
-    lanes: state.lanes.map((lane) => [lane.symbol, lane.name, lane.save(), lane.saveCandle(), lane.saveStrategy()]),
+    lanes: state.lanes.map((lane) => [lane.symbol, lane.name, lane.save(), lane.saveCandle(), strategyOf(lane)]),
     portfolio: portfolio.save(),
     control: control.save(),
     keys: control.saveKeys(),
@@ -42,6 +46,8 @@ export interface Unrestored {
   readonly indicators: readonly string[];
   /** Lanes whose strategy was not in it, or cannot be put back: it begins anew. */
   readonly lanes: readonly number[];
+  /** Those among them whose strategy had kept something, which this version of it does not take back. */
+  readonly unread: readonly number[];
 }
 
 /**
@@ -60,13 +66,17 @@ export function restoreState(state: EngineState, saved: Saved): Unrestored {
   orders.restore(parts['orders']);
   ledger.restore(parts['ledger']);
   ledger.restoreTrades(parts['trades']);
-  const lanes = restoreLanes(state, parts['lanes']);
+  const begunAnew = restoreLanes(state, parts['lanes']);
   portfolio.restore(parts['portfolio']);
   control.restore(parts['control']);
   control.restoreKeys(parts['keys']);
   suspense.restore(parts['suspense']);
   idempotency.restore(parts['idempotency']);
-  return { indicators, lanes };
+  return {
+    indicators,
+    lanes: begunAnew.map(({ lane }) => lane),
+    unread: begunAnew.flatMap(({ lane, hadKept }) => (hadKept ? [lane] : [])),
+  };
 }
 
 function restoreMarkets(state: EngineState, instruments: Saved | undefined, markets: Saved | undefined): string[] {
@@ -86,7 +96,12 @@ function restoreMarkets(state: EngineState, instruments: Saved | undefined, mark
   });
 }
 
-function restoreLanes(state: EngineState, saved: Saved | undefined): number[] {
+interface BegunAnew {
+  readonly lane: number;
+  readonly hadKept: boolean;
+}
+
+function restoreLanes(state: EngineState, saved: Saved | undefined): BegunAnew[] {
   const lanes = savedList(saved, 'lanes');
   if (lanes.length > state.lanes.length) {
     throw new UnreadableSave(`saved state must be of at most ${state.lanes.length} lanes, was of ${lanes.length}`);
@@ -103,6 +118,6 @@ function restoreLanes(state: EngineState, saved: Saved | undefined): number[] {
     if (isSame && lane.restoreStrategy(strategy)) return [];
     setUpAnew(state, lane);
     lane.learnAnew();
-    return [lane.id];
+    return [{ lane: lane.id, hadKept: strategy !== null }];
   });
 }

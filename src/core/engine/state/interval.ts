@@ -35,6 +35,12 @@ export class Interval {
     return openTimeMs <= this.endedOpenMs || openTimeMs < this.openTimeMs;
   }
 
+  /** What a candle ends: as the first of a later interval, or as the last one of its own. */
+  endedBy(openTimeMs: number, instruments: number): number | undefined {
+    if (this.isOpen && openTimeMs > this.openTimeMs) return this.openTimeMs;
+    return !this.isPast(openTimeMs) && this.told + 1 === instruments ? openTimeMs : undefined;
+  }
+
   /** The only instrument's candle is all of its interval. */
   passed({ openTimeMs }: Candle): void {
     this.endedOpenMs = openTimeMs;

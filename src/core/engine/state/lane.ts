@@ -162,6 +162,18 @@ export class Lane {
     this.#strategy = running;
   }
 
+  /** From now on the strategy is asked through `asking`. */
+  askThrough(asking: (ask: OnCandle) => OnCandle): void {
+    this.onCandle = asking(this.onCandle);
+  }
+
+  /** Stands in for a lane in the same state: it is asked instead, and explains what it answered. */
+  standInFor({ learnsUntilIndex, assess }: Lane, onCandle: OnCandle): void {
+    this.learnsUntilIndex = learnsUntilIndex;
+    this.onCandle = onCandle;
+    this.assess = assess;
+  }
+
   stop(reason: string): void {
     this.isStopped = true;
     this.stopReason = reason;

@@ -6,6 +6,7 @@ import type {
   decisionSchema,
   equitySchema,
   eventSchema,
+  explainedSchema,
   fillSchema,
   healthSchema,
   riskSchema,
@@ -18,6 +19,7 @@ export type DecisionAnswer = z.output<typeof decisionSchema>;
 export type EquityPointAnswer = z.output<typeof equitySchema>;
 export type ErrorAnswer = z.output<typeof errorSchema>;
 export type EventAnswer = z.output<typeof eventSchema>;
+export type ExplainedAnswer = z.output<typeof explainedSchema>;
 export type FillAnswer = z.output<typeof fillSchema>;
 export type HealthAnswer = z.output<typeof healthSchema>;
 export type LaneRiskAnswer = z.output<typeof riskSchema>;

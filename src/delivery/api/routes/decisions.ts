@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { Action } from '../../../domain/index.ts';
 import { ApiError } from '../api-error.ts';
 import { defineRoute } from '../route.ts';
-import { decisionSchema, symbolText, toDecision } from '../schemas/index.ts';
+import type { RecomputeRefusal } from '../../../runtime/index.ts';
+import { whileWaitedFor } from '../connections/while-waited-for.ts';
+import { decisionSchema, explainedSchema, symbolText, toDecision, toExplained } from '../schemas/index.ts';
 import { findSymbol } from '../symbol-book.ts';
 
 const KEPT = 500;
@@ -46,21 +48,37 @@ export const explain = defineRoute({
   group: 'trading',
   // A past candle is recomputed from the journal.
   cost: 'heavy',
-  summary: 'Why a strategy did what it did on any past candle, or on the latest one',
+  summary: 'What was recorded of a candle, beside what this version decides on it',
+  description:
+    'Decided again from the journal in the state of then, with the settings that were in force. One at a time: 429 `busy` ' +
+    'with Retry-After where too many wait. Where the two differ, `recorded` is what has happened.',
   query: z.object({
     lane: z.coerce.number().int().min(0),
     candleOpenTimeMs: z.coerce.number().int().optional().describe('The latest candle when absent.'),
   }),
-  response: decisionSchema,
-  handle: async ({ query: { lane, candleOpenTimeMs }, context: { bot } }) => {
-    const recent = await bot.explain(lane, candleOpenTimeMs);
-    if (recent) return toDecision(recent);
+  response: explainedSchema,
+  handle: async ({ query: { lane, candleOpenTimeMs }, context: { bot }, request }) => {
+    const explained = await whileWaitedFor(request.raw.socket, (signal) => bot.explain(lane, candleOpenTimeMs, signal));
+    if (explained.ok) return toExplained(explained.value);
     const lanes = bot.status().lanes.map((known) => `${known.lane} (${known.symbol} ${known.strategy})`);
-    throw new ApiError(
-      404,
-      'unknownCandle',
-      'That lane has no decision for that candle.',
-      `candles are named by their open time; lanes are ${lanes.join(', ')}`,
-    );
+    throw refusalOf(explained.error, lanes.join(', '));
   },
 });
+
+function refusalOf({ code, message, retryAfterSec }: RecomputeRefusal, lanes: string): ApiError {
+  const again = retryAfterSec === undefined ? {} : { retryAfterSec };
+  switch (code) {
+    case 'unknownCandle':
+      return new ApiError(404, code, message, `candles are named by their open time; lanes are ${lanes}`);
+    case 'undecided':
+      return new ApiError(404, code, message, 'ask again when its interval has ended');
+    case 'busy':
+      return new ApiError(429, code, message, `try again in ${retryAfterSec ?? 1} s`, again);
+    case 'tookTooLong':
+      return new ApiError(503, code, message, 'cab explain does it elsewhere, without a limit', again);
+    case 'gone':
+      return new ApiError(503, code, 'The bot is stopping.', 'ask when it runs again');
+    case 'failed':
+      return new ApiError(500, code, message, 'the log of the bot has more; cab maintenance integrity checks its file');
+  }
+}

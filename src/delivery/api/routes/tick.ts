@@ -23,14 +23,14 @@ export const tick = defineRoute({
     decisions: z.array(decisionSchema),
     candles: z.array(candleSchema).describe('Oldest first.'),
   }),
-  handle: async ({ body, context: { bot } }) => {
+  handle: ({ body, context: { bot } }) => {
     const symbol = findSymbol(bot, body.symbol);
     const { timeframe, lanes } = bot.status();
     requireTimeframe(body.timeframe, timeframe);
     const candles = bot.candles(symbol, body.limit).map(toCandle);
     // Before its first candle a lane has nothing to decide on.
     const asked = lanes.filter((lane) => lane.symbol === symbol && lane.lastCandleMs !== null);
-    const found = await Promise.all(asked.map((lane) => bot.explain(lane.lane)));
+    const found = asked.map((lane) => bot.latestDecision(lane.lane));
     return { symbol, timeframe, decisions: found.flatMap((recent) => (recent ? [toDecision(recent)] : [])), candles };
   },
 });

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Explanation } from '../../../domain/index.ts';
+import type { Decision, Denial, Explanation } from '../../../domain/index.ts';
 import type { RecentDecision } from '../../../runtime/index.ts';
 import { finiteOrNull } from './values.ts';
 
 const valueSchema = z.union([z.number(), z.string(), z.boolean(), z.null()]);
 
-const blockSchema = z
+export const blockSchema = z
   .object({
     rule: z.string(),
     code: z.string(),
@@ -15,28 +15,33 @@ const blockSchema = z
   })
   .meta({ id: 'Block' });
 
+/** What was concluded and why, wherever it belongs. */
+export const conclusionSchema = z.object({
+  id: z.string(),
+  action: z.enum(['buy', 'sell', 'hold']),
+  reason: z.string(),
+  score: z.number().nullable().describe("The rules' score, 0..1."),
+  scoreBlended: z.number().nullable(),
+  confidence: z.number().nullable(),
+  regime: z.enum(['bull', 'bear', 'sideways', 'volatile', 'unknown']),
+  explain: z.object({
+    signals: z.record(z.string(), valueSchema),
+    weights: z.record(z.string(), valueSchema),
+    thresholds: z.record(z.string(), valueSchema),
+    blocks: z.array(blockSchema),
+    context: z.record(z.string(), valueSchema),
+    model: z.object({ name: z.string(), version: z.string() }).nullable(),
+  }),
+});
+
 export const decisionSchema = z
   .object({
-    id: z.string(),
     lane: z.number().int(),
     symbol: z.string(),
     strategy: z.string(),
     candleOpenTimeMs: z.number().nullable(),
     price: z.number().nullable(),
-    action: z.enum(['buy', 'sell', 'hold']),
-    reason: z.string(),
-    score: z.number().nullable().describe("The rules' score, 0..1."),
-    scoreBlended: z.number().nullable(),
-    confidence: z.number().nullable(),
-    regime: z.enum(['bull', 'bear', 'sideways', 'volatile', 'unknown']),
-    explain: z.object({
-      signals: z.record(z.string(), valueSchema),
-      weights: z.record(z.string(), valueSchema),
-      thresholds: z.record(z.string(), valueSchema),
-      blocks: z.array(blockSchema),
-      context: z.record(z.string(), valueSchema),
-      model: z.object({ name: z.string(), version: z.string() }).nullable(),
-    }),
+    ...conclusionSchema.shape,
   })
   .meta({ id: 'Decision' });
 
@@ -44,14 +49,19 @@ type DecisionBody = z.output<typeof decisionSchema>;
 type Value = z.output<typeof valueSchema>;
 
 export function toDecision(recent: RecentDecision): DecisionBody {
-  const { decision } = recent;
   return {
-    id: decision.id,
     lane: recent.lane,
     symbol: recent.symbol,
     strategy: recent.strategy,
     candleOpenTimeMs: finiteOrNull(recent.candleOpenTimeMs),
     price: finiteOrNull(recent.price),
+    ...toConclusion(recent.decision),
+  };
+}
+
+export function toConclusion(decision: Decision): z.output<typeof conclusionSchema> {
+  return {
+    id: decision.id,
     action: decision.action,
     reason: decision.reason,
     score: finiteOrNull(decision.score),
@@ -67,15 +77,19 @@ function toExplanation({ signals, weights, thresholds, blocks, context, model }:
     signals: finiteValues(signals),
     weights: finiteValues(weights),
     thresholds: finiteValues(thresholds),
-    blocks: blocks.map(({ rule, code, message, limit, value }) => ({
-      rule,
-      code,
-      message,
-      ...(limit === undefined ? {} : { limit: finiteValue(limit) }),
-      ...(value === undefined ? {} : { value: finiteValue(value) }),
-    })),
+    blocks: blocks.map(toBlock),
     context: finiteValues(context),
     model,
+  };
+}
+
+export function toBlock({ rule, code, message, limit, value }: Denial): z.output<typeof blockSchema> {
+  return {
+    rule,
+    code,
+    message,
+    ...(limit === undefined ? {} : { limit: finiteValue(limit) }),
+    ...(value === undefined ? {} : { value: finiteValue(value) }),
   };
 }
 

@@ -1,6 +1,7 @@
 /** What goes over the wire. Exact amounts are decimal strings, times Unix milliseconds UTC, ratios 0..1. */
 export { candleSchema, toCandle } from './candle.ts';
 export { decisionSchema, toDecision } from './decision.ts';
+export { explainedSchema, toExplained } from './explained.ts';
 export {
   EVENT_LEVELS,
   eventSchema,

@@ -4,6 +4,7 @@ import { backtestCommand } from './backtest.ts';
 import { configShowCommand } from './config-show.ts';
 import { configValidateCommand } from './config-validate.ts';
 import { dataCheckCommand } from './data-check.ts';
+import { explainCommand } from './explain.ts';
 import { exportCommand } from './export.ts';
 import { flowCommand } from './flow.ts';
 import { healthCommand } from './health.ts';
@@ -18,6 +19,7 @@ export const commands: readonly CliCommand[] = [
   runCommand,
   backtestCommand,
   replayCommand,
+  explainCommand,
   perfCommand,
   exportCommand,
   healthCommand,

@@ -5,6 +5,7 @@ import type {
   EquityPointAnswer,
   ErrorAnswer,
   EventAnswer,
+  ExplainedAnswer,
   FillAnswer,
   HealthAnswer,
   LaneRiskAnswer,
@@ -16,6 +17,7 @@ export type Candle = CandleAnswer;
 export type Decision = DecisionAnswer;
 export type EquityPoint = EquityPointAnswer;
 export type BotEvent = EventAnswer;
+export type Explained = ExplainedAnswer;
 export type Fill = FillAnswer;
 export type LaneRisk = LaneRiskAnswer;
 export type RoundTrip = RoundTripAnswer;
@@ -28,6 +30,7 @@ export interface Answers {
   readonly '/api/v1/fills': { readonly fills: readonly Fill[] };
   readonly '/api/v1/round-trips': { readonly roundTrips: readonly RoundTrip[] };
   readonly '/api/v1/decisions': { readonly decisions: readonly Decision[] };
+  readonly '/api/v1/decisions/explain': Explained;
   readonly '/api/v1/risk': { readonly lanes: readonly LaneRisk[] };
   readonly '/api/v1/events': { readonly events: readonly BotEvent[] };
   readonly '/orchestrator/status': { readonly isControlOpen: boolean };
@@ -63,11 +66,12 @@ export function authorization(): Record<string, string> {
 export async function ask<Path extends keyof Answers>(
   path: Path,
   query: Readonly<Record<string, string | number>> = {},
+  deadlineMs: number = DEADLINE_MS,
 ): Promise<Answers[Path]> {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) parameters.set(name, String(value));
   const suffix = parameters.size > 0 ? `?${parameters.toString()}` : '';
-  return (await answerOf(await send(`${path}${suffix}`, { headers: authorization() }))) as Answers[Path];
+  return (await answerOf(await send(`${path}${suffix}`, { headers: authorization() }, deadlineMs))) as Answers[Path];
 }
 
 /** Steers the bot; a key makes a repeated click harmless. */
@@ -76,9 +80,9 @@ export async function command(path: string, body: object, key: string): Promise<
   await answerOf(await send(path, { method: 'POST', headers, body: JSON.stringify(body) }));
 }
 
-async function send(path: string, options: RequestInit): Promise<Response> {
+async function send(path: string, options: RequestInit, deadlineMs: number = DEADLINE_MS): Promise<Response> {
   try {
-    return await fetch(path, { ...options, signal: AbortSignal.timeout(DEADLINE_MS) });
+    return await fetch(path, { ...options, signal: AbortSignal.timeout(deadlineMs) });
   } catch {
     throw new Refusal(0, 'The bot does not answer. Is it running?');
   }

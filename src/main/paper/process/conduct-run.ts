@@ -4,7 +4,7 @@ import type { CommandFailure, CommandResult, RunRequest, RunSummary } from '../.
 import { err, ok, toSignal } from '../../../domain/index.ts';
 import { StorageFailure } from '../../../ports/index.ts';
 import type { PaperRun } from '../compose-paper.ts';
-import { readRunRecord } from '../../parts/run-record.ts';
+import { readRunRecord } from '../../parts/run/run-record.ts';
 import type { Settings } from '../../settings/index.ts';
 import { type RunningServer, startServer } from './server.ts';
 import { VERSION } from '../../version.ts';
@@ -27,6 +27,7 @@ export interface RunParts {
 /** Page and journal need far less; what takes longer than this is not waited for. */
 const SERVER_CLOSE_MS = 5000;
 const HEARTBEAT_MS = 2000;
+const RECOMPUTING_MS = 2000;
 const FULL_SPEED = 1_000_000;
 
 /** From a recovered run to its end. Whatever happens, everything is closed when this resolves. */
@@ -48,6 +49,7 @@ export async function conductRun(parts: RunParts): Promise<CommandResult<RunSumm
   // Before it is said, so that nobody who has heard it finds it otherwise.
   parts.supervision?.started(settings.scale.restartLimit);
   announce(parts, server.value);
+  void paper.compareWithRecord();
   parts.stop.onHangup(() => {
     logger.reopen();
     logger.info({}, 'logs opened anew');
@@ -132,6 +134,7 @@ async function letGo(parts: RunParts, { outcome, server, heartbeat }: Held): Pro
   const { paper, logger, stop } = parts;
   if (isBroken(outcome)) paper.database.abandon();
   await paper.loop.stop();
+  await within(RECOMPUTING_MS, paper.endRecomputing());
   if (outcome.type !== 'failed') checkpoint(parts);
   await within(SERVER_CLOSE_MS, Promise.race([server.close(), stop.hurried]));
   await within(HEARTBEAT_MS, heartbeat.stop(outcome.type === 'failed' ? 'failed' : 'stopped'));

@@ -3,14 +3,14 @@ import type { LaneName } from '../../../domain/events/events.ts';
 import { type Decimal, type Instrument, type TradingState, stricter } from '../../../domain/index.ts';
 import { type SimulatedRun, type Writer, restoreVenue, runStarted } from '../../../runtime/index.ts';
 import { type Settings, settingsHash } from '../../settings/index.ts';
-import { COMMIT } from '../../version.ts';
+import { COMMIT, VERSION } from '../../version.ts';
 import { simulatedIdentity } from '../../parts/identity.ts';
 import {
   type RunRecord,
   type RunRecordWriter,
   describeTradingSettings,
   givenSettings,
-} from '../../parts/run-record.ts';
+} from '../../parts/run/run-record.ts';
 import { encodeSaved } from '../../../domain/saved.ts';
 import type { RunSegment } from './run-segment.ts';
 
@@ -83,7 +83,7 @@ async function resume(beginning: RunBeginning): Promise<void> {
   // With the lanes that the changes bring: whoever reads it has been told of them.
   const adopted = beginning.isAdopted ? journalState(run, nowMs) : undefined;
   if (changes || adopted !== undefined) beginning.records.change(recordOf(beginning, originMs, adopted));
-  writer.handle({ type: 'runResumed', commit: COMMIT, reason: 'process started' }, nowMs);
+  writer.handle({ type: 'runResumed', commit: COMMIT, version: VERSION, reason: 'process started' }, nowMs);
   if (!engine.view.control.isStorageWritable) {
     writer.handle({ type: 'storageChanged', isWritable: true, cause: 'a start found the database whole' }, nowMs);
   }

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { MetaTable, SqliteJournal } from '../../../adapters/storage/index.ts';
 import type { EngineEvent } from '../../../domain/index.ts';
 import { replayRecord } from '../../../operations/index.ts';
-import { createReplayEngines } from '../../services/replay-engine.ts';
+import { createReplayEngines } from '../../parts/run/replay-engine.ts';
 import { recordsService } from '../../services/records.ts';
-import { readRunRecord, writeRunRecord } from '../../parts/run-record.ts';
+import { readRunRecord, writeRunRecord } from '../../parts/run/run-record.ts';
 import { paperProblems, paperSettings, startPaper, temporaryFolder, writeCandles } from '../testing/paper-bench.ts';
 import { entriesOf } from '../../../../test/support/at-once.ts';
 

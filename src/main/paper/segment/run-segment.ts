@@ -5,14 +5,14 @@ import { type Decimal, type Result, type TradingState, err, ok } from '../../../
 import type { Journal } from '../../../ports/index.ts';
 import { type ReadTables, type Writer, createEntryCursor, recoverEngine } from '../../../runtime/index.ts';
 import { type Settings, formatProblem, reloadSettings } from '../../settings/index.ts';
-import { candleFilesOf } from './candle-files-of.ts';
-import { fixedChanges } from './fixed-settings.ts';
+import { candleFilesOf } from '../../parts/run/candle-files-of.ts';
+import { fixedChanges } from '../../parts/run/fixed-settings.ts';
 import { composeEngineSettings } from '../../parts/engine-settings.ts';
-import { keptSettings } from '../../parts/kept-settings.ts';
+import { keptSettings } from '../../parts/run/kept-settings.ts';
 import { orderLanes } from '../../parts/lanes/lane-order.ts';
 import { composeLanes } from '../../parts/lanes/lanes.ts';
-import { recordedSettings } from '../../parts/recorded-settings.ts';
-import { type RunRecord, changedSettings, describeChange, hasSameSettings } from '../../parts/run-record.ts';
+import { recordedSettings } from '../../parts/run/recorded-settings.ts';
+import { type RunRecord, changedSettings, describeChange, hasSameSettings } from '../../parts/run/run-record.ts';
 
 export interface RunSegment {
   readonly firstSequence: number;

@@ -2,11 +2,13 @@
 import type { Decision } from '../client.ts';
 import { type PageElement, make } from '../dom.ts';
 import { formatNumber, formatTime } from '../format.ts';
+import { recomputedOf } from './recomputed.ts';
 
 type Value = number | string | boolean | null;
 type Block = Decision['explain']['blocks'][number];
 
-export function explanationOf({ explain, regime, confidence, score, scoreBlended, id }: Decision): PageElement {
+export function explanationOf(decision: Decision): PageElement {
+  const { explain, regime, confidence, score, scoreBlended, id } = decision;
   const { signals, weights, thresholds, blocks, context, model } = explain;
   return make(
     'div',
@@ -18,6 +20,7 @@ export function explanationOf({ explain, regime, confidence, score, scoreBlended
     blocksOf(blocks),
     group('Surroundings', inWords(context)),
     group('Model', model ? { name: model.name, version: model.version } : { model: 'none: rules only' }),
+    recomputedOf(decision),
   );
 }
 

@@ -1,7 +1,7 @@
 /** What the database remembers of the run it holds: where it begins and with which settings. */
-import type { Database, MetaTable } from '../../adapters/storage/index.ts';
-import type { LaneName, SettingChange } from '../../domain/events/events.ts';
-import { type SettingRow, type Settings, describeSettings, settingsHash } from '../settings/index.ts';
+import type { Database, MetaTable } from '../../../adapters/storage/index.ts';
+import type { LaneName, SettingChange } from '../../../domain/events/events.ts';
+import { type SettingRow, type Settings, describeSettings, settingsHash } from '../../settings/index.ts';
 
 export interface RunRecord {
   /** Journal sequence of the run's first entry. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Settings, describeSettings, loadSettings, reloadSettings } from '../settings/index.ts';
+import { type Settings, describeSettings, loadSettings, reloadSettings } from '../../settings/index.ts';
 import { keptSettings } from './kept-settings.ts';
 import { type RunRecord, describeTradingSettings, givenSettings } from './run-record.ts';
 

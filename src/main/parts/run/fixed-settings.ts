@@ -1,8 +1,8 @@
 /** What may not change while something is open. */
 import type { SettingChange } from '../../../domain/events/events.ts';
-import { quoteOf } from '../../parts/instruments.ts';
-import type { RunRecord } from '../../parts/run-record.ts';
-import { recordedSettings } from '../../parts/recorded-settings.ts';
+import { quoteOf } from '../instruments.ts';
+import type { RunRecord } from './run-record.ts';
+import { recordedSettings } from './recorded-settings.ts';
 import type { Settings } from '../../settings/index.ts';
 import { candleFilesOf } from './candle-files-of.ts';
 
@@ -20,6 +20,11 @@ const FIXED: ReadonlySet<string> = new Set([
   'FEE_PCT',
   'SIMULATED_FEE_ASSET',
 ]);
+
+/** Whether the run's own value counts, whatever is configured. */
+export function belongsToRun(key: string): boolean {
+  return FIXED.has(key) || key === 'SYMBOLS' || key === 'REPLAY_FILE';
+}
 
 /** Those of the changes that a run with something open cannot take. */
 export function fixedChanges(

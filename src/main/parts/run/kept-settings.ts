@@ -1,6 +1,6 @@
 /** An upgrade changes nothing of a run that has something open: what nobody has set stays as the run was told. */
 import type { RunRecord } from './run-record.ts';
-import { ALL_SETTINGS, type SettingRow, type Settings, describeSettings } from '../settings/index.ts';
+import { ALL_SETTINGS, type SettingRow, type Settings, describeSettings } from '../../settings/index.ts';
 
 /**
  * Values of the record, by key, that stand in place of another default. What somebody had set and has taken out follows

@@ -1,5 +1,5 @@
-import type { Result } from '../../domain/index.ts';
-import { type SettingProblem, type Settings, loadSettings } from '../settings/index.ts';
+import type { Result } from '../../../domain/index.ts';
+import { type SettingProblem, type Settings, loadSettings } from '../../settings/index.ts';
 
 /**
  * Settings as an earlier version recorded them. What this version does not know, or takes for a mistake by now, is left

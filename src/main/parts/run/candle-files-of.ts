@@ -1,5 +1,5 @@
 import { type Result, ok } from '../../../domain/index.ts';
-import { matchFiles } from '../../parts/match-files.ts';
+import { matchFiles } from '../match-files.ts';
 import type { Settings } from '../../settings/index.ts';
 
 /** The played file of each configured symbol; `undefined` where no file is played. */

@@ -1,14 +1,14 @@
-import { Engine } from '../../core/engine/index.ts';
-import type { CommandResult } from '../../delivery/cli/index.ts';
-import { err, ok } from '../../domain/index.ts';
-import type { RecordedRun } from '../../operations/index.ts';
-import { composeEngineSettings } from '../parts/engine-settings.ts';
-import type { ChangedSettings } from '../../runtime/index.ts';
-import { orderLanes } from '../parts/lanes/lane-order.ts';
-import { composeLanes } from '../parts/lanes/lanes.ts';
-import { settingsFailure } from '../parts/load-command-settings.ts';
-import { recordedSettings } from '../parts/recorded-settings.ts';
-import { formatProblem } from '../settings/index.ts';
+import { Engine } from '../../../core/engine/index.ts';
+import type { CommandResult } from '../../../delivery/cli/index.ts';
+import { err, ok } from '../../../domain/index.ts';
+import type { RecordedRun } from '../../../operations/index.ts';
+import { composeEngineSettings } from '../engine-settings.ts';
+import type { ChangedSettings } from '../../../runtime/index.ts';
+import { orderLanes } from '../lanes/lane-order.ts';
+import { composeLanes } from '../lanes/lanes.ts';
+import { settingsFailure } from '../load-command-settings.ts';
+import { recordedSettings } from './recorded-settings.ts';
+import { formatProblem } from '../../settings/index.ts';
 
 /** The environment has no say: the run is told again as it was. */
 export async function createReplayEngines(
