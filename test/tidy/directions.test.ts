@@ -100,7 +100,7 @@ describe('imports', () => {
     ['src/delivery/a.ts', "export { b } from '../adapters/b.ts';", 'delivery imports adapters, it may not'],
     ['src/delivery/a.ts', "const b = await import('../main/b.ts');", 'delivery imports main, it may not'],
     ['src/core/a.ts', "import { b } from './testing/b.ts';", 'src/core/testing/b.ts is only for tests'],
-    ['src/main/a.ts', "import { b } from '../b.ts';", 'main imports test/b.ts from outside src'],
+    ['src/main/a.ts', "import { b } from '../../test/b.ts';", 'main imports test/b.ts from outside src'],
     ['src/new/a.ts', "import { b } from '../domain/b.ts';", 'src/new is no layer of the table'],
   ])('control: %s with %s is found', (path, text, finding) => {
     expect(wrongDirections([sourceFile(path, text)])).toEqual([`${path}:1: ${finding}`]);

@@ -4,15 +4,7 @@ import { MINUTE_MS } from '../../../domain/durations.ts';
 import type { LanePosition } from '../../../domain/index.ts';
 import type { InstrumentId } from '../../../domain/market/instrument.ts';
 import type { Mutable } from '../../../domain/mutable.ts';
-import {
-  type Saved,
-  encodeSaved,
-  savedFlag,
-  savedNumber,
-  savedNumbers,
-  savedText,
-  savedTuple,
-} from '../../../domain/saved.ts';
+import { type Saved, savedFlag, savedNumber, savedNumbers, savedText, savedTuple } from '../../../domain/saved.ts';
 import { shorten } from '../../../domain/shorten.ts';
 import { type Indicator, NamedLines } from '../../indicators/index.ts';
 import type {
@@ -28,6 +20,7 @@ import type {
   RunningStrategy,
 } from '../../strategies/api/index.ts';
 import type { IndicatorHub } from '../series/indicator-hub.ts';
+import { restoreKept, saveKept } from '../kept-strategy.ts';
 import type { LaneSpec } from '../settings.ts';
 import { LaneHolding } from './lane-holding.ts';
 import { LaneOrders } from './lane-orders.ts';
@@ -256,26 +249,12 @@ export class Lane {
 
   /** What the strategy keeps, `null` when it does not say. @throws TypeError when it cannot be saved */
   saveStrategy(): Saved {
-    try {
-      const saved = this.#strategy?.save?.() ?? null;
-      encodeSaved(saved);
-      return saved;
-    } catch (error) {
-      throw new TypeError(`strategy ${this.name} cannot be saved: ${(error as Error).message}`, { cause: error });
-    }
+    return saveKept(this.name, this.#strategy);
   }
 
   /** `false` when the strategy cannot be put back; it may have taken a part of it. */
   restoreStrategy(saved: Saved | undefined): boolean {
-    if (this.spec.strategy.lookback === 0) return true;
-    const restore = this.#strategy?.restore;
-    if (restore === undefined || saved === null || saved === undefined) return false;
-    try {
-      restore(saved);
-      return true;
-    } catch {
-      return false;
-    }
+    return this.spec.strategy.lookback === 0 || restoreKept(this.#strategy, saved);
   }
 
   /** The strategy was not put back: what it must have been told before it may enter again. */
