@@ -14,7 +14,8 @@ const HEAD = `# Settings
 Every setting, as \`cab config show\` knows it. This page is written by \`node scripts/settings-table.ts\`.
 
 - Sources, the strongest first: flags of the command line, changes made while the bot runs, environment variables, a
-  \`.env\` file, a secrets file, the default.
+  \`.env\` file, a secrets file, the default. While a run has something open, what nobody has set stays as the run was told:
+  \`cab config show\` calls it _kept from the run_.
 - Percentages: \`0.02\`, \`2\` and \`2%\` are all 2 %. A bare number below 1 is a fraction, from 1 on it is percent, so \`1\`
   is 1 %; a \`%\` sign always wins: \`0.5%\` is half a percent.
 - A secret \`KEY\` can also be given as \`KEY_FILE\` (path of a file that holds it) or \`KEY_B64\` (base64).
