@@ -29,6 +29,8 @@ export interface RunResumed {
   readonly type: 'runResumed';
   readonly commit: string;
   readonly reason: string;
+  /** Entries up to there were in archives, and not read; absent where none was. */
+  readonly archivedSequence?: number;
 }
 
 /** Flat on purpose: the driver reuses one mutable instance for millions of candles. */

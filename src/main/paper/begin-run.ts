@@ -19,6 +19,8 @@ export interface RunBeginning {
   readonly balances: Readonly<Record<string, Decimal>>;
   /** Market time of the start. */
   readonly startMs: number;
+  /** Entries up to there are in archives, where a start does not look. */
+  readonly archivedSequence: number;
   /** The loosest trading state that DEGRADATION_LEVEL leaves. */
   readonly tradingStateLimit: TradingState;
   /** Said of a process that was started again after a crash. */
@@ -44,7 +46,8 @@ function startFresh({ run, segment, settings, records, instruments, balances, st
   records.write({ firstSequence, configHash, settings: describeTradingSettings(settings), originMs: startMs });
 }
 
-async function resume({ run, segment, settings, lanes, records, startMs, restarted }: RunBeginning): Promise<void> {
+async function resume(beginning: RunBeginning): Promise<void> {
+  const { run, segment, settings, lanes, records, startMs, restarted, archivedSequence } = beginning;
   const { engine, writer, venue } = run;
   const { nowMs } = engine.view;
   const { changes, firstSequence, originMs = startMs } = segment;
@@ -59,7 +62,8 @@ async function resume({ run, segment, settings, lanes, records, startMs, restart
       originMs,
     });
   }
-  writer.handle({ type: 'runResumed', commit: COMMIT, reason: 'process started' }, nowMs);
+  const archived = archivedSequence > 0 ? { archivedSequence } : {};
+  writer.handle({ type: 'runResumed', commit: COMMIT, reason: 'process started', ...archived }, nowMs);
   if (!engine.view.control.isStorageWritable) {
     writer.handle({ type: 'storageChanged', isWritable: true, cause: 'a start found the database whole' }, nowMs);
   }

@@ -19,6 +19,8 @@ import {
 import { type Settings, toCoreSettings } from '../settings/index.ts';
 import { VERSION } from '../version.ts';
 import { unavailableParts } from '../parts/availability.ts';
+import { ArchiveKeeper, keptOf, pauseByTimer } from './archive-keeper.ts';
+import { ArchiveNotices } from './archive-notices.ts';
 import { beginRun } from './begin-run.ts';
 import { defaultLimits } from '../parts/default-limits.ts';
 import { composeEngineSettings } from '../parts/engine-settings.ts';
@@ -44,6 +46,7 @@ export interface PaperRun {
   /** What happened, for whoever tells people. */
   readonly bus: BotBus;
   readonly database: Database;
+  readonly archive: ArchiveKeeper;
   /** Entries of the run before this start; 0 for a fresh run. */
   readonly recoveredEntries: number;
   /** Writes the state down, so that the next start has little to read. */
@@ -132,10 +135,13 @@ export async function composePaperOn(
   const { clock, instruments, isPaced, startMs } = market.value;
   const starting = segment.value.balances ?? startingBalances(instruments, core.initialCapital);
 
+  const archives = new ArchiveNotices(onNotice);
+  archives.look(database);
   const integrity = new IntegrityWatch({
-    examine: () => examineDatabase(database.path, headsOf(database.path), { includesPages: false }),
+    examine: () => examineDatabase(database.path, headsOf(database.path), { includesPages: false, archives: 'bytes' }),
     // Exits go on; what a later start makes of the database is for a person to decide.
     onDamage: (cause) => guard.condemn(cause),
+    onArchives: archives.tell,
     later: laterByTimer,
   });
   const decisions = new RecentDecisions(engine);
@@ -167,6 +173,7 @@ export async function composePaperOn(
     instruments,
     balances: starting,
     startMs,
+    archivedSequence: journal.archived,
     tradingStateLimit: core.tradingStateLimit,
     restarted,
   });
@@ -181,6 +188,17 @@ export async function composePaperOn(
     onFailed: (cause) => onNotice(checkpointFailed(cause)),
   });
   if (recovered.readEntries > MOST_READ_TWICE) checkpointer.make();
+  const archive = new ArchiveKeeper({
+    database,
+    audit: storage.value.audit,
+    kept: () => keptOf(settings, { engine, journal, firstSequence, checkpointer, begunWith: recovered.checkpoint }),
+    sequence: () => run.writer.sequence,
+    isStorageWritable: () => engine.view.control.isStorageWritable,
+    nowMs: () => systemClock.nowMs(),
+    monotonicMs: () => systemClock.monotonicMs(),
+    onNotice,
+    pause: pauseByTimer,
+  });
   const startEquity = toSignal(engine.view.run.balances[quote] ?? 0n);
   const loop = createPaperLoop({
     run,
@@ -192,6 +210,7 @@ export async function composePaperOn(
     decisions,
     windows,
     checkpointer,
+    archive,
   });
   const bot = new TradingBot({
     version: VERSION,
@@ -220,11 +239,13 @@ export async function composePaperOn(
     telemetry,
     bus,
     database,
+    archive,
     recoveredEntries: recovered.entries,
     makeCheckpoint: () => checkpointer.make(),
     close: () => {
       meters.stop();
       integrity.stop();
+      archive.stop();
       storage.value.close();
     },
   });

@@ -26,6 +26,8 @@ export interface RecoveredRun {
   readonly entries: number;
   /** Those that had to be read: what came after the checkpoint. */
   readonly readEntries: number;
+  /** The checkpoint that it began with. */
+  readonly checkpoint: number | undefined;
 }
 
 /** @throws ReplayDivergence when the journal is not what this version and these settings would have written. */
@@ -70,11 +72,12 @@ export async function recoverPaper(options: {
   const { firstSequence: fromSequence, isFresh } = segment;
   const from = { journal, fromSequence, createEngine, cursor, onApplied, isStopping };
   const recovery = isFresh
-    ? { engine: createEngine(), entries: 0 }
+    ? { engine: createEngine(), entries: 0, checkpoint: undefined }
     : await recoverEngine({ ...from, toldSequence: projections.watermark });
   isLive = true;
   const entries = isFresh ? 0 : journal.head - fromSequence + 1;
-  return { engine: recovery.engine, cursor, onApplied, entries, readEntries: recovery.entries };
+  const { checkpoint } = recovery;
+  return { engine: recovery.engine, cursor, onApplied, entries, readEntries: recovery.entries, checkpoint };
 }
 
 const DEFAULT_LIMIT = 'defaultLimit';

@@ -25,19 +25,22 @@ export interface BeginningOptions {
   readonly headSequence: number;
   /** Everybody who listens to the engine knows the run up to here; what came later is decided again for them. */
   readonly toldSequence: number;
+  /** Entries up to here are in archives: nothing of them is needed while there is a checkpoint behind them. */
+  readonly archivedSequence: number;
   /** Makes engines with the settings of the run; the last one made is kept. */
   readonly createEngine: () => Engine;
 }
 
 /**
  * Asks for what it needs, entry by entry. The newest checkpoint after which strategies are told as many candles as they ask
- * for; `undefined` when the run has neither a checkpoint nor facts, and has to be decided again.
+ * for, or as many as are not archived; `undefined` when the run has neither a checkpoint nor facts, and has to be decided again.
  * @throws UnreadableSave when this version can read none of its states, and there is no other way.
  */
 export function* chooseBeginning(options: BeginningOptions): Generator<Ask, Begun | undefined, FoundEntry> {
-  const { fromSequence, headSequence, toldSequence, createEngine } = options;
+  const { fromSequence, headSequence, toldSequence, archivedSequence, createEngine } = options;
   const run = eventOf(yield { kind: 'entry', sequence: fromSequence }, 'runStarted');
   const isFolded = run.foldVersion === FOLD_VERSION;
+  const isWhole = archivedSequence < fromSequence;
   let begun: Begun | undefined;
   let unread: UnreadableSave | undefined;
   for (let before = toldSequence + 1; ; ) {
@@ -51,16 +54,19 @@ export function* chooseBeginning(options: BeginningOptions): Generator<Ask, Begu
       unread = restored;
       continue;
     }
+    const isLearning = restored.indicators.length > 0;
     // Indicators that no checkpoint has learn from the start of the run, where that can be folded.
-    if (restored.indicators.length > 0 && isFolded)
-      return { engine: createEngine(), fromSequence, checkpoint: undefined };
+    if (isLearning && isFolded && isWhole) return { engine: createEngine(), fromSequence, checkpoint: undefined };
     begun = { engine, fromSequence: sequence + 1, checkpoint: sequence };
+    // What is archived is left alone: they learn from all that is not.
+    if (isLearning && isFolded) continue;
     const lookbackMs = engine.lookbackMsOf(restored.lanes);
     if (lookbackMs === 0) return begun;
     const last = yield { kind: 'entry', sequence: headSequence };
     if (last === undefined || timeMs <= last.entry.timeMs - lookbackMs) return begun;
   }
-  if (isFolded) return { engine: createEngine(), fromSequence, checkpoint: undefined };
+  if (isFolded && (isWhole || begun === undefined))
+    return { engine: createEngine(), fromSequence, checkpoint: undefined };
   if (begun === undefined && unread) throw unread;
   return begun;
 }

@@ -50,7 +50,8 @@ export async function recoverEngine(options: RecoveryOptions): Promise<Recovery>
 
 async function begin(options: RecoveryOptions): Promise<Begun | undefined> {
   const { journal, fromSequence, createEngine, toldSequence = journal.head } = options;
-  const choosing = chooseBeginning({ fromSequence, headSequence: journal.head, toldSequence, createEngine });
+  const { head: headSequence, archived: archivedSequence } = journal;
+  const choosing = chooseBeginning({ fromSequence, headSequence, toldSequence, archivedSequence, createEngine });
   for (let step = choosing.next(); ; step = choosing.next(await answerOf(journal, fromSequence, step.value))) {
     if (step.done) return step.value;
   }
@@ -58,7 +59,9 @@ async function begin(options: RecoveryOptions): Promise<Begun | undefined> {
 
 async function answerOf(journal: Journal, fromSequence: number, ask: Ask): Promise<FoundEntry> {
   if (ask.kind === 'entry') return await entryAt(journal, ask.sequence);
-  const found = await journal.newestOf('checkpointMade', fromSequence, ask.beforeSequence);
+  const { beforeSequence } = ask;
+  const first = Math.max(fromSequence, journal.archived + 1);
+  const found = await journal.newestOf('checkpointMade', { fromSequence: first, beforeSequence });
   return found === undefined ? undefined : await entryAt(journal, found);
 }
 

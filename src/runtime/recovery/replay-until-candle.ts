@@ -41,19 +41,13 @@ export async function replayUntilCandle(past: PastCandle): Promise<Engine | unde
 async function beginBefore(past: PastCandle) {
   const { journal, fromSequence, createEngine, candleOpenTimeMs } = past;
   const run = (await entryAt(journal, fromSequence))?.entry.event as RunStarted;
-  let before: number | undefined;
-  for (;;) {
-    const checkpoint = await journal.newestOf('checkpointMade', fromSequence, before);
-    const found = checkpoint === undefined ? undefined : await entryAt(journal, checkpoint);
-    if (!found) return { engine: createEngine(), fromSequence, isFolded: run.foldVersion !== undefined };
-    const { sequence, timeMs, event } = found.entry;
-    if (timeMs <= candleOpenTimeMs) {
-      const engine = createEngine();
-      engine.restore(run, decodeSaved((event as CheckpointMade).state));
-      return { engine, fromSequence: sequence + 1, isFolded: true };
-    }
-    before = checkpoint;
-  }
+  const checkpoint = await journal.newestOf('checkpointMade', { fromSequence, untilMs: candleOpenTimeMs });
+  const found = checkpoint === undefined ? undefined : await entryAt(journal, checkpoint);
+  const engine = createEngine();
+  if (!found) return { engine, fromSequence, isFolded: run.foldVersion !== undefined };
+  const { sequence, event } = found.entry;
+  engine.restore(run, decodeSaved((event as CheckpointMade).state));
+  return { engine, fromSequence: sequence + 1, isFolded: true };
 }
 
 async function entryAt(journal: PastCandle['journal'], sequence: number): Promise<RecordedEntry | undefined> {

@@ -7,6 +7,7 @@ import { dataCheckCommand } from './data-check.ts';
 import { exportCommand } from './export.ts';
 import { flowCommand } from './flow.ts';
 import { healthCommand } from './health.ts';
+import { maintenanceArchiveCommand } from './maintenance-archive.ts';
 import { maintenanceIntegrityCommand } from './maintenance-integrity.ts';
 import { perfCommand } from './perf.ts';
 import { replayCommand } from './replay.ts';
@@ -28,6 +29,7 @@ export const commands: readonly CliCommand[] = [
   configValidateCommand,
   dataCheckCommand,
   maintenanceIntegrityCommand,
+  maintenanceArchiveCommand,
 ];
 
 /** What groups of commands are about. */
