@@ -13,7 +13,12 @@ import { createReplayEngines } from '../../src/main/services/replay-engine.ts';
 const MINUTE = 60_000;
 const PART = 1500;
 const PARTS = 4;
-const ARCHIVING = { JOURNAL_KEEP_DAYS: '0.01', JOURNAL_KEEP_ENTRIES: '1000', ARCHIVE_FILE_ENTRIES: '1000' };
+const ARCHIVING = {
+  RISK_PROFILE: 'open',
+  JOURNAL_KEEP_DAYS: '0.01',
+  JOURNAL_KEEP_ENTRIES: '1000',
+  ARCHIVE_FILE_ENTRIES: '1000',
+};
 
 type Overrides = Readonly<Record<string, string>>;
 
@@ -73,14 +78,14 @@ const STRATEGIES = [
 describe.each(STRATEGIES)('a run with archives, of %s', (_what, strategy) => {
   it('is the run that it would be without them', async () => {
     const [plain, archived] = [temporaryFolder(), temporaryFolder()];
-    await played(plain, { ...strategy, JOURNAL_KEEP_DAYS: '0' });
+    await played(plain, { ...strategy, ...ARCHIVING, JOURNAL_KEEP_DAYS: '0' });
     await played(archived, { ...strategy, ...ARCHIVING });
     const files = readdirSync(join(archived, 'archive'));
     expect(files.length).toBeGreaterThanOrEqual(2);
     expect(told(entriesOf(archived))).toEqual(told(entriesOf(plain)));
     expect(await replayed(archived)).toMatchObject({ ok: true, value: { isEqual: true, firstSequence: 1 } });
     const [one, other] = [
-      await startPaper(paperSettings(plain, { ...strategy, JOURNAL_KEEP_DAYS: '0' })),
+      await startPaper(paperSettings(plain, { ...strategy, ...ARCHIVING, JOURNAL_KEEP_DAYS: '0' })),
       await startPaper(paperSettings(archived, { ...strategy, ...ARCHIVING })),
     ];
     for (const at of [40, 700, PART + 3, PARTS * PART - 2]) {
@@ -131,8 +136,9 @@ describe('a run that goes on with another strategy than its checkpoints know', (
     await paper.value.archive.settled();
     paper.value.close();
     putBack(folder);
-    const entries = entriesOf(folder);
-    console.log(entries.length, entries.filter(({entry})=>['runStarted','runResumed','settingsChanged','checkpointMade'].includes(entry.event.type)).map(({entry})=>[entry.sequence, entry.event.type, JSON.stringify(entry.event, (_, v)=> typeof v === 'bigint' ? String(v): v).slice(-300)]));
+    const resumed = entriesOf(folder).flatMap(({ entry: { event } }) => (event.type === 'runResumed' ? [event] : []));
+    expect(resumed).toHaveLength(PARTS);
+    expect(resumed.at(-1)?.archivedSequence).toBeGreaterThan(1000);
     expect(await replayed(folder)).toMatchObject({ ok: true, value: { isEqual: true } });
   });
 });

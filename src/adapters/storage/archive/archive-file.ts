@@ -125,23 +125,33 @@ export class ArchiveFile {
 
 /** A file of the name and the length, whatever is in it. @throws ArchiveProblem */
 export function requireArchive(path: string, record: ArchiveRecord): void {
-  const size = readable(path, record, () => plainFile(path)?.size);
-  if (size === record.bytes) return;
-  const [what, written] = [describe(path, record), record.bytes];
-  if (size === undefined) throw new ArchiveProblem(`${what} is missing: put it back there, under that name`);
-  throw new ArchiveProblem(`${what} has ${size} bytes, ${written} were written: put a whole copy in its place`);
+  const size = sizeOf(path, record);
+  if (size !== record.bytes) throw problemWith(path, record, lengths(size, record));
 }
 
 function wholeFile(path: string, record: ArchiveRecord): Buffer {
-  requireArchive(path, record);
+  const size = sizeOf(path, record);
   const bytes = readable(path, record, () => readFileSync(path));
+  if (size !== record.bytes) throw problemWith(path, record, `${lengths(size, record)}${otherPart(bytes)}`);
   if (digestOf(bytes) === record.sha256 && trailerIn(bytes)?.sha256 === record.sha256) return bytes;
-  const what = describe(path, record);
-  throw new ArchiveProblem(`${what} is not what was written${otherPart(bytes)}: put a whole copy in its place`);
+  throw problemWith(path, record, `is not what was written${otherPart(bytes)}`);
 }
 
-function describe(path: string, { first, last }: ArchiveRecord): string {
-  return `archive file ${path}, journal entries ${first} to ${last},`;
+/** @throws ArchiveProblem where there is no file, or something else of that name. */
+function sizeOf(path: string, record: ArchiveRecord): number {
+  const stats = readable(path, record, () => plainFile(path));
+  if (stats) return stats.size;
+  throw problemWith(path, record, 'is missing', 'put it back there, under that name');
+}
+
+function lengths(size: number, { bytes }: ArchiveRecord): string {
+  return `has ${size} bytes, ${bytes} were written`;
+}
+
+const REPLACE = 'put a whole copy in its place';
+
+function problemWith(path: string, { first, last }: ArchiveRecord, what: string, remedy = REPLACE): ArchiveProblem {
+  return new ArchiveProblem(`archive file ${path}, journal entries ${first} to ${last}, ${what}: ${remedy}`);
 }
 
 function readable<T>(path: string, record: ArchiveRecord, read: () => T): T {
@@ -149,7 +159,7 @@ function readable<T>(path: string, record: ArchiveRecord, read: () => T): T {
     return read();
   } catch (error) {
     if (!(error instanceof Error && 'syscall' in error)) throw error;
-    throw new ArchiveProblem(`${describe(path, record)} cannot be read: ${error.message}`);
+    throw problemWith(path, record, `cannot be read (${error.message})`);
   }
 }
 
