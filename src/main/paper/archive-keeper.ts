@@ -122,10 +122,10 @@ export class ArchiveKeeper {
 export function keptOf(
   { storage }: Settings,
   run: {
-    readonly engine: Engine;
+    readonly engine: Pick<Engine, 'lookbackMsOf'>;
     readonly journal: Pick<LocalJournal, 'durable'>;
     readonly firstSequence: number;
-    readonly checkpointer: Checkpointer;
+    readonly checkpointer: Pick<Checkpointer, 'latest'>;
     readonly begunWith: number | undefined;
   },
 ): KeptEntries | undefined {

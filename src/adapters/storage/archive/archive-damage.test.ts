@@ -34,6 +34,10 @@ function edit(path: string, sql: string): void {
   raw.close();
 }
 
+async function accept(path: string) {
+  return await acceptDatabase(path, headsOf(path), { reason: 'why', timeMs: 5 });
+}
+
 type FileDamage = readonly [what: string, named: RegExp, damage: (path: string) => unknown];
 
 const FILE_DAMAGES: readonly FileDamage[] = [
@@ -171,7 +175,6 @@ describe('damage to what is on record of archives', () => {
   });
 
   it('is not accepted, as that of the journal behind it is', async () => {
-    const accept = async (path: string) => await acceptDatabase(path, headsOf(path), { reason: 'why', timeMs: 5 });
     const path = await anArchivedRun();
     edit(path, 'UPDATE journal SET time_ms = time_ms + 1 WHERE sequence = 77');
     expect(await accept(path)).toEqual({ ok: true, value: 'sealed' });
