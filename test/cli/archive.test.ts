@@ -1,11 +1,17 @@
 /** Old entries of a stopped bot's journal, moved away by hand. */
 import { readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { toCsv, walk } from '../support/synthetic-candles.ts';
 import { aFolder, cab, documentOf } from './cab.ts';
 
-const KEPT = { JOURNAL_KEEP_DAYS: '0.01', JOURNAL_KEEP_ENTRIES: '1000', ARCHIVE_FILE_ENTRIES: '1000' };
+const KEPT = {
+  SQLITE_VACUUM_THRESHOLD_MB: '1',
+  JOURNAL_KEEP_DAYS: '0.01',
+  JOURNAL_KEEP_ENTRIES: '1000',
+  ARCHIVE_FILE_ENTRIES: '1000',
+};
 
 /** What three processes leave that play a file which grows. */
 async function aLongRun() {
@@ -26,6 +32,13 @@ async function aLongRun() {
   return { folder, data, path, start, maintain };
 }
 
+/** Space in the file that nothing is in. */
+function leaveUnused(path: string, bytes: number): void {
+  const raw = new Sqlite(path);
+  raw.exec(`CREATE TABLE big (it BLOB); INSERT INTO big VALUES (zeroblob(${bytes})); DROP TABLE big`);
+  raw.close();
+}
+
 describe.concurrent('cab maintenance archive', () => {
   it('shows what it would do, does it, and leaves a run that is whole and replayed as before', async () => {
     const { folder, data, path, start, maintain } = await aLongRun();
@@ -37,7 +50,11 @@ describe.concurrent('cab maintenance archive', () => {
     expect(readdirSync(data)).not.toContain('archive');
     const preview = await maintain('archive', '--dry-run');
     expect(preview.stdout).toMatch(/1 to 1,?0\d\d.*entries would be moved to .*archive\nthe database then holds/s);
-    const done = documentOf(await maintain('archive', '--json'));
+    leaveUnused(path, 3_000_000);
+    const { size } = statSync(path);
+    const { freedBytes, ...done } = documentOf(await maintain('archive', '--json'));
+    expect(freedBytes).toBeGreaterThan(3_000_000);
+    expect(statSync(path).size).toBeLessThan(size - 3_000_000);
     const files = readdirSync(join(data, 'archive'));
     expect(done).toMatchObject({ ...plan, parts: parts.map((part) => expect.objectContaining(part)) });
     expect((done['parts'] as { readonly file: string }[]).map(({ file }) => file)).toEqual(files);

@@ -81,6 +81,8 @@ export interface ArchivedJournal {
   readonly archivedEntries: number;
   /** What was archived, or would be. */
   readonly parts: readonly ArchivedPart[];
+  /** Given back to the disk, where so much was unused that the file was written anew. */
+  readonly freedBytes?: number;
 }
 
 export interface ArchivedPart {

@@ -25,18 +25,29 @@ import { createReplayEngines } from './replay-engine.ts';
 export const archiveService: ArchiveService = {
   preview: (path) => withDatabase(path, true, async (database, kept) => shown(database, planned(database, kept), true)),
   archive: (path, nowMs) =>
-    withDatabase(path, false, async (database, kept) => {
+    withDatabase(path, false, async (database, kept, { storage }) => {
       const audit = new SqliteAuditLog(database);
       const archiver = new JournalArchiver({ database, audit, actor: 'cli', nowMs, giveWay });
       const parts: ArchivedPart[] = [];
       for (;;) {
         const record = await archiver.archiveNext(kept);
-        if (!record) return shown(database, parts, false);
+        if (!record)
+          return { ...shown(database, parts, false), ...compacted(database, storage.vacuumThresholdMegabytes) };
         const { first, last, firstTimeMs, lastTimeMs, file, bytes } = record;
         parts.push({ firstSequence: first, lastSequence: last, firstTimeMs, lastTimeMs, file, bytes });
       }
     }),
 };
+
+const MEGABYTE = 1_000_000;
+
+/** A long journal that is archived for the first time leaves a file that is mostly empty. */
+function compacted(database: Database, thresholdMegabytes: number | undefined): { readonly freedBytes?: number } {
+  const { unusedBytes } = database;
+  if (thresholdMegabytes === undefined || unusedBytes < thresholdMegabytes * MEGABYTE) return {};
+  database.compact();
+  return { freedBytes: unusedBytes };
+}
 
 /** Nobody else is there. */
 async function giveWay(): Promise<void> {
@@ -46,7 +57,7 @@ async function giveWay(): Promise<void> {
 async function withDatabase(
   path: string | undefined,
   readonly: boolean,
-  use: (database: Database, kept: KeptEntries) => Promise<ArchivedJournal>,
+  use: (database: Database, kept: KeptEntries, settings: Settings) => Promise<ArchivedJournal>,
 ): Promise<CommandResult<ArchivedJournal>> {
   const settings = loadCommandSettings({ flags: path === undefined ? {} : { DB_PATH: path } });
   if (!settings.ok) return settings;
@@ -55,7 +66,7 @@ async function withDatabase(
   if (!opened.ok) return err(storageProblem(opened.error));
   try {
     const kept = await keptBy(opened.value, settings.value);
-    return kept.ok ? ok(await use(opened.value, kept.value)) : kept;
+    return kept.ok ? ok(await use(opened.value, kept.value, settings.value)) : kept;
   } catch (error) {
     if (error instanceof StorageFailure) return err(storageProblem(error));
     throw error;

@@ -109,6 +109,28 @@ describe('archiving', () => {
   });
 });
 
+describe('the space of entries that were archived', () => {
+  it('takes the next entries, and is given back when the file is written anew, which is whole then', async () => {
+    const { database, journal, path } = aLongRun({ entries: 3000, checkpointEvery: 100, commitEvery: 50 });
+    await archiveAll(database, { kept: keptEntries({ segmentEntries: 500 }) });
+    database.connection.pragma('wal_checkpoint(TRUNCATE)');
+    const [size, unused] = [statSync(path).size, database.unusedBytes];
+    expect(unused).toBeGreaterThan(100_000);
+    for (let sequence = 3001; sequence <= 4000; sequence += 1) journal.append(anEntry(sequence));
+    journal.flush();
+    database.connection.pragma('wal_checkpoint(TRUNCATE)');
+    expect(statSync(path).size).toBe(size);
+    const left = database.unusedBytes;
+    expect(left).toBeLessThan(unused);
+    const before = allEntries(journal);
+    database.compact();
+    database.connection.pragma('wal_checkpoint(TRUNCATE)');
+    expect(statSync(path).size).toBeLessThanOrEqual(size - left);
+    expect(allEntries(journal)).toEqual(before);
+    expect(problemsOf(path)).toEqual([]);
+  });
+});
+
 describe('what is kept', () => {
   it.each([
     ['the newest entries', { keptEntries: 70 }, 30],

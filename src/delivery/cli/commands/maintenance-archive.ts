@@ -36,7 +36,7 @@ export const maintenanceArchiveCommand = defineCommand({
 });
 
 async function print(terminal: Terminal, journal: ArchivedJournal, isDry: boolean): Promise<void> {
-  const { entries, archivedEntries, parts, folder } = journal;
+  const { entries, archivedEntries, parts, folder, freedBytes } = journal;
   if (parts.length > 0) {
     await printTable(terminal, {
       head: ['entries', 'from', 'to', isDry ? '' : 'file'],
@@ -53,4 +53,6 @@ async function print(terminal: Terminal, journal: ArchivedJournal, isDry: boolea
   terminal.print(`${formatCount(moved)} entries ${verb} to ${folder}\n`);
   const left = formatCount(entries - archivedEntries);
   terminal.print(`the database then holds ${left} of ${formatCount(entries)} entries\n`);
+  if (freedBytes !== undefined)
+    terminal.print(`${Math.round(freedBytes / 1_000_000)} MB were given back to the disk\n`);
 }

@@ -44,7 +44,7 @@ export const storage = {
     to: 1_000_000,
     unit: 'MB',
     isOperational: true,
-    description: 'Unused space in the database file from which it is compacted.',
+    description: 'Unused space in the database file from which `cab maintenance archive` gives it back to the disk.',
     example: '512',
   }),
   analyzeRowsChanged: integer({
