@@ -109,10 +109,14 @@ function megabytes(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
+/** Nobody else is there. */
+async function giveWay(): Promise<void> {
+  await Promise.resolve();
+}
+
 /** As a bot does beside its trading. */
 async function archive(database: Database, provenSequence: number): Promise<void> {
   const audit = new SqliteAuditLog(database);
-  const giveWay = async (): Promise<void> => undefined;
   const archiver = new JournalArchiver({ database, audit, actor: 'bench', nowMs: () => 0, giveWay });
   const kept = { runSequence: 1, keptMs: 0, keptEntries: KEPT_ENTRIES, segmentEntries: ARCHIVE_ENTRIES };
   while (await archiver.archiveNext({ ...kept, provenSequence }));

@@ -154,16 +154,19 @@ describe('the keeper of archives', () => {
   });
 });
 
-describe('what a run keeps', () => {
-  const run = (changes: object = {}) => ({
+/** A run with a checkpoint of its own, and one that it began with. */
+function aRun(changes: Partial<Parameters<typeof keptOf>[1]> = {}): Parameters<typeof keptOf>[1] {
+  return {
     engine: { lookbackMsOf: () => 5 * 86_400_000 },
     journal: { durable: 900 },
     firstSequence: 3,
     checkpointer: { latest: 800 },
     begunWith: 400,
     ...changes,
-  });
+  };
+}
 
+describe('what a run keeps', () => {
   it('is what the settings say, and what strategies learn again from', () => {
     const settings = paperSettings(temporaryFolder(), {
       JOURNAL_KEEP_DAYS: '2',
@@ -171,20 +174,20 @@ describe('what a run keeps', () => {
       ARCHIVE_FILE_ENTRIES: '2000',
     });
     const kept = { runSequence: 3, provenSequence: 800, keptEntries: 5000, segmentEntries: 2000 };
-    expect(keptOf(settings, run())).toEqual({ ...kept, keptMs: 5 * 86_400_000 });
-    expect(keptOf(settings, run({ engine: { lookbackMsOf: () => 0 } }))).toEqual({ ...kept, keptMs: 2 * 86_400_000 });
+    expect(keptOf(settings, aRun())).toEqual({ ...kept, keptMs: 5 * 86_400_000 });
+    expect(keptOf(settings, aRun({ engine: { lookbackMsOf: () => 0 } }))).toEqual({ ...kept, keptMs: 2 * 86_400_000 });
   });
 
   it('counts on a checkpoint once it is durable, and on the one of the start before', () => {
     const settings = paperSettings(temporaryFolder());
-    expect(keptOf(settings, run({ journal: { durable: 799 } }))?.provenSequence).toBe(400);
-    expect(keptOf(settings, run({ checkpointer: { latest: undefined } }))?.provenSequence).toBe(400);
-    expect(keptOf(settings, run({ checkpointer: { latest: undefined }, begunWith: undefined }))?.provenSequence).toBe(
+    expect(keptOf(settings, aRun({ journal: { durable: 799 } }))?.provenSequence).toBe(400);
+    expect(keptOf(settings, aRun({ checkpointer: { latest: undefined } }))?.provenSequence).toBe(400);
+    expect(keptOf(settings, aRun({ checkpointer: { latest: undefined }, begunWith: undefined }))?.provenSequence).toBe(
       undefined,
     );
   });
 
   it('is everything where JOURNAL_KEEP_DAYS is 0', () => {
-    expect(keptOf(paperSettings(temporaryFolder(), { JOURNAL_KEEP_DAYS: '0' }), run())).toBeUndefined();
+    expect(keptOf(paperSettings(temporaryFolder(), { JOURNAL_KEEP_DAYS: '0' }), aRun())).toBeUndefined();
   });
 });

@@ -204,6 +204,25 @@ describe('a process that dies while it archives', () => {
     expect(inTable({ database: again })).toEqual([1, 100]);
   });
 
+  it('puts nothing on record that does not read back as it was', async () => {
+    const { database, path } = aLongRun({ entries: 100 });
+    const damage = (): void => {
+      const [name = ''] = readdirSync(join(dirname(path), 'archive'));
+      writeFileSync(join(dirname(path), 'archive', name), 'x', { flag: 'a' });
+    };
+    let isDone = false;
+    const atStep = (step: string): void => {
+      if (step === 'written' && !isDone) damage();
+      isDone ||= step === 'written';
+    };
+    await expect(archiveAll(database, { atStep })).rejects.toThrow(/1 to 15, has \d+ bytes/);
+    expect(inTable({ database })).toEqual([1, 100]);
+    expect(problemsOf(path)).toEqual([]);
+    await archiveAll(database);
+    expect(inTable({ database })).toEqual([76, 25]);
+    expect(problemsOf(path)).toEqual([]);
+  });
+
   it('archives no entry that is not what was written', async () => {
     const { database, path } = aLongRun({ entries: 100 });
     database.connection.exec('UPDATE journal SET time_ms = time_ms + 1 WHERE sequence = 20');
