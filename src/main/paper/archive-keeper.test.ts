@@ -64,7 +64,9 @@ describe('the keeper of archives', () => {
     await keeper.settled();
     expect(journal.archived).toBe(2002);
     expect(notices.map(({ level, code, message }) => `${level} ${code} ${message}`)).toEqual([
-      expect.stringMatching(/^info journalArchived journal entries 1 to 1001 were archived as cab\.db-run-1-.*kB$/),
+      expect.stringMatching(
+        /^info journalArchived journal entries 1 to 1001 were archived as cab\.db-[0-9a-f]{8}-run-1-.*kB$/,
+      ),
       expect.stringMatching(/^info journalArchived journal entries 1002 to 2002 /),
     ]);
     for (let sequence = 2501; sequence <= 4000; sequence += 1) {

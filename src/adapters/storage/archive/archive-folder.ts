@@ -15,13 +15,21 @@ export function archivePrefix(databasePath: string): string {
 
 const DIGITS = 12;
 
-/** The same entries have the same name, and others another one: a copy of a database that went on differently as well. */
-export function archiveName(
-  databasePath: string,
-  part: { readonly runId: string; readonly first: number; readonly last: number; readonly linkAfter: string },
-): string {
-  const { runId, first, last, linkAfter } = part;
+/** What tells a part from every other, of this database and of others. */
+export interface ArchivePart {
+  readonly uuid: string;
+  readonly runId: string;
+  readonly first: number;
+  readonly last: number;
+  readonly linkAfter: string;
+}
+
+/**
+ * The same entries have the same name, and others another one: those of another database that lay here before, and of a
+ * copy that went on differently.
+ */
+export function archiveName(databasePath: string, { uuid, runId, first, last, linkAfter }: ArchivePart): string {
   const run = runId.replaceAll(/[^\w-]/g, '_').slice(0, 40);
   const range = [first, last].map((sequence) => String(sequence).padStart(DIGITS, '0')).join('-');
-  return `${archivePrefix(databasePath)}${run}-${range}-${linkAfter.slice(0, 8)}.jsonl.gz`;
+  return `${archivePrefix(databasePath)}${uuid.slice(0, 8)}-${run}-${range}-${linkAfter.slice(0, 8)}.jsonl.gz`;
 }

@@ -43,7 +43,7 @@ describe('archiving', () => {
     const [record] = await archiveAll(database);
     const folder = join(dirname(path), 'archive');
     const file = join(folder, record?.file ?? '');
-    expect(record?.file).toMatch(/^cab\.db-run-1-000000000001-000000000015-[0-9a-f]{8}\.jsonl\.gz$/);
+    expect(record?.file).toMatch(/^cab\.db-[0-9a-f]{8}-run-1-000000000001-000000000015-[0-9a-f]{8}\.jsonl\.gz$/);
     expect([statSync(folder).mode & 0o777, statSync(file).mode & 0o777]).toEqual([0o700, 0o600]);
     const lines = gunzipSync(readFileSync(file)).toString().trimEnd().split('\n');
     expect(lines).toHaveLength(17);

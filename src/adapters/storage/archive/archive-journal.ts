@@ -103,7 +103,8 @@ export class JournalArchiver {
     const runId = this.#runOf(first);
     let opening: JournalRow | undefined;
     const [firstTimeMs, lastTimeMs, linkAfter] = this.#edgesOf(first, last);
-    const file = archiveName(path, { runId, first, last, linkAfter });
+    const uuid = database.integrity?.seal.uuid ?? '';
+    const file = archiveName(path, { uuid, runId, first, last, linkAfter });
     let written: { readonly sha256: string; readonly bytes: number } | undefined;
     let after: ChainEnd = before;
     const whole = async (handle: FileHandle): Promise<void> => {
@@ -116,7 +117,6 @@ export class JournalArchiver {
         await writer.add(rows);
         await giveWay('writing');
       }
-      const uuid = database.integrity?.seal.uuid ?? '';
       written = await writer.end({ database: uuid, run: runId, first, last, before: before.link, after: after.link });
     };
     try {
