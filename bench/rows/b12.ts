@@ -1,7 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SqliteJournal, SqliteProjectionWriter, openDatabase } from '../../src/adapters/storage/index.ts';
+import {
+  type Database,
+  JournalArchiver,
+  SqliteAuditLog,
+  SqliteJournal,
+  SqliteProjectionWriter,
+  openDatabase,
+} from '../../src/adapters/storage/index.ts';
 import { Engine } from '../../src/core/engine/index.ts';
 import {
   Checkpointer,
@@ -21,8 +28,22 @@ const START_MS = Date.UTC(2020, 0, 1);
 /** Entries between two commits, as a fast market brings them. */
 const BATCH = 1000;
 
-/** What a start costs, and a journal, after so many entries of a run: candles, a few hundred orders a million, checkpoints. */
-export async function* measureB12(_bench: Workbench): AsyncGenerator<Row> {
+/** What stays in the database of a bot that nobody configures, whose market goes ever on. */
+const KEPT_ENTRIES = 200_000;
+const ARCHIVE_ENTRIES = 50_000;
+/** Two checkpoints, a part that is not full yet, and the log that is folded in. */
+const MOST_LIVE_ENTRIES = KEPT_ENTRIES + 3 * ARCHIVE_ENTRIES;
+
+/**
+ * What a start costs, and a journal, after so many entries of a run: candles, a few hundred orders a million, checkpoints.
+ * Once with all of them in the database, once with the old ones in archives.
+ */
+export async function* measureB12(bench: Workbench): AsyncGenerator<Row> {
+  yield* measureWhole(bench);
+  yield* measureArchived();
+}
+
+async function* measureWhole(_bench: Workbench): AsyncGenerator<Row> {
   const folder = mkdtempSync(join(tmpdir(), 'cab-bench-start-'));
   try {
     const path = join(folder, 'bot.db');
@@ -50,8 +71,59 @@ export async function* measureB12(_bench: Workbench): AsyncGenerator<Row> {
   }
 }
 
+async function* measureArchived(): AsyncGenerator<Row> {
+  const folder = mkdtempSync(join(tmpdir(), 'cab-bench-archive-'));
+  try {
+    const path = join(folder, 'bot.db');
+    let close = 30_000;
+    for (const entries of SIZES) {
+      close = await grow(path, entries, close, archive);
+      const startedMs = performance.now();
+      const read = await start(path);
+      const ms = performance.now() - startedMs;
+      const bytes = statSync(path).size;
+      const archived = archivedBytes(folder);
+      const perEntry = (bytes + archived) / entries;
+      yield {
+        id: 'B12',
+        task: `start after ${entries.toLocaleString('en-US')} entries, archived, ${read} of them read`,
+        ours: `${milliseconds(ms)}, ${megabytes(bytes)} of database, ${megabytes(archived)} of archives`,
+        peer: `${perEntry.toFixed(0)} bytes an entry`,
+        ratio: '',
+        goal: `≤ ${MOST_MS / 1000} s, ≤ ${megabytes(MOST_LIVE_ENTRIES * MOST_BYTES)}`,
+        isMet: ms <= MOST_MS && bytes <= MOST_LIVE_ENTRIES * MOST_BYTES,
+      };
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function archivedBytes(folder: string): number {
+  const archives = join(folder, 'archive');
+  const names = existsSync(archives) ? readdirSync(archives) : [];
+  return names.reduce((sum, name) => sum + statSync(join(archives, name)).size, 0);
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+/** Nobody else is there. */
+async function giveWay(): Promise<void> {
+  await Promise.resolve();
+}
+
+/** As a bot does beside its trading. */
+async function archive(database: Database, provenSequence: number): Promise<void> {
+  const audit = new SqliteAuditLog(database);
+  const archiver = new JournalArchiver({ database, audit, actor: 'bench', nowMs: () => 0, giveWay });
+  const kept = { runSequence: 1, keptMs: 0, keptEntries: KEPT_ENTRIES, segmentEntries: ARCHIVE_ENTRIES };
+  while (await archiver.archiveNext({ ...kept, provenSequence }));
+}
+
 /** The run goes on in another process of the bot until it has so many entries; gives its last close. */
-async function grow(path: string, entries: number, from: number): Promise<number> {
+async function grow(path: string, entries: number, from: number, tend?: typeof archive): Promise<number> {
   const { run, database, checkpointer, isFresh } = await open(path);
   const random = lehmer(entries);
   let close = from;
@@ -67,6 +139,8 @@ async function grow(path: string, entries: number, from: number): Promise<number
     at += 1;
     if (at % BATCH === 0) run.writer.flush();
     if (at % BATCH === 0) checkpointer.tend();
+    if (tend && at % ARCHIVE_ENTRIES === 0 && checkpointer.latest !== undefined)
+      await tend(database, checkpointer.latest);
   }
   database.close();
   return close;

@@ -35,6 +35,7 @@ function servicesFor(options: RunOptions | undefined): ServiceLoaders {
     settings: async () => (await import('./services/settings.ts')).settingsService,
     records: async () => (await import('./services/records.ts')).recordsService,
     integrity: async () => (await import('./services/integrity.ts')).integrityService,
+    archive: async () => (await import('./services/archive.ts')).archiveService,
     candleFiles: async () => (await import('../adapters/candles/index.ts')).candleFiles,
     outputFiles: async () => (await import('../adapters/output-files.ts')).outputFiles,
     clock: async () => (await import('../adapters/clock.ts')).systemClock,

@@ -31,7 +31,8 @@ export async function recordedInstruments({ journal, run }: Records): Promise<Re
   const begun = await eventAt(journal, firstSequence);
   if (begun?.type === 'runStarted') add(begun);
   for (let before: number | undefined; ; ) {
-    before = await journal.newestOf('settingsChanged', firstSequence, before);
+    const range = { fromSequence: firstSequence, ...(before === undefined ? {} : { beforeSequence: before }) };
+    before = await journal.newestOf('settingsChanged', range);
     if (before === undefined) return instruments;
     const changed = await eventAt(journal, before);
     if (changed?.type === 'settingsChanged') add(changed);

@@ -16,6 +16,7 @@ export type {
 export type { Clock } from './clock.ts';
 export {
   type EntryAnswer,
+  type EntryRange,
   type Journal,
   type LocalJournal,
   type RecordedEntry,

@@ -12,12 +12,25 @@ export interface RecordedEntry {
 /** What becomes of an entry besides the entry itself: one unit with it. */
 export type EntryAnswer = Pick<RecordedEntry, 'commandsHash' | 'facts'>;
 
+export interface EntryRange {
+  readonly fromSequence: number;
+  /** Not included; the end by default. */
+  readonly beforeSequence?: number;
+  /** Latest time of an entry; any by default. */
+  readonly untilMs?: number;
+}
+
 /** May stand before a server: nothing but `append` and `seal` is promised to be done on return. */
 export interface Journal {
   /** Highest sequence appended so far, 0 when empty. */
   readonly head: number;
   /** Highest sequence that would survive a power cut. */
   readonly durable: number;
+  /**
+   * Highest sequence that has been moved out of the way, 0 when none has: entries up to there are read from files that a
+   * start must not need.
+   */
+  readonly archived: number;
   /**
    * Takes the next entry into a bounded buffer; durable after `flush`.
    * @throws StorageFailure when the storage does not take it (full, read-only, corrupt); nothing was appended then.
@@ -31,10 +44,13 @@ export interface Journal {
    * what was not written keeps waiting.
    */
   flush(): number | Promise<number>;
-  /** Entries in sequence order, from `fromSequence` on, in pages: between two of them others have their turn. */
+  /**
+   * Entries in sequence order, from `fromSequence` on, in pages: between two of them others have their turn. Fails with
+   * StorageFailure `archive` when a file with some of them is missing or damaged.
+   */
   read(fromSequence: number): AsyncIterable<readonly RecordedEntry[]>;
-  /** Sequence of the newest entry of a type from `fromSequence` on and before `beforeSequence`, the end by default. */
-  newestOf(type: EngineEvent['type'], fromSequence: number, beforeSequence?: number): Promise<number | undefined>;
+  /** Sequence of the newest entry of a type in a range. */
+  newestOf(type: EngineEvent['type'], range: EntryRange): Promise<number | undefined>;
   /** Everything it was given is durable afterwards. */
   close(): void | Promise<void>;
 }
@@ -43,7 +59,7 @@ export interface Journal {
 export interface LocalJournal extends Journal {
   flush(): number;
   /** As `newestOf`. */
-  newest(type: EngineEvent['type'], fromSequence: number, beforeSequence?: number): number | undefined;
+  newest(type: EngineEvent['type'], range: EntryRange): number | undefined;
   /** As `read`. */
   pages(fromSequence: number): Iterable<readonly RecordedEntry[]>;
   close(): void;
@@ -60,6 +76,7 @@ export type StorageFailureCode =
   | 'locked'
   | 'removed'
   | 'secondName'
+  | 'archive'
   | 'other';
 
 /** Storage could not do what was asked. The message says what to do about it. */

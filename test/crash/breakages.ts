@@ -23,13 +23,19 @@ function replaced(inner: OrderEntry, changes: Partial<OrderEntry>): OrderEntry {
   };
 }
 
-function journalWith(inner: LocalJournal, changes: Partial<Omit<LocalJournal, 'head' | 'durable'>>): LocalJournal {
+function journalWith(
+  inner: LocalJournal,
+  changes: Partial<Omit<LocalJournal, 'head' | 'durable' | 'archived'>>,
+): LocalJournal {
   return {
     get head() {
       return inner.head;
     },
     get durable() {
       return inner.durable;
+    },
+    get archived() {
+      return inner.archived;
     },
     append: (entry) => inner.append(entry),
     newestOf: (...asked) => inner.newestOf(...asked),

@@ -1,7 +1,7 @@
 /** Storage that survives a crash, and the journal a process has open on it. */
 import { MemoryJournal } from '../../src/adapters/storage/index.ts';
 import type { EngineEvent, JournalEntry } from '../../src/domain/index.ts';
-import type { EntryAnswer, LocalJournal, RecordedEntry } from '../../src/ports/index.ts';
+import type { EntryAnswer, EntryRange, LocalJournal, RecordedEntry } from '../../src/ports/index.ts';
 import type { CrashSchedule } from './crash-schedule.ts';
 
 export interface DurableStorage {
@@ -45,6 +45,10 @@ class BufferedJournal implements LocalJournal {
     return this.#committed.head;
   }
 
+  get archived(): number {
+    return this.#committed.archived;
+  }
+
   append({ sequence, timeMs, event }: JournalEntry): void {
     this.#buffer.push({ entry: { sequence, timeMs, event: { ...event } }, commandsHash: undefined, facts: undefined });
   }
@@ -68,11 +72,14 @@ class BufferedJournal implements LocalJournal {
     return this.newest(...asked);
   }
 
-  newest(type: EngineEvent['type'], from: number, before = Number.POSITIVE_INFINITY): number | undefined {
+  newest(type: EngineEvent['type'], range: EntryRange): number | undefined {
+    const { fromSequence, beforeSequence = Number.POSITIVE_INFINITY, untilMs = Number.POSITIVE_INFINITY } = range;
     const found = this.#buffer.findLast(
-      ({ entry: { event, sequence } }) => event.type === type && sequence >= from && sequence < before,
+      ({ entry: { event, sequence, timeMs } }) =>
+        event.type === type && sequence >= fromSequence && sequence < beforeSequence && timeMs <= untilMs,
     );
-    return found?.entry.sequence ?? this.#committed.newest(type, from, Math.min(before, this.#committed.head + 1));
+    const before = Math.min(beforeSequence, this.#committed.head + 1);
+    return found?.entry.sequence ?? this.#committed.newest(type, { ...range, beforeSequence: before });
   }
 
   async *read(fromSequence: number): AsyncIterable<readonly RecordedEntry[]> {
@@ -99,6 +106,9 @@ export function withCrashPoints(journal: LocalJournal, schedule: CrashSchedule):
     },
     get durable() {
       return journal.durable;
+    },
+    get archived() {
+      return journal.archived;
     },
     append: (entry) => {
       schedule.pass(`before append ${entry.event.type}`);

@@ -37,7 +37,8 @@ export function recoverAtOnce({
   toldSequence = journal.head,
 }: LocalRecovery): Engine {
   const told = { journal, cursor, toldSequence, onApplied: (sequence: number) => onApplied?.(sequence) };
-  const choosing = chooseBeginning({ fromSequence: 1, headSequence: journal.head, toldSequence, createEngine });
+  const { head: headSequence, archived: archivedSequence } = journal;
+  const choosing = chooseBeginning({ fromSequence: 1, headSequence, toldSequence, archivedSequence, createEngine });
   let step = choosing.next();
   while (!step.done) step = choosing.next(answerOf(journal, step.value));
   const begun = step.value;
@@ -53,7 +54,10 @@ export function recoverAtOnce({
 }
 
 function answerOf(journal: LocalJournal, ask: Ask): RecordedEntry | undefined {
-  const sequence = ask.kind === 'entry' ? ask.sequence : journal.newest('checkpointMade', 1, ask.beforeSequence);
+  const sequence =
+    ask.kind === 'entry'
+      ? ask.sequence
+      : journal.newest('checkpointMade', { fromSequence: 1, beforeSequence: ask.beforeSequence });
   if (sequence === undefined) return undefined;
   for (const [entry] of journal.pages(sequence)) return entry;
   return undefined;

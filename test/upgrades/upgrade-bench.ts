@@ -160,7 +160,7 @@ export function balancesOf(view: EngineView): Texts {
 
 /** Everything that is wrong with the file itself. */
 export function damageOf(path: string): readonly string[] {
-  const steps = examineDatabase(path, headsOf(path), { includesPages: true });
+  const steps = examineDatabase(path, headsOf(path), { includesPages: true, archives: 'entries' });
   for (;;) {
     const { done, value } = steps.next();
     if (done === true) return value.ok ? value.value.damage.map(({ message }) => message) : [value.error.message];

@@ -59,7 +59,7 @@ export function tryFlip(
 }
 
 function examine(path: string): string {
-  const steps = examineDatabase(path, headsOf(path), { includesPages: true });
+  const steps = examineDatabase(path, headsOf(path), { includesPages: true, archives: 'entries' });
   for (;;) {
     const step = steps.next();
     if (step.done !== true) continue;

@@ -125,6 +125,20 @@ export class Database {
     }
   }
 
+  /** Of the file, left by rows that were deleted: the next rows are written there. */
+  get unusedBytes(): number {
+    const size = (name: string): number => this.connection.pragma(name, { simple: true }) as number;
+    return this.read(() => size('freelist_count') * size('page_size'));
+  }
+
+  /**
+   * Writes the file anew, without what is unused. Takes as long as a copy, and nobody is served meanwhile.
+   * @throws StorageFailure when there is no space for the copy; the file is as before then.
+   */
+  compact(): void {
+    this.read(() => this.connection.exec('VACUUM'));
+  }
+
   /**
    * Commits, folds the write-ahead log into the file and lets go of it.
    * @throws StorageFailure when something could not be committed; the file is closed even so, and that is lost.

@@ -21,6 +21,7 @@ const ADVICE: Record<StorageFailureCode, (path: string) => string> = {
   secondName: () =>
     'it can be reached by more than one name, so that its latest entries may lie beside another one. Keep one name of it, ' +
     'or copy it; mount its folder and not the file alone',
+  archive: () => 'a part of its journal is in an archive file that cannot be read. The bot itself goes on without it',
   other: () => 'it cannot be used',
 };
 

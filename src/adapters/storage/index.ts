@@ -1,4 +1,9 @@
 /** Where things are kept: one SQLite file for a run that lasts, memory for one that does not. */
+export { type ArchiveStep, JournalArchiver } from './archive/archive-journal.ts';
+export { archiveFolder } from './archive/archive-folder.ts';
+export type { ArchiveRecord } from './archive/archive-records.ts';
+export { inspectArchiveFiles } from './archive/inspect-archives.ts';
+export { type KeptEntries, type Segment, planSegment } from './archive/plan-segment.ts';
 export { type Ballast, createBallast } from './ballast.ts';
 export { type CommitParticipant, Database } from './database.ts';
 export { EmergencyFile } from './disk/emergency-file.ts';

@@ -1,6 +1,6 @@
 import { assert } from '../../domain/assert.ts';
 import type { CandleBackfilled, CandleClosed, EngineEvent, JournalEntry } from '../../domain/events/events.ts';
-import type { EntryAnswer, LocalJournal, RecordedEntry } from '../../ports/journal.ts';
+import type { EntryAnswer, EntryRange, LocalJournal, RecordedEntry } from '../../ports/journal.ts';
 
 const CHUNK_ROWS = 4096;
 const PAGE_ROWS = 1000;
@@ -27,6 +27,11 @@ export class MemoryJournal implements LocalJournal {
 
   get head(): number {
     return this.#head;
+  }
+
+  /** What is not kept is not moved either. */
+  get archived(): number {
+    return 0;
   }
 
   get durable(): number {
@@ -56,9 +61,11 @@ export class MemoryJournal implements LocalJournal {
     return this.newest(...asked);
   }
 
-  newest(type: EngineEvent['type'], fromSequence: number, beforeSequence = this.#head + 1): number | undefined {
+  newest(type: EngineEvent['type'], range: EntryRange): number | undefined {
+    const { fromSequence, beforeSequence = this.#head + 1, untilMs = Number.POSITIVE_INFINITY } = range;
     for (let sequence = Math.min(beforeSequence - 1, this.#head); sequence >= fromSequence; sequence -= 1) {
-      if (this.#recorded(sequence).entry.event.type === type) return sequence;
+      const { event, timeMs } = this.#recorded(sequence).entry;
+      if (event.type === type && timeMs <= untilMs) return sequence;
     }
     return undefined;
   }

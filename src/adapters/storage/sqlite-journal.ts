@@ -3,7 +3,8 @@ import { assert } from '../../domain/assert.ts';
 import { decodeAnswer, encodeAnswer } from '../../domain/events/answer-codec.ts';
 import type { EventDecodeError } from '../../domain/events/event-codec.ts';
 import type { EngineEvent, JournalEntry } from '../../domain/events/events.ts';
-import type { EntryAnswer, LocalJournal, RecordedEntry } from '../../ports/journal.ts';
+import type { EntryAnswer, EntryRange, LocalJournal, RecordedEntry } from '../../ports/journal.ts';
+import { ArchivedEntries } from './archive/archived-entries.ts';
 import type { CommitParticipant, Database } from './database.ts';
 import { storageFailure } from './errors.ts';
 import {
@@ -14,7 +15,7 @@ import {
   SELECT_JOURNAL,
   answerText,
   describeBreak,
-} from './integrity/journal-chain.ts';
+} from './chain/journal-chain.ts';
 import {
   type AnswerCell,
   decodeAnswerCell,
@@ -38,8 +39,9 @@ export class SqliteJournal implements LocalJournal, CommitParticipant {
   readonly #bufferedEntries: number;
   readonly #insert: Sqlite.Statement<Row>;
   readonly #seal: Sqlite.Statement<[AnswerCell, number]>;
-  readonly #newest: Sqlite.Statement<[string, string, number, number], number>;
+  readonly #newest: Sqlite.Statement<[string, string, number, number, number], number>;
   readonly #page: Sqlite.Statement<[number, number], Row>;
+  readonly #archive: ArchivedEntries;
   #waiting: Row[] = [];
   /** Answer to an entry that was committed before its answer was known. */
   #lateSeal: { readonly sequence: number; readonly answer: AnswerCell } | undefined;
@@ -61,10 +63,11 @@ export class SqliteJournal implements LocalJournal, CommitParticipant {
       .prepare<[number, number], Row>(`${SELECT_JOURNAL} WHERE sequence >= ? ORDER BY sequence LIMIT ?`)
       .raw();
     this.#newest = connection
-      .prepare<[string, string, number, number], number>(
-        'SELECT sequence FROM journal WHERE type IN (?, ?) AND sequence >= ? AND sequence < ? ORDER BY sequence DESC LIMIT 1',
+      .prepare<[string, string, number, number, number], number>(
+        'SELECT sequence FROM journal WHERE type IN (?, ?) AND sequence >= ? AND sequence < ? AND time_ms <= ? ORDER BY sequence DESC LIMIT 1',
       )
       .pluck();
+    this.#archive = new ArchivedEntries(connection, database.path);
     this.#head = database.read(
       () => connection.prepare<[], number>('SELECT coalesce(max(sequence), 0) FROM journal').pluck().get() ?? 0,
     );
@@ -77,6 +80,10 @@ export class SqliteJournal implements LocalJournal, CommitParticipant {
 
   get durable(): number {
     return this.#head - this.#waiting.length;
+  }
+
+  get archived(): number {
+    return this.#database.read(() => this.#archive.end);
   }
 
   append(entry: JournalEntry): void {
@@ -108,12 +115,18 @@ export class SqliteJournal implements LocalJournal, CommitParticipant {
     return this.newest(...asked);
   }
 
-  newest(type: EngineEvent['type'], fromSequence: number, beforeSequence = this.#head + 1): number | undefined {
+  newest(type: EngineEvent['type'], range: EntryRange): number | undefined {
+    const { fromSequence, beforeSequence = this.#head + 1, untilMs = Number.MAX_SAFE_INTEGER } = range;
     const types = typesInRows(type);
-    for (const [sequence, , waiting] of this.#waiting.toReversed()) {
-      if (types.includes(waiting) && sequence >= fromSequence && sequence < beforeSequence) return sequence;
+    for (const [sequence, timeMs, waiting] of this.#waiting.toReversed()) {
+      const isInside = sequence >= fromSequence && sequence < beforeSequence && timeMs <= untilMs;
+      if (isInside && types.includes(waiting)) return sequence;
     }
-    return this.#database.read(() => this.#newest.get(...types, fromSequence, beforeSequence));
+    return this.#database.read(
+      () =>
+        this.#newest.get(...types, fromSequence, beforeSequence, untilMs) ??
+        this.#archive.newest({ types, fromSequence, beforeSequence, untilMs }),
+    );
   }
 
   async *read(fromSequence: number): AsyncIterable<readonly RecordedEntry[]> {
@@ -174,14 +187,18 @@ export class SqliteJournal implements LocalJournal, CommitParticipant {
     if (firstWaiting !== undefined && sequence >= firstWaiting) {
       return this.#waiting.slice(sequence - firstWaiting, sequence - firstWaiting + PAGE_ROWS);
     }
-    return this.#database.read(() => this.#page.all(sequence, PAGE_ROWS));
+    return this.#database.read(() => {
+      const rows = this.#page.all(sequence, PAGE_ROWS);
+      return rows[0]?.[0] === sequence ? rows : (this.#archive.rowsFrom(sequence) ?? rows);
+    });
   }
 
   /** Where the chain stands before an entry, when that is the end of a commit. */
   #endBefore(sequence: number): ChainEnd | undefined {
     if (sequence === 1) return CHAIN_START;
     const row = this.#database.read(() => this.#page.get(sequence - 1, 1));
-    if (row === undefined || row[5] === null) return undefined;
+    if (row?.[0] !== sequence - 1) return this.#database.read(() => this.#archive.endAt(sequence - 1));
+    if (row[5] === null) return undefined;
     return { sequence: row[0], link: row[5], answer: answerText(row[4]) };
   }
 

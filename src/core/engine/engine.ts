@@ -119,7 +119,7 @@ export class Engine {
   }
 
   /** Market time of candles that the strategies of these lanes ask to be told again; 0 when none does. */
-  lookbackMsOf(lanes: readonly number[]): number {
+  lookbackMsOf(lanes: readonly number[] = this.#settings.lanes.map((_, id) => id)): number {
     const { intervalMs } = this.#settings;
     return Math.max(0, ...lanes.map((id) => (this.#settings.lanes[id]?.strategy.lookback ?? 0) * intervalMs));
   }

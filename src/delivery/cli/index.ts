@@ -5,6 +5,9 @@ export type { RunRequest, RunService, RunSummary } from './run-service.ts';
 export { EXIT_CODES } from './exit-codes.ts';
 export { runCli } from './program.ts';
 export type {
+  ArchiveService,
+  ArchivedJournal,
+  ArchivedPart,
   ExaminedDatabase,
   IntegrityService,
   RecomputeService,

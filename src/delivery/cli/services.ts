@@ -10,6 +10,7 @@ export interface CliServices {
   readonly settings: SettingsService;
   readonly records: RecordsService;
   readonly integrity: IntegrityService;
+  readonly archive: ArchiveService;
   readonly candleFiles: CandleFiles;
   readonly outputFiles: OutputFiles;
   readonly clock: Clock;
@@ -66,6 +67,36 @@ export interface IntegrityService {
   examine(path: string | undefined): Promise<CommandResult<ExaminedDatabase>>;
   /** Takes the database as it is from here on; `timeMs` is when that was said. */
   accept(path: string | undefined, timeMs: number): Promise<CommandResult<ExaminedDatabase>>;
+}
+
+export interface ArchiveService {
+  /** What would be archived now; changes nothing. Without a path, that of the settings. */
+  preview(path: string | undefined): Promise<CommandResult<ArchivedJournal>>;
+  /** Archives it; the bot must be stopped. `nowMs` is asked for the audit log. */
+  archive(path: string | undefined, nowMs: () => number): Promise<CommandResult<ArchivedJournal>>;
+}
+
+export interface ArchivedJournal {
+  readonly path: string;
+  /** Where the files are. */
+  readonly folder: string;
+  /** Of the journal altogether, and of those how many are in files by now. */
+  readonly entries: number;
+  readonly archivedEntries: number;
+  /** What was archived, or would be. */
+  readonly parts: readonly ArchivedPart[];
+  /** Given back to the disk, where so much was unused that the file was written anew. */
+  readonly freedBytes?: number;
+}
+
+export interface ArchivedPart {
+  readonly firstSequence: number;
+  readonly lastSequence: number;
+  readonly firstTimeMs: number;
+  readonly lastTimeMs: number;
+  /** Once they are written. */
+  readonly file?: string;
+  readonly bytes?: number;
 }
 
 export interface ExaminedDatabase {

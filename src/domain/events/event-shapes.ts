@@ -70,7 +70,12 @@ export const EVENT_CODECS: EventCodecs = {
     balances: record(exact()),
     foldVersion: optional(float),
   }),
-  runResumed: event('runResumed', { commit: text, version: optional(text), reason: text }),
+  runResumed: event('runResumed', {
+    commit: text,
+    version: optional(text),
+    reason: text,
+    archivedSequence: optional(float),
+  }),
   intervalClosed: event('intervalClosed', { openTimeMs: float }),
   quoteSeen: event('quoteSeen', { instrument: float, bid: float, ask: float, isTraded: optional(flag) }),
   orderAccepted: event('orderAccepted', { clientOrderId: text, venueOrderId: text }),

@@ -32,6 +32,8 @@ export interface RunResumed {
   readonly commit: string;
   readonly version?: string;
   readonly reason: string;
+  /** Entries up to there were in archives, and not read; absent where none was. */
+  readonly archivedSequence?: number;
 }
 
 /** Flat on purpose: the driver reuses one mutable instance for millions of candles. */

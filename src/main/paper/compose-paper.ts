@@ -22,6 +22,8 @@ import { type Settings, toCoreSettings } from '../settings/index.ts';
 import { createRecomputing } from '../recompute/recomputing.ts';
 import { TODAY } from '../version.ts';
 import { unavailableParts } from '../parts/availability.ts';
+import { ArchiveKeeper, keptOf, pauseByTimer } from './archive-keeper.ts';
+import { ArchiveNotices } from './archive-notices.ts';
 import { defaultLimits } from '../parts/default-limits.ts';
 import { composeEngineSettings } from '../parts/engine-settings.ts';
 import { quoteOf, startingBalances } from '../parts/instruments.ts';
@@ -48,6 +50,7 @@ export interface PaperRun {
   /** What happened, for whoever tells people. */
   readonly bus: BotBus;
   readonly database: Database;
+  readonly archive: ArchiveKeeper;
   /** Entries of the run before this start; 0 for a fresh run. */
   readonly recoveredEntries: number;
   /**
@@ -114,7 +117,7 @@ export async function composePaperOn(
   if (!segment.ok) return segment;
   const { settings } = segment.value;
   const core = toCoreSettings(settings);
-  const { isFresh, originMs } = segment.value;
+  const { isFresh, originMs, firstSequence } = segment.value;
   const configured = await composeLanes(settings);
   if (!configured.ok) return configured;
   const lanes = orderLanes(segment.value.lanes ?? [], configured.value);
@@ -151,10 +154,13 @@ export async function composePaperOn(
   const { all: instruments, added } = instrumentsOf(known, market.value.instruments);
   const starting = segment.value.balances ?? startingBalances(instruments, core.initialCapital);
 
+  const archives = new ArchiveNotices(onNotice);
+  archives.look(database);
   const integrity = new IntegrityWatch({
-    examine: () => examineDatabase(database.path, headsOf(database.path), { includesPages: false }),
+    examine: () => examineDatabase(database.path, headsOf(database.path), { includesPages: false, archives: 'bytes' }),
     // Exits go on; what a later start makes of the database is for a person to decide.
     onDamage: (cause) => guard.condemn(cause),
+    onArchives: archives.tell,
     later: laterByTimer,
   });
   const decisions = new RecentDecisions(engine);
@@ -189,6 +195,7 @@ export async function composePaperOn(
     isAdopted,
     balances: starting,
     startMs,
+    archivedSequence: journal.archived,
     tradingStateLimit: core.tradingStateLimit,
     restarted,
   });
@@ -204,6 +211,17 @@ export async function composePaperOn(
     onFailed: (cause) => onNotice(checkpointFailed(cause)),
   });
   if (recovered.readEntries > MOST_READ_TWICE) checkpointer.make();
+  const archive = new ArchiveKeeper({
+    database,
+    audit: storage.value.audit,
+    kept: () => keptOf(settings, { engine, journal, firstSequence, checkpointer, begunWith: recovered.checkpoint }),
+    sequence: () => run.writer.sequence,
+    isStorageWritable: () => engine.view.control.isStorageWritable,
+    nowMs: () => systemClock.nowMs(),
+    monotonicMs: () => systemClock.monotonicMs(),
+    onNotice,
+    pause: pauseByTimer,
+  });
   const startEquity = toSignal(engine.view.run.balances[quote] ?? 0n);
   const loop = createPaperLoop({
     run,
@@ -215,6 +233,7 @@ export async function composePaperOn(
     decisions,
     windows,
     checkpointer,
+    archive,
   });
   const recomputing = createRecomputing({ databasePath: database.path, settings, tell: recovered.tell });
   const bot = new TradingBot({
@@ -243,6 +262,7 @@ export async function composePaperOn(
     telemetry,
     bus,
     database,
+    archive,
     recoveredEntries: recovered.entries,
     compareWithRecord: async () => {
       if (!isFresh) await recomputing.compare(beforeSequence);
@@ -253,6 +273,7 @@ export async function composePaperOn(
       meters.stop();
       integrity.stop();
       void recomputing.end();
+      archive.stop();
       storage.value.close();
     },
   });

@@ -11,6 +11,8 @@ function examined(...messages: readonly string[]): Outcome {
   return ok({ path: 'bot.db', uuid: 'u', entries: 1, auditEntries: 0, rows: 1, damage });
 }
 
+const MISSING = { part: 'archive', message: 'a file is missing' } as const;
+
 function failed(code: StorageFailureCode): Outcome {
   return err(new StorageFailure(code, `it is ${code}`));
 }
@@ -18,6 +20,7 @@ function failed(code: StorageFailureCode): Outcome {
 /** A watch whose looks have these outcomes, each after three steps, and whose time goes on when it is told to. */
 function aWatch(...outcomes: readonly Outcome[]) {
   const told: string[] = [];
+  const archives: string[] = [];
   const delays: number[] = [];
   let waiting: (() => void) | undefined;
   let looks = 0;
@@ -34,6 +37,7 @@ function aWatch(...outcomes: readonly Outcome[]) {
       }
     },
     onDamage: (cause) => told.push(cause),
+    onArchives: (problems) => archives.push(...problems),
     later: (next, delayMs) => {
       delays.push(delayMs);
       waiting = next;
@@ -47,7 +51,16 @@ function aWatch(...outcomes: readonly Outcome[]) {
     waiting = undefined;
     next?.();
   };
-  return { watch, told, delays, goOn, isWaiting: () => waiting !== undefined, looks: () => looks, letGo: () => letGo };
+  return {
+    watch,
+    told,
+    archives,
+    delays,
+    goOn,
+    isWaiting: () => waiting !== undefined,
+    looks: () => looks,
+    letGo: () => letGo,
+  };
 }
 
 describe('the watch over a running bot s database', () => {
@@ -57,6 +70,14 @@ describe('the watch over a running bot s database', () => {
     expect(looks()).toBe(2);
     expect(delays).toEqual([10_000, 10, 10, 6 * 3_600_000, 10]);
     expect(told).toEqual([]);
+  });
+
+  it('tells of archive files apart: trading needs none of them', () => {
+    const archived = ok({ path: 'bot.db', uuid: 'u', entries: 1, auditEntries: 0, rows: 1, damage: [MISSING] });
+    const { watch, goOn, told, archives, isWaiting } = aWatch(archived);
+    for (let step = 0; step < 3; step += 1) goOn();
+    expect([told, archives]).toEqual([[], ['a file is missing']]);
+    expect([watch.damage, isWaiting()]).toEqual([undefined, true]);
   });
 
   it('tells damage once, with its place and what shows more, and looks no further', () => {

@@ -7,6 +7,8 @@ export interface IntegrityWatchOptions {
   readonly examine: () => Generator<undefined, Result<Examination, StorageFailure>>;
   /** Told once, of the first damage that is found. */
   readonly onDamage: (cause: string) => void;
+  /** Told of files beside it that trading does not need. */
+  readonly onArchives: (problems: readonly string[]) => void;
   /** Calls it back after so many milliseconds; what it returns calls that off. */
   readonly later: (next: () => void, delayMs: number) => () => void;
 }
@@ -51,8 +53,10 @@ export class IntegrityWatch {
   }
 
   #judge(examined: Result<Examination, StorageFailure>): void {
+    const damage = examined.ok ? examined.value.damage : [];
+    this.#options.onArchives(damage.filter(({ part }) => part === 'archive').map(({ message }) => message));
     const found = examined.ok
-      ? examined.value.damage.map(({ message }) => message)
+      ? damage.filter(({ part }) => part !== 'archive').map(({ message }) => message)
       : DAMAGE.has(examined.error.code)
         ? [examined.error.message]
         : [];

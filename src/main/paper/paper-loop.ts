@@ -11,6 +11,7 @@ import {
   type StorageGuard,
 } from '../../runtime/index.ts';
 import type { Settings } from '../settings/index.ts';
+import type { ArchiveKeeper } from './archive-keeper.ts';
 import type { PaperFeed } from './feed.ts';
 import type { PaperMeters } from './meters.ts';
 import { tapFeed } from './tap-feed.ts';
@@ -26,8 +27,9 @@ export function createPaperLoop(parts: {
   readonly decisions: RecentDecisions;
   readonly windows: readonly CandleWindow[];
   readonly checkpointer: Checkpointer;
+  readonly archive: ArchiveKeeper;
 }): RunLoop {
-  const { run, market, settings, guard, bus, meters, decisions, windows, checkpointer } = parts;
+  const { run, market, settings, guard, bus, meters, decisions, windows, checkpointer, archive } = parts;
   const { engine, writer, driver } = run;
   const { feed, clock, isPaced } = market;
   const tapped = tapFeed(feed, (item) => windows[item.instrument]?.push(item.candle), engine.view);
@@ -47,6 +49,7 @@ export function createPaperLoop(parts: {
       meters.measured('flow', durationMs);
       guard.tend();
       if (!writer.isWaiting) checkpointer.tend();
+      archive.tend();
       if (!isPaced) decisions.record();
     },
   });

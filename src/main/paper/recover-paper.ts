@@ -27,6 +27,8 @@ export interface RecoveredRun {
   readonly entries: number;
   /** Those that had to be read: what came after the checkpoint. */
   readonly readEntries: number;
+  /** The checkpoint that it began with. */
+  readonly checkpoint: number | undefined;
   /** What it holds was told by the tables of an earlier version, and is not in the journal. */
   readonly isAdopted: boolean;
   /** Says something that no entry led to: at once where people are told, and among the rows with the next entry. */
@@ -86,12 +88,19 @@ export async function recoverPaper(options: {
   const { firstSequence: fromSequence, isFresh } = segment;
   const from = { journal, fromSequence, createEngine, cursor, onApplied, isStopping };
   const recovery = isFresh
-    ? { engine: createEngine(), entries: 0 }
+    ? { engine: createEngine(), entries: 0, checkpoint: undefined }
     : await recoverEngine({ ...from, toldSequence: projections.watermark, tables });
   isLive = true;
-  const entries = isFresh ? 0 : journal.head - fromSequence + 1;
-  const isAdopted = 'isAdopted' in recovery;
-  return { engine: recovery.engine, cursor, onApplied, entries, readEntries: recovery.entries, isAdopted, tell };
+  return {
+    engine: recovery.engine,
+    cursor,
+    onApplied,
+    entries: isFresh ? 0 : journal.head - fromSequence + 1,
+    readEntries: recovery.entries,
+    checkpoint: recovery.checkpoint,
+    isAdopted: 'isAdopted' in recovery,
+    tell,
+  };
 }
 
 const DEFAULT_LIMIT = 'defaultLimit';

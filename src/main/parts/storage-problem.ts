@@ -15,6 +15,7 @@ export function storageProblem({ code, message }: StorageFailure): CommandFailur
     case 'notADatabase':
     case 'removed':
     case 'secondName':
+    case 'archive':
       return { kind: 'settings', problems };
     case 'full':
     case 'readOnly':

@@ -45,7 +45,7 @@ function again(file: string, accepted: readonly string[]): CommandResult<Examine
 }
 
 function examine(path: string): Result<Examination, StorageFailure> {
-  const steps = examineDatabase(path, headsOf(path, stateFolder()), { includesPages: true });
+  const steps = examineDatabase(path, headsOf(path, stateFolder()), { includesPages: true, archives: 'entries' });
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;

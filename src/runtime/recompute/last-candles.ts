@@ -35,7 +35,7 @@ export async function compareLastCandles(options: LastCandles): Promise<Compared
   // What was denied stands in the tables, which a crash may have left behind the journal.
   const told = (await run.reader.watermark()) + 1;
   const end = Math.min(options.beforeSequence ?? told, told);
-  const last = await run.journal.newestOf('candleClosed', run.fromSequence, end);
+  const last = await run.journal.newestOf('candleClosed', { fromSequence: run.fromSequence, beforeSequence: end });
   const event = last === undefined ? undefined : (await entryAt(run.journal, last))?.entry.event;
   if (event?.type !== 'candleClosed') return { by: today, lanes: [], whyNot: 'no candle was traded on yet' };
   const firstMs = event.openTimeMs - (COMPARED_CANDLES - 1) * intervalMs;

@@ -22,6 +22,8 @@ export interface RecordingProcess {
   /** Of its first entry. */
   readonly firstSequence: number;
   readonly by: ProgramVersion;
+  /** Entries up to here were in archives when it began. */
+  readonly archived: number;
   /** What was in force over what the run began with; `undefined` where nothing had changed. */
   readonly changed: ChangedSettings | undefined;
 }
@@ -29,18 +31,19 @@ export interface RecordingProcess {
 /** Who took the entry, by what the journal holds up to it. */
 export async function processOf({ journal, fromSequence }: PastRun, sequence: number): Promise<RecordingProcess> {
   const newest = (type: 'runStarted' | 'runResumed' | 'settingsChanged', before = sequence + 1) =>
-    journal.newestOf(type, fromSequence, before);
+    journal.newestOf(type, { fromSequence, beforeSequence: before });
   const begun = (await newest('runResumed')) ?? fromSequence;
   const event = (await entryAt(journal, begun))?.entry.event;
   const by =
     event?.type === 'runResumed' || event?.type === 'runStarted'
       ? { version: event.version ?? null, commit: event.commit }
       : { version: null, commit: 'unknown' };
+  const archived = event?.type === 'runResumed' ? (event.archivedSequence ?? 0) : 0;
   const changedAt = await newest('settingsChanged');
   // A change of settings comes before the restart that brought it.
   const isItsFirst = changedAt !== undefined && (changedAt === begun - 1 || changedAt > begun);
   const firstSequence = isItsFirst ? changedAt : begun;
-  return { firstSequence, by, changed: await changesUpTo(journal, newest, changedAt) };
+  return { firstSequence, by, archived, changed: await changesUpTo(journal, newest, changedAt) };
 }
 
 async function changesUpTo(

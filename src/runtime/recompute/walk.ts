@@ -67,19 +67,24 @@ async function engineBefore(
   process: RecordingProcess,
   createEngine: () => Engine,
 ): Promise<Begun> {
-  const nearest = await beginAt(run, sequence, createEngine);
+  const nearest = await beginAt(run, sequence, process, createEngine);
   const isItsOwn = (nearest.checkpoint ?? run.fromSequence) >= process.firstSequence;
   const isEnough = process.firstSequence === sequence || (isItsOwn && nearest.anew.length === 0);
-  const begun = isEnough ? nearest : await beginAt(run, process.firstSequence, createEngine);
+  const begun = isEnough ? nearest : await beginAt(run, process.firstSequence, process, createEngine);
   await foldUntil(run, begun, sequence);
   return begun;
 }
 
-async function beginAt({ journal, fromSequence }: PastRun, sequence: number, createEngine: () => Engine) {
+async function beginAt(
+  { journal, fromSequence }: PastRun,
+  sequence: number,
+  { archived: archivedSequence }: RecordingProcess,
+  createEngine: () => Engine,
+) {
   const headSequence = Math.max(fromSequence, sequence - 1);
   // What is told of a checkpoint is the state before it, so that the entry at hand may be one.
-  const asked = { journal, fromSequence, createEngine, headSequence, toldSequence: headSequence };
-  const begun = await beginRecovery(asked);
+  const where = { fromSequence, headSequence, toldSequence: headSequence, archivedSequence };
+  const begun = await beginRecovery({ journal, createEngine, ...where });
   if (!begun) throw new NotFoldable();
   return begun;
 }

@@ -17,7 +17,7 @@ export interface Begun {
   readonly fromSequence: number;
   /** `undefined` when it begins with the run. */
   readonly checkpoint: number | undefined;
-  /** Where to begin when what was decided since the run began cannot be read: some indicators begin anew there. */
+  /** Where to begin when what was decided since then cannot be read: some indicators begin anew there. */
   readonly otherwise?: () => Begun;
   /** Lanes whose strategy began anew there: nothing brings back what it kept. */
   readonly anew: readonly number[];
@@ -31,49 +31,54 @@ export interface BeginningOptions {
   readonly headSequence: number;
   /** Everybody who listens to the engine knows the run up to here; what came later is decided again for them. */
   readonly toldSequence: number;
+  /** Entries up to here are in archives: nothing of them is needed while there is a checkpoint behind them. */
+  readonly archivedSequence: number;
   /** Makes engines with the settings of the run; the last one made is kept. */
   readonly createEngine: () => Engine;
 }
 
 /**
  * Asks for what it needs, entry by entry. The newest checkpoint after which strategies are told as many candles as they ask
- * for; `undefined` when the run has neither a checkpoint nor facts, and has to be decided again.
+ * for, or as many as are not archived; `undefined` when the run has neither a checkpoint nor facts, and has to be decided again.
  * @throws UnreadableSave when this version can read none of its states, and there is no other way.
  */
 export function* chooseBeginning(options: BeginningOptions): Generator<Ask, Begun | undefined, FoundEntry> {
-  const { fromSequence, headSequence, toldSequence, createEngine } = options;
+  const { fromSequence, headSequence, toldSequence, archivedSequence, createEngine } = options;
   const run = eventOf(yield { kind: 'entry', sequence: fromSequence }, 'runStarted');
   const isFolded = run.foldVersion === FOLD_VERSION;
+  const isWhole = archivedSequence < fromSequence;
   let begun: Begun | undefined;
   let unread: UnreadableSave | undefined;
+  let otherwise: (() => Begun) | undefined;
   for (let before = toldSequence + 1; ; ) {
     const found = yield { kind: 'checkpoint', beforeSequence: before };
     if (found === undefined || found.entry.sequence < fromSequence) break;
     const { sequence, timeMs } = found.entry;
     before = sequence;
+    const checkpoint = eventOf(found, 'checkpointMade');
     const engine = createEngine();
-    const restored = restore(engine, run, eventOf(found, 'checkpointMade'));
+    const restored = restore(engine, run, checkpoint);
     if (restored instanceof UnreadableSave) {
       unread = restored;
       continue;
     }
-    // Indicators that no checkpoint has learn from the start of the run, where that can be folded.
+    begun = begunBehind(sequence, engine, restored);
+    // Indicators that no checkpoint has learn from the start of the run, or from all that is not archived.
     if (restored.indicators.length > 0 && isFolded) {
-      const event = eventOf(found, 'checkpointMade');
-      const otherwise = (): Begun => {
+      otherwise ??= () => {
         const cold = createEngine();
-        const begunThere = begunAnew(cold, cold.restore(run, decodeSaved(event.state)));
-        return { engine: cold, fromSequence: sequence + 1, checkpoint: sequence, ...begunThere };
+        return begunBehind(sequence, cold, cold.restore(run, decodeSaved(checkpoint.state)));
       };
-      return { ...fromTheStart(options), otherwise };
+      if (isWhole) return { ...fromTheStart(options), otherwise };
+      begun = { ...begun, otherwise };
+      continue;
     }
-    begun = { engine, fromSequence: sequence + 1, checkpoint: sequence, ...begunAnew(engine, restored) };
     const lookbackMs = engine.lookbackMsOf(restored.lanes);
     if (lookbackMs === 0) return begun;
     const last = yield { kind: 'entry', sequence: headSequence };
     if (last === undefined || timeMs <= last.entry.timeMs - lookbackMs) return begun;
   }
-  if (isFolded) return fromTheStart(options);
+  if (isFolded && (isWhole || begun === undefined)) return fromTheStart(options);
   if (begun === undefined && unread) throw unread;
   return begun;
 }
@@ -82,10 +87,16 @@ function fromTheStart({ fromSequence, createEngine }: BeginningOptions): Begun {
   return { engine: createEngine(), fromSequence, checkpoint: undefined, anew: [], unread: [] };
 }
 
-/** One that is told its look-back again is as it was. */
-function begunAnew({ view }: Engine, { lanes, unread }: Unrestored): Pick<Begun, 'anew' | 'unread'> {
-  const keeps = (lane: number): boolean => view.lanes[lane]?.spec.strategy.lookback === undefined;
-  return { anew: lanes.filter(keeps), unread: unread.filter(keeps) };
+/** A strategy that is told its look-back again is as it was. */
+function begunBehind(checkpoint: number, engine: Engine, { lanes, unread }: Unrestored): Begun {
+  const keeps = (lane: number): boolean => engine.view.lanes[lane]?.spec.strategy.lookback === undefined;
+  return {
+    engine,
+    fromSequence: checkpoint + 1,
+    checkpoint,
+    anew: lanes.filter(keeps),
+    unread: unread.filter(keeps),
+  };
 }
 
 /** A state that another version wrote is as good as none while there is another way. */

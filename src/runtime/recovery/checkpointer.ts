@@ -24,6 +24,8 @@ const SHORTEST_MS = 60_000;
 /** Makes checkpoints, so that a start has little to read however long the run is. */
 export class Checkpointer {
   readonly #options: CheckpointerOptions;
+  /** The latest that it made; `undefined` before the first. */
+  latest: number | undefined;
   #sequence: number;
   #day = Number.NaN;
   #madeMs: number;
@@ -48,7 +50,10 @@ export class Checkpointer {
   make(): void {
     const { writer, monotonicMs } = this.#options;
     const state = this.#state();
-    if (state !== undefined) writer.handle({ type: 'checkpointMade', state }, writer.timeMs);
+    if (state !== undefined) {
+      writer.handle({ type: 'checkpointMade', state }, writer.timeMs);
+      this.latest = writer.sequence;
+    }
     this.#sequence = writer.sequence;
     this.#day = Math.floor(writer.timeMs / DAY_MS);
     this.#madeMs = monotonicMs();

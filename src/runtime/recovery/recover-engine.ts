@@ -53,7 +53,9 @@ export interface Recovery {
  */
 export async function recoverEngine(options: RecoveryOptions): Promise<Recovery> {
   const { journal, fromSequence, createEngine, tables, isStopping, toldSequence = journal.head } = options;
-  const begun = await beginRecovery({ journal, fromSequence, createEngine, toldSequence, headSequence: journal.head });
+  const { head: headSequence, archived: archivedSequence } = journal;
+  const where = { fromSequence, headSequence, toldSequence, archivedSequence };
+  const begun = await beginRecovery({ journal, createEngine, ...where });
   if (begun) return await followFrom(options, begun);
   try {
     return await decideAgain(options);
@@ -76,18 +78,23 @@ export async function beginRecovery({
   journal,
   ...options
 }: BeginningOptions & { readonly journal: ReadJournal }): Promise<Begun | undefined> {
-  const { fromSequence } = options;
   const choosing = chooseBeginning(options);
-  for (let step = choosing.next(); ; step = choosing.next(await answerOf(journal, fromSequence, step.value))) {
+  for (let step = choosing.next(); ; step = choosing.next(await answerOf(journal, options, step.value))) {
     if (step.done) return step.value;
   }
 }
 
 type ReadJournal = Pick<Journal, 'newestOf' | 'read'>;
 
-async function answerOf(journal: ReadJournal, fromSequence: number, ask: Ask): Promise<FoundEntry> {
+async function answerOf(
+  journal: ReadJournal,
+  { fromSequence, archivedSequence }: BeginningOptions,
+  ask: Ask,
+): Promise<FoundEntry> {
   if (ask.kind === 'entry') return await entryAt(journal, ask.sequence);
-  const found = await journal.newestOf('checkpointMade', fromSequence, ask.beforeSequence);
+  const { beforeSequence } = ask;
+  const first = Math.max(fromSequence, archivedSequence + 1);
+  const found = await journal.newestOf('checkpointMade', { fromSequence: first, beforeSequence });
   return found === undefined ? undefined : await entryAt(journal, found);
 }
 

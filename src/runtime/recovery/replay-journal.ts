@@ -36,16 +36,16 @@ export async function replayJournal(options: WholeReplay): Promise<ReplayReport 
   };
   const beginning = decidedFrom + 1;
   for (const changed of await changesBefore(options, beginning)) await change(changed);
-  const first = beginning > fromSequence ? await takenOver({ ...options, createEngine }, beginning) : createEngine();
+  const first = beginning > fromSequence ? await takenOver({ ...options, createEngine }, beginning, 0) : createEngine();
   const replay = new JournalReplay({ ...options, fromSequence: beginning, engine: first });
-  for await (const page of journal.read(beginning)) {
+  for await (const page of wholeRestarts(journal.read(beginning))) {
     await onPage?.();
     for (const part of untilRestarts(page)) {
       const [first] = part;
       const event = first?.entry.event;
       if (first && isTakenOver(event?.type) && first.entry.sequence > fromSequence) {
         if (event?.type === 'settingsChanged') await change(event);
-        replay.engine = await takenOver({ ...options, createEngine }, first.entry.sequence);
+        replay.engine = await takenOver({ ...options, createEngine }, first.entry.sequence, archivedAt(part));
       }
       if (replay.take(part)) return { ...replay.report(), engine: replay.engine };
     }
@@ -57,7 +57,7 @@ export async function replayJournal(options: WholeReplay): Promise<ReplayReport 
 async function changesBefore({ journal, fromSequence }: WholeReplay, beginning: number): Promise<SettingsChanged[]> {
   const found: SettingsChanged[] = [];
   for (let before = beginning; before > fromSequence; ) {
-    const sequence = await journal.newestOf('settingsChanged', fromSequence, before);
+    const sequence = await journal.newestOf('settingsChanged', { fromSequence, beforeSequence: before });
     if (sequence === undefined) break;
     before = sequence;
     for await (const [first] of journal.read(sequence)) {
@@ -71,6 +71,26 @@ async function changesBefore({ journal, fromSequence }: WholeReplay, beginning: 
 /** Whether another process goes on with the run from this entry on. */
 export function isTakenOver(type: string | undefined): boolean {
   return type === 'runResumed' || type === 'settingsChanged';
+}
+
+/** A change of settings stands on one page with the restart that brought it. */
+async function* wholeRestarts(pages: AsyncIterable<readonly RecordedEntry[]>): AsyncIterable<readonly RecordedEntry[]> {
+  let held: readonly RecordedEntry[] = [];
+  for await (const page of pages) {
+    const last = page.at(-1);
+    const isHeld = last?.entry.event.type === 'settingsChanged';
+    yield [...held, ...(isHeld ? page.slice(0, -1) : page)];
+    held = isHeld ? [last] : [];
+  }
+  yield held;
+}
+
+/** What the process that began with these entries had in archives. */
+function archivedAt(part: readonly RecordedEntry[]): number {
+  for (const { entry } of part.slice(0, 2)) {
+    if (entry.event.type === 'runResumed') return entry.event.archivedSequence ?? 0;
+  }
+  return 0;
 }
 
 /** The page in parts, each of which begins with a restart but for the first. */
@@ -87,24 +107,29 @@ function* untilRestarts(page: readonly RecordedEntry[]): Generator<readonly Reco
 }
 
 /** The engine of the process that resumed the run with this entry. */
-async function takenOver({ journal, fromSequence, createEngine }: WholeReplay, sequence: number): Promise<Engine> {
-  const before = journalBefore(journal, sequence);
+async function takenOver(replay: WholeReplay, sequence: number, archived: number): Promise<Engine> {
+  const { journal, fromSequence, createEngine } = replay;
+  const before = journalBefore(journal, sequence, archived);
   const told = { journal: before, fromSequence, createEngine, cursor: createEntryCursor(), onApplied: () => undefined };
   return (await recoverEngine(told)).engine;
 }
 
 /** As a process found it that began its work with the entry. */
-function journalBefore(journal: Journal, sequence: number): Journal {
+function journalBefore(journal: Journal, sequence: number, archived: number): Journal {
   const head = sequence - 1;
   return {
     head,
     durable: head,
+    archived,
     append: refuse,
     // What the process answered anew is recorded by now.
     seal: () => undefined,
     flush: () => head,
     close: () => undefined,
-    newestOf: (type, from, before = sequence) => journal.newestOf(type, from, Math.min(before, sequence)),
+    newestOf: (type, range) => {
+      const beforeSequence = Math.min(range.beforeSequence ?? sequence, sequence);
+      return journal.newestOf(type, { ...range, beforeSequence });
+    },
     async *read(from) {
       for await (const page of journal.read(from)) {
         yield page.filter(({ entry }) => entry.sequence <= head);

@@ -61,7 +61,7 @@ function edit(path: string, sql: string): void {
 }
 
 function whole(path: string): readonly string[] {
-  const steps = examineDatabase(path, headsOf(path), { includesPages: true });
+  const steps = examineDatabase(path, headsOf(path), { includesPages: true, archives: 'entries' });
   for (;;) {
     const step = steps.next();
     if (step.done !== true) continue;
@@ -187,8 +187,8 @@ const DAMAGES: readonly Damage[] = [
   [
     'the schema version set back by one',
     'corrupt',
-    /schema version 9, and its seal 10/,
-    (path) => edit(path, 'PRAGMA user_version = 9'),
+    /schema version 10, and its seal 11/,
+    (path) => edit(path, 'PRAGMA user_version = 10'),
   ],
   ['the log deleted', 'mismatch', /ends with journal entry 18 .* has seen entry 40/, (path) => rmSync(`${path}-wal`)],
   [
@@ -335,7 +335,7 @@ describe('a database of the schema before', () => {
     const path = await aRun();
     edit(
       path,
-      `ALTER TABLE journal RENAME COLUMN answer TO commands_hash; ALTER TABLE journal DROP COLUMN link; DELETE FROM meta WHERE key = 'integrity'; PRAGMA user_version = 7`,
+      `ALTER TABLE journal RENAME COLUMN answer TO commands_hash; ALTER TABLE journal DROP COLUMN link; DROP TABLE journal_archive; DELETE FROM meta WHERE key = 'integrity'; PRAGMA user_version = 7`,
     );
     rmSync(`${path}.head`);
     const database = opened(path);
@@ -351,7 +351,7 @@ describe('a database of the schema before', () => {
     const path = await aRun();
     edit(
       path,
-      `ALTER TABLE journal RENAME COLUMN answer TO commands_hash; ALTER TABLE journal DROP COLUMN link; DELETE FROM meta WHERE key = 'integrity'; PRAGMA user_version = 7`,
+      `ALTER TABLE journal RENAME COLUMN answer TO commands_hash; ALTER TABLE journal DROP COLUMN link; DROP TABLE journal_archive; DELETE FROM meta WHERE key = 'integrity'; PRAGMA user_version = 7`,
     );
     expect(openFailure(path).message).toMatch(/never been sealed.*older copy/);
   });

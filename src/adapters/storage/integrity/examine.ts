@@ -1,6 +1,7 @@
 import { rmSync, statSync } from 'node:fs';
 import { type Result, err, ok } from '../../../domain/result.ts';
 import type { StorageFailure } from '../../../ports/journal.ts';
+import { type ArchiveLook, inspectArchiveFiles } from '../archive/inspect-archives.ts';
 import { toStorageFailure } from '../errors.ts';
 import { openDatabase } from '../open-database.ts';
 import { SqliteAuditLog } from '../sqlite-audit-log.ts';
@@ -36,7 +37,7 @@ export interface Examination {
 export function* examineDatabase(
   path: string,
   heads: Heads,
-  options: { readonly includesPages: boolean },
+  options: { readonly includesPages: boolean; readonly archives: ArchiveLook },
 ): Generator<undefined, Result<Examination, StorageFailure>> {
   try {
     refuseLost(path, heads);
@@ -66,6 +67,8 @@ export function* examineDatabase(
       damage.push(...inspectEnds(connection, seal));
       damage.push(...(yield* inspectTables(connection, seal, SUMMED_TABLES)));
       damage.push(...(yield* inspectJournal(connection)));
+      const files = yield* inspectArchiveFiles(connection, path, options.archives);
+      damage.push(...files.map((message) => ({ part: 'archive', message }) as const));
       return ok(examined(path, seal, damage));
     } finally {
       opened.value.close();

@@ -1,6 +1,6 @@
 import { closeSync, constants, fdatasync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { PRIVATE_FILE, plainFile } from '../../files/index.ts';
+import { PRIVATE_FILE, plainFile, syncFolder } from '../../files/index.ts';
 import { type Head, decodeHead, encodeChecked } from './seal.ts';
 
 /** One sector: a disk writes it whole or not at all. */
@@ -38,7 +38,7 @@ export class HeadFile {
       closeSync(this.#descriptor);
       throw error;
     }
-    this.#timer = setInterval(() => this.#sync(), SYNC_MS);
+    this.#timer = setInterval(() => this.#syncLater(), SYNC_MS);
     this.#timer.unref();
   }
 
@@ -48,6 +48,17 @@ export class HeadFile {
       writeSync(this.#descriptor, render(head), 0, HEAD_BYTES, 0);
       this.#isDirty = true;
       this.problem = undefined;
+    } catch (error) {
+      this.problem = String(error);
+    }
+  }
+
+  /** Durable on return, where the disk lets it. */
+  sync(): void {
+    if (!this.#isDirty) return;
+    this.#isDirty = false;
+    try {
+      fsyncSync(this.#descriptor);
     } catch (error) {
       this.problem = String(error);
     }
@@ -64,7 +75,7 @@ export class HeadFile {
     }
   }
 
-  #sync(): void {
+  #syncLater(): void {
     if (!this.#isDirty) return;
     this.#isDirty = false;
     fdatasync(this.#descriptor, (error) => {
@@ -75,14 +86,4 @@ export class HeadFile {
 
 function render(head: Head): Buffer {
   return Buffer.from(`${encodeChecked(head).padEnd(HEAD_BYTES - 1)}\n`, 'latin1');
-}
-
-/** A file whose name is not on the disk is not there after a power cut. */
-function syncFolder(folder: string): void {
-  const descriptor = openSync(folder, constants.O_RDONLY);
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
 }

@@ -88,6 +88,13 @@ export class HeadWriter {
     }
   }
 
+  /** Durable on return: what is deleted next is not what a head on the disk would be looking for. */
+  sync(): void {
+    this.#beside.sync();
+    this.#writeAway();
+    this.#away?.sync();
+  }
+
   close(): void {
     clearInterval(this.#timer);
     this.#beside.close();

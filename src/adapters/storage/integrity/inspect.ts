@@ -1,17 +1,24 @@
 /** What a database is held against: its own seal, and the head beside it. */
 import Sqlite from 'better-sqlite3';
+import { StorageFailure } from '../../../ports/journal.ts';
 import { migrate } from '../migrate.ts';
 import type { SqlValue } from '../sql.ts';
 import { walkAudit } from './audit-chain.ts';
 import type { SeenHead } from './heads.ts';
-import { CHAIN_START, ChainWalk, type JournalRow, SELECT_JOURNAL, answerText, describeBreak } from './journal-chain.ts';
+import { archivedEnd } from '../archive/archive-records.ts';
+import { ArchivedEntries } from '../archive/archived-entries.ts';
+import { inspectArchiveRecords } from '../archive/inspect-archives.ts';
+import { ChainWalk, type JournalRow, SELECT_JOURNAL, answerText, describeBreak } from '../chain/journal-chain.ts';
 import { SEAL_KEY } from './keeper.ts';
 import { EMPTY_SUM, type SummedTable, addUp } from './row-sums.ts';
 import { type Head, type Seal, decodeSeal, headOf } from './seal.ts';
 
-/** What is wrong, and where; `head` stands for a database that is whole, and not the one that its head has seen. */
+/**
+ * What is wrong, and where; `head` stands for a database that is whole, and not the one that its head has seen, `archive`
+ * for a file beside it that a start does not need.
+ */
 export interface Damage {
-  readonly part: 'head' | 'pages' | 'schema' | 'seal' | 'journal' | 'audit' | 'tables';
+  readonly part: 'head' | 'pages' | 'schema' | 'seal' | 'journal' | 'audit' | 'tables' | 'archive';
   readonly message: string;
 }
 
@@ -48,12 +55,25 @@ function headProblem(connection: Sqlite.Database, seal: Seal, { path, head }: Se
 }
 
 function isInPast(connection: Sqlite.Database, { sequence, link, audit }: Head): boolean {
-  const linkAt = connection.prepare<[number], string>('SELECT link FROM journal WHERE sequence = ?').pluck();
   const auditAt = connection.prepare<[number], string>('SELECT hash FROM audit WHERE sequence = ?').pluck();
   return (
-    (sequence === 0 || linkAt.get(sequence) === link) &&
+    (sequence === 0 || linkAt(connection, sequence) === link) &&
     (audit.sequence === 0 || auditAt.get(audit.sequence) === audit.hash)
   );
+}
+
+/** Of an entry, wherever it is by now; `undefined` as well where its archive cannot be read. */
+function linkAt(connection: Sqlite.Database, sequence: number): string | null | undefined {
+  const select = connection.prepare<[number], string | null>('SELECT link FROM journal WHERE sequence = ?').pluck();
+  const link = select.get(sequence);
+  if (link !== undefined) return link;
+  const archived = new ArchivedEntries(connection, connection.name);
+  try {
+    return archived.endAt(sequence)?.link ?? archived.rowsFrom(sequence)?.[0]?.[5];
+  } catch (error) {
+    if (error instanceof StorageFailure) return undefined;
+    throw error;
+  }
 }
 
 /** `isWhole` holds indexes against their tables as well. */
@@ -102,6 +122,7 @@ export function inspectEnds(connection: Sqlite.Database, seal: Seal): Damage[] {
   } else if (last && (last[5] !== link || answerText(last[4]) !== answer)) {
     damage.push({ part: 'journal', message: `journal entry ${sequence}, the last, is not what was written` });
   }
+  damage.push(...inspectArchiveRecords(connection).map((message) => ({ part: 'journal', message }) as const));
   const audit = walkAudit(connection);
   if ('message' in audit) damage.push({ part: 'audit', message: audit.message });
   else if (audit.sequence !== seal.audit.sequence || audit.hash !== seal.audit.hash) {
@@ -136,14 +157,15 @@ export function* inspectTables(
 const PAGE_ROWS = 1000;
 const MOST_BREAKS = 10;
 
-/** Walks the whole chain; yields after each page. */
+/** Walks the whole chain from where the archives end; yields after each page. */
 export function* inspectJournal(connection: Sqlite.Database): Generator<undefined, Damage[]> {
   const page = connection
     .prepare<SqlValue[], JournalRow>(`${SELECT_JOURNAL} WHERE sequence > ? ORDER BY sequence LIMIT ${PAGE_ROWS}`)
     .raw();
-  const walk = new ChainWalk(CHAIN_START);
+  const start = archivedEnd(connection);
+  const walk = new ChainWalk(start);
   const damage: Damage[] = [];
-  let last = 0;
+  let last = start.sequence;
   for (let rows = page.all(last); rows.length > 0 && damage.length < MOST_BREAKS; rows = page.all(last)) {
     for (const row of rows) {
       const found = walk.take(row);

@@ -2,7 +2,7 @@ import type Sqlite from 'better-sqlite3';
 import type { AnswerCell } from '../rows/index.ts';
 import { type RowWriter, type SqlValue, UPSERT_META } from '../sql.ts';
 import type { HeadWriter } from './heads.ts';
-import { type JournalRow, answerText, linkRows } from './journal-chain.ts';
+import { type JournalRow, answerText, linkRows } from '../chain/journal-chain.ts';
 import { EMPTY_SUM, type SummedTable, type TableSum, rowHash, withRow, withoutRow } from './row-sums.ts';
 import { type Seal, encodeChecked, headOf } from './seal.ts';
 
@@ -150,6 +150,11 @@ export class IntegrityKeeper {
   /** The database was rescued: its head lies where it will be put back. */
   putBackHead(): void {
     this.#head?.putBack();
+  }
+
+  /** The heads are on the disk on return. */
+  syncHead(): void {
+    this.#head?.sync();
   }
 
   close(): void {

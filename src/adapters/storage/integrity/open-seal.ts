@@ -16,7 +16,16 @@ import {
   inspectTables,
   readSeal,
 } from './inspect.ts';
-import { CHAIN_START, type ChainEnd, type JournalRow, SELECT_JOURNAL, answerText, linkRows } from './journal-chain.ts';
+import { archivedEnd } from '../archive/archive-records.ts';
+import { inspectArchiveRecords } from '../archive/inspect-archives.ts';
+import {
+  CHAIN_START,
+  type ChainEnd,
+  type JournalRow,
+  SELECT_JOURNAL,
+  answerText,
+  linkRows,
+} from '../chain/journal-chain.ts';
 import { IntegrityKeeper, SEAL_KEY } from './keeper.ts';
 import { type TableSum, addUp } from './row-sums.ts';
 import { type Seal, encodeChecked, headOf } from './seal.ts';
@@ -40,7 +49,9 @@ export function remedyFor(path: string, damage: readonly Damage[]): string {
 
 /** Whether nothing more than the head is in the way, or the database itself is damaged. */
 function codeOf(damage: readonly Damage[]): StorageFailureCode {
-  return damage.every(({ part }) => part === 'head') ? 'mismatch' : 'corrupt';
+  const own = damage.filter(({ part }) => part !== 'archive');
+  if (own.length === 0) return 'archive';
+  return own.every(({ part }) => part === 'head') ? 'mismatch' : 'corrupt';
 }
 
 /**
@@ -189,21 +200,33 @@ function sums(connection: Sqlite.Database): Record<string, TableSum> {
   return Object.fromEntries(SUMMED_TABLES.map((table) => [table.name, runThrough(addUp(connection, table))]));
 }
 
-/** The end of a chain that holds; of one that does not, or of none, the end of a new one with a single link. */
+/**
+ * The end of a chain that holds; of one that does not, or of none, the end of a new one with a single link, from where the
+ * archives end.
+ */
 function linkWhole(connection: Sqlite.Database, path: string): ChainEnd {
+  const records = inspectArchiveRecords(connection);
+  if (records.length > 0) throw refusalOf(path, [{ part: 'journal', message: records.join('; ') }]);
+  const start = archivedEnd(connection);
   const last = connection.prepare<[], JournalRow>(`${SELECT_JOURNAL} ORDER BY sequence DESC LIMIT 1`).raw().get();
   if (last === undefined) return CHAIN_START;
   const [sequence, , , , answer, link] = last;
   const damage = runThrough(inspectJournal(connection));
   if (link !== null && damage.length === 0) return { sequence, link, answer: answerText(answer) };
-  const count = connection.prepare<[], number>('SELECT count(*) FROM journal').pluck().get();
+  const count = connection
+    .prepare<[number], number>('SELECT count(*) FROM journal WHERE sequence > ?')
+    .pluck()
+    .get(start.sequence);
   // What follows a gap means nothing without it.
-  if (count !== sequence) throw refusalOf(path, damage);
+  if (count !== sequence - start.sequence) throw refusalOf(path, damage);
   const end = linkRows(
-    CHAIN_START,
-    connection.prepare<[], JournalRow>(`${SELECT_JOURNAL} ORDER BY sequence`).raw().iterate(),
+    start,
+    connection
+      .prepare<[number], JournalRow>(`${SELECT_JOURNAL} WHERE sequence > ? ORDER BY sequence`)
+      .raw()
+      .iterate(start.sequence),
   );
-  connection.prepare('UPDATE journal SET link = NULL WHERE link IS NOT NULL').run();
+  connection.prepare('UPDATE journal SET link = NULL WHERE link IS NOT NULL AND sequence > ?').run(start.sequence);
   connection.prepare('UPDATE journal SET link = ? WHERE sequence = ?').run(end.link, end.sequence);
   return end;
 }

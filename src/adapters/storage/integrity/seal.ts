@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { ChainEnd } from './journal-chain.ts';
+import type { ChainEnd } from '../chain/journal-chain.ts';
 import type { TableSum } from './row-sums.ts';
 
 /** What the database says of itself, in one row that every commit writes anew. */

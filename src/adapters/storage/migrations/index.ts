@@ -9,6 +9,7 @@ import { tradeSidesMigration } from './007-trade-sides.ts';
 import { integrityMigration } from './008-integrity.ts';
 import { answersMigration } from './009-answers.ts';
 import { rowFormsMigration } from './010-row-forms.ts';
+import { archiveMigration } from './011-archive.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   integrityMigration,
   answersMigration,
   rowFormsMigration,
+  archiveMigration,
 ];

@@ -35,6 +35,10 @@ export class LateJournal implements Journal {
     this.#isWritten = false;
   }
 
+  get archived(): number {
+    return this.given.archived;
+  }
+
   newestOf(...asked: Parameters<Journal['newestOf']>): Promise<number | undefined> {
     return this.given.newestOf(...asked);
   }

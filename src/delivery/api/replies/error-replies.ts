@@ -47,6 +47,9 @@ function toApiError(error: FastifyError): ApiError {
     });
     return new ApiError(400, 'invalidRequest', problems.join('; '), SEE_DOCS);
   }
+  if (error instanceof StorageFailure && error.code === 'archive') {
+    return new ApiError(503, 'archiveUnavailable', error.message, 'put the file back, then ask again');
+  }
   if (error instanceof StorageFailure) {
     return new ApiError(
       503,

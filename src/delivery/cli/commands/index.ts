@@ -8,6 +8,7 @@ import { explainCommand } from './explain.ts';
 import { exportCommand } from './export.ts';
 import { flowCommand } from './flow.ts';
 import { healthCommand } from './health.ts';
+import { maintenanceArchiveCommand } from './maintenance-archive.ts';
 import { maintenanceIntegrityCommand } from './maintenance-integrity.ts';
 import { perfCommand } from './perf.ts';
 import { replayCommand } from './replay.ts';
@@ -30,6 +31,7 @@ export const commands: readonly CliCommand[] = [
   configValidateCommand,
   dataCheckCommand,
   maintenanceIntegrityCommand,
+  maintenanceArchiveCommand,
 ];
 
 /** What groups of commands are about. */

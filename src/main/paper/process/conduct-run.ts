@@ -195,7 +195,7 @@ function summarize({ paper, request }: RunParts, outcome: 'ended' | 'stopped'): 
     marketTimeMs: status.marketTimeMs,
     sequence: status.sequence,
     // Reads the whole journal: a bot that is asked to stop does not take that long.
-    ...(request.exitsWhenDone ? { journalHash: chainOf(paper) } : {}),
+    ...(request.exitsWhenDone ? chainOf(paper) : {}),
     databasePath: paper.database.path,
   };
 }
@@ -204,12 +204,20 @@ function firstSequenceOf({ database }: PaperRun): number {
   return readRunRecord(new MetaTable(database))?.firstSequence ?? 1;
 }
 
-function chainOf(paper: PaperRun): string {
+/** Nothing where an archive is missing: the run has ended well, and its start has told of that. */
+function chainOf(paper: PaperRun): { readonly journalHash?: string } {
   const chain = new JournalChain();
-  for (const page of new SqliteJournal(paper.database).pages(firstSequenceOf(paper))) {
-    for (const { entry, commandsHash } of page) if (commandsHash !== undefined) chain.add(entry.sequence, commandsHash);
+  try {
+    for (const page of new SqliteJournal(paper.database).pages(firstSequenceOf(paper))) {
+      for (const { entry, commandsHash } of page) {
+        if (commandsHash !== undefined) chain.add(entry.sequence, commandsHash);
+      }
+    }
+    return { journalHash: chain.hash };
+  } catch (error) {
+    if (error instanceof StorageFailure && error.code === 'archive') return {};
+    throw error;
   }
-  return chain.hash;
 }
 
 /** Waits for `work`, and no longer than that; the timer does not outlive the wait. */

@@ -30,6 +30,8 @@ export interface RunBeginning {
   readonly balances: Readonly<Record<string, Decimal>>;
   /** Market time of the start. */
   readonly startMs: number;
+  /** Entries up to there are in archives, where a start does not look. */
+  readonly archivedSequence: number;
   /** The loosest trading state that DEGRADATION_LEVEL leaves. */
   readonly tradingStateLimit: TradingState;
   /** Said of a process that was started again after a crash. */
@@ -71,7 +73,7 @@ function recordOf({ segment, settings, lanes }: RunBeginning, originMs: number, 
 }
 
 async function resume(beginning: RunBeginning): Promise<void> {
-  const { run, segment, lanes, added, startMs, restarted } = beginning;
+  const { run, segment, lanes, added, startMs, restarted, archivedSequence } = beginning;
   const { engine, writer, venue } = run;
   const { nowMs } = engine.view;
   const { changes, originMs = startMs } = segment;
@@ -83,7 +85,9 @@ async function resume(beginning: RunBeginning): Promise<void> {
   // With the lanes that the changes bring: whoever reads it has been told of them.
   const adopted = beginning.isAdopted ? journalState(run, nowMs) : undefined;
   if (changes || adopted !== undefined) beginning.records.change(recordOf(beginning, originMs, adopted));
-  writer.handle({ type: 'runResumed', commit: COMMIT, version: VERSION, reason: 'process started' }, nowMs);
+  const archived = archivedSequence > 0 ? { archivedSequence } : {};
+  const by = { commit: COMMIT, version: VERSION };
+  writer.handle({ type: 'runResumed', ...by, reason: 'process started', ...archived }, nowMs);
   if (!engine.view.control.isStorageWritable) {
     writer.handle({ type: 'storageChanged', isWritable: true, cause: 'a start found the database whole' }, nowMs);
   }
