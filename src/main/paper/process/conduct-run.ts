@@ -28,6 +28,8 @@ export interface RunParts {
 const SERVER_CLOSE_MS = 5000;
 const HEARTBEAT_MS = 2000;
 const RECOMPUTING_MS = 2000;
+/** What a start has to do for open positions comes first. */
+const COMPARE_AFTER_MS = 3000;
 const FULL_SPEED = 1_000_000;
 
 /** From a recovered run to its end. Whatever happens, everything is closed when this resolves. */
@@ -49,7 +51,8 @@ export async function conductRun(parts: RunParts): Promise<CommandResult<RunSumm
   // Before it is said, so that nobody who has heard it finds it otherwise.
   parts.supervision?.started(settings.scale.restartLimit);
   announce(parts, server.value);
-  void paper.compareWithRecord();
+  // Once it is closed, nothing is recomputed any more.
+  setTimeout(() => void paper.compareWithRecord(), COMPARE_AFTER_MS).unref();
   parts.stop.onHangup(() => {
     logger.reopen();
     logger.info({}, 'logs opened anew');
