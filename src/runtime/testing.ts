@@ -63,7 +63,8 @@ export function restartRun(
   const engine = recoverAtOnce({ journal, createEngine, cursor, onApplied: (at) => options.onApplied?.(at) });
   const run = assemble(settings, options, { ...parts, engine, balances: engine.view.ledger.balances() });
   restoreVenue(run.venue, engine);
-  run.writer.handle({ type: 'runResumed', commit: 'test', reason: 'test' }, engine.view.nowMs);
+  const archived = journal.archived > 0 ? { archivedSequence: journal.archived } : {};
+  run.writer.handle({ type: 'runResumed', commit: 'test', reason: 'test', ...archived }, engine.view.nowMs);
   run.writer.drain(engine.view.nowMs);
   return run;
 }
