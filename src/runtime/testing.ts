@@ -68,7 +68,8 @@ export function restartRun(
   restoreVenue(run.venue, engine);
   const { changed } = options;
   if (changed) run.writer.handle({ type: 'settingsChanged', ...changed, actor: 'test' }, engine.view.nowMs);
-  run.writer.handle({ type: 'runResumed', commit: 'test', reason: 'test' }, engine.view.nowMs);
+  const archived = journal.archived > 0 ? { archivedSequence: journal.archived } : {};
+  run.writer.handle({ type: 'runResumed', commit: 'test', reason: 'test', ...archived }, engine.view.nowMs);
   run.writer.drain(engine.view.nowMs);
   return run;
 }

@@ -57,7 +57,7 @@ function answerOf(journal: LocalJournal, ask: Ask): RecordedEntry | undefined {
   const sequence =
     ask.kind === 'entry'
       ? ask.sequence
-      : journal.newest('checkpointMade', { fromSequence: 1, beforeSequence: ask.beforeSequence });
+      : journal.newest('checkpointMade', { fromSequence: journal.archived + 1, beforeSequence: ask.beforeSequence });
   if (sequence === undefined) return undefined;
   for (const [entry] of journal.pages(sequence)) return entry;
   return undefined;

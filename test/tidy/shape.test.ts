@@ -15,7 +15,7 @@ const VAGUE = /(?:^|-)(?:utils?|helpers?|common|managers?|misc|shared|stuff)(?:-
 const CONFIGURATION = /^[^/]+\.config\.ts$/;
 /** Layers, whose folders are the list, and what the program loads piece by piece, as a command waits for its own only. */
 const WITHOUT_INDEX =
-  /^src\/(?:main|main\/(?:paper|paper\/process|backtest|parts|parts\/lanes|recompute|services)|adapters|delivery|delivery\/page|runtime\/loop)$/;
+  /^src\/(?:main|main\/(?:paper|paper\/process|backtest|parts|parts\/lanes|parts\/run|recompute|services)|adapters|delivery|delivery\/page|runtime\/loop)$/;
 /** How many files a room holds, tests apart. */
 const MOST_FILES = 16;
 /** Rooms of one kind, one file a member, whose index is the list that people read. */
