@@ -106,6 +106,16 @@ describe('a run of before decisions were journaled', () => {
     expect(armed).toMatchObject({ stopPrice: 95 });
   });
 
+  it('keeps the target of the tables, though its own rules have none', async () => {
+    const run = played(9);
+    const positions = tablesOf(run, IDS).positions.map((held) => ({ ...held, targetPrice: 130 }));
+    const { engine } = await adopt(run, { positions });
+    const armed = engine
+      .apply({ sequence: 1000, timeMs: engine.view.nowMs, event: { type: 'runResumed', commit: '', reason: '' } })
+      .find(({ type }) => type === 'armExit');
+    expect(armed).toMatchObject({ stopPrice: 95, targetPrice: 130 });
+  });
+
   it('numbers its next order behind all that it has had', async () => {
     const run = played(9);
     const { engine } = await adopt(run);

@@ -80,10 +80,9 @@ export function adoptProtection(state: EngineState, tables: AdoptedTables): void
     const lane = state.lane(id);
     const { guard, holding } = lane;
     guard.replace({ stopPrice, stopRule: RULE, targetPrice, targetRule: RULE }, state.nowMs);
-    // What an entry gave is not told apart from what rules set: both hold on.
-    holding.setStrategyLevels(stopPrice > 0 ? stopPrice : undefined, targetPrice > 0 ? targetPrice : undefined);
-    guard.holdFloor();
     guard.confirm(state.nowMs);
+    // A stop in force is kept by whoever arms it; a target would be that of the rules alone.
+    holding.setStrategyLevels(undefined, targetPrice > 0 ? targetPrice : undefined);
   }
   adoptWaiting(state, tables);
 }
