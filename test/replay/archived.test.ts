@@ -111,7 +111,10 @@ describe('a run whose archives are gone', () => {
     await paper.loop.run();
     await paper.archive.settled();
     expect(paper.run.writer.sequence).toBeGreaterThan(before + 199);
-    const missing = { code: 'failed', message: expect.stringMatching(/archive\/bot\.db-.* is missing: put it back there/) };
+    const missing = {
+      code: 'failed',
+      message: expect.stringMatching(/archive\/bot\.db-.* is missing: put it back there/),
+    };
     expect(await explained(paper, 40)).toMatchObject({ ok: false, error: missing });
     expect(await explained(paper, PARTS * PART - 2)).toMatchObject({ ok: true });
     paper.close();

@@ -178,6 +178,8 @@ describe('a migration', () => {
     const opened = openDatabase(path);
     expect(!opened.ok && opened.error).toMatchObject({ code: 'newer' });
     const known = MIGRATIONS.length;
-    expect(!opened.ok && opened.error.message).toContain(`schema version ${known + 1}, this program knows up to ${known})`);
+    expect(!opened.ok && opened.error.message).toContain(
+      `schema version ${known + 1}, this program knows up to ${known})`,
+    );
   });
 });
