@@ -63,6 +63,11 @@ export function multiply(a: Decimal, b: Decimal, rounding: Rounding): Decimal {
   const product = a * b;
   const quotient = product / ONE;
   if (rounding === 'down' || quotient * ONE === product) return quotient;
+  // Positive amounts, nearly all, need no second division.
+  if (product > 0n) {
+    if (rounding === 'up' || rounding === 'ceiling') return quotient + 1n;
+    if (rounding === 'floor') return quotient;
+  }
   return divideIntegers(product, ONE, rounding);
 }
 

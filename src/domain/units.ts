@@ -1,5 +1,15 @@
 /** Nominal types that keep price, quantity and money apart, and the two crossings between exact and float numbers. */
-import { type Decimal, ONE, type Rounding, decimal, divide, divideIntegers, multiply, roundToStep } from './decimal.ts';
+import {
+  DECIMALS,
+  type Decimal,
+  ONE,
+  type Rounding,
+  decimal,
+  divide,
+  divideIntegers,
+  multiply,
+  roundToStep,
+} from './decimal.ts';
 
 declare const unit: unique symbol;
 
@@ -34,6 +44,10 @@ export function quantityFor(budget: Notional, at: Price, rounding: Rounding): Qu
 
 const EXACT_SCALE = 1e8;
 const EXACT_SCALE_DECIMAL = ONE / 100_000_000n;
+const UNITS_OF_ONE = 1e18;
+const UNITS_OF_SCALE = 1e10;
+/** Below it the float64 nearest to a decimal is less than half a unit of the eighth decimal away. */
+const SURELY_NEAREST = 2 ** 50;
 
 /**
  * The float64 that indicators and scores work with: the nearest one for up to eight decimals and fifteen digits, so
@@ -41,8 +55,14 @@ const EXACT_SCALE_DECIMAL = ONE / 100_000_000n;
  */
 export function toSignal(value: Decimal): number {
   // One rounding instead of two: a scaled price below 2⁵³ converts exactly, and only the division rounds.
+  const float = Number(value);
+  const nearest = Math.round(float / UNITS_OF_SCALE);
+  // A product proves what a division would tell, and costs less.
+  if (nearest > -SURELY_NEAREST && nearest < SURELY_NEAREST) {
+    return BigInt(nearest) * EXACT_SCALE_DECIMAL === value ? nearest / EXACT_SCALE : float / UNITS_OF_ONE;
+  }
   const scaled = value / EXACT_SCALE_DECIMAL;
-  return scaled * EXACT_SCALE_DECIMAL === value ? Number(scaled) / EXACT_SCALE : Number(value) / 1e18;
+  return scaled * EXACT_SCALE_DECIMAL === value ? Number(scaled) / EXACT_SCALE : float / UNITS_OF_ONE;
 }
 
 /**
@@ -64,6 +84,24 @@ export function fromSignal(value: number): Decimal {
 
 /** Floats below 10⁻¹⁸ or with more digits than eighteen decimals lose what cannot be held. */
 function truncated(value: number): Decimal {
+  return fromPlain(String(value)) ?? fromExponential(value);
+}
+
+const PLAIN = /^\d+\.\d+$/;
+const POWERS_OF_TEN = Array.from({ length: DECIMALS + 1 }, (_, exponent) => 10n ** BigInt(exponent));
+
+/** `502291.9675546179`: both parts are whole float64s, which become a bigint with less work than digits do. */
+function fromPlain(text: string): Decimal | undefined {
+  if (!PLAIN.test(text)) return undefined;
+  const point = text.indexOf('.');
+  const whole = Number(text.slice(0, point));
+  const fraction = Number(text.slice(point + 1));
+  const power = POWERS_OF_TEN[DECIMALS - (text.length - point - 1)];
+  if (power === undefined || !Number.isSafeInteger(whole) || !Number.isSafeInteger(fraction)) return undefined;
+  return BigInt(whole) * ONE + BigInt(fraction) * power;
+}
+
+function fromExponential(value: number): Decimal {
   const [mantissa = '0', exponent = '0'] = value.toExponential().split('e');
   const digits = BigInt(mantissa.replace('.', ''));
   const scale = 18 + Number(exponent) - Math.max(0, mantissa.replace('-', '').length - 2);

@@ -54,6 +54,20 @@ describe('reading', () => {
     expect(Object.keys(body).sort()).toEqual(keys);
   });
 
+  it('lists each stop once, and the order that it fired names it', async () => {
+    const { protectiveOrders } = (await get('/api/v1/protective-orders?limit=100')).body as {
+      protectiveOrders: { clientOrderId: string; role: string; rule: string; firedOrderId: string | null }[];
+    };
+    const ids = protectiveOrders.map(({ clientOrderId }) => clientOrderId);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(protectiveOrders[0]).toMatchObject({ role: 'stop', rule: 'stop-loss' });
+    for (const { clientOrderId, firedOrderId } of protectiveOrders) {
+      if (firedOrderId === null) continue;
+      const { order } = (await get(`/api/v1/orders/${firedOrderId}`)).body as { order: object };
+      expect(order).toMatchObject({ side: 'sell', firedBy: clientOrderId });
+    }
+  });
+
   it('documents every route in OpenAPI, with what it answers', async () => {
     const { body } = await get('/docs/json');
     const { paths } = body as { paths: Record<string, Record<string, { responses: Record<string, unknown> }>> };

@@ -90,13 +90,16 @@ export class ToldExchange {
     return this.#wishing((lane) => this.#wished[lane]);
   }
 
-  /** Another version: the same lanes, with strategies that wish nothing, and other rules. */
+  /** Another version: the same lanes, with strategies that break, and rules that would have refused nearly everything. */
   get otherSettings(): EngineSettings {
     return {
-      ...this.#wishing(() => undefined),
+      ...this.#wishing(() => {
+        throw new RangeError('another version');
+      }),
       size: { kind: 'fixedQuote', quote: 11 },
       exits: { stopLossRatio: 0.5 },
-      risk: { maxPositions: 1 },
+      risk: { maxPositions: 1, maxDrawdownRatio: 1e-9, dailyLossLimitQuote: 1e-9 },
+      orderMaxAgeMs: 1,
     };
   }
 
@@ -271,8 +274,9 @@ export class ToldExchange {
       let earned = this.#earned.get(lane);
       this.#earned.delete(lane);
       if (earned === undefined) {
-        const { minNotional, minQuantity } = this.instruments[trip.instrument] as Instrument;
-        const left = this.books.held(lane);
+        const { minNotional, minQuantity, stepSize } = this.instruments[trip.instrument] as Instrument;
+        const held = this.books.held(lane);
+        const left = held - (held % stepSize);
         // A level is judged at the quote that reached it.
         const isQuoted = event.type === 'quoteSeen' && event.instrument === trip.instrument;
         const price = isQuoted ? event.bid : (this.books.last[trip.instrument] ?? 0);

@@ -1,9 +1,10 @@
 /** What the engine promises to whoever runs it. */
 import { describe, expect, it } from 'vitest';
 import { decimal } from '../../domain/decimal.ts';
+import { decodeSaved, encodeSaved } from '../../domain/saved.ts';
 import { notional, price, quantity } from '../../domain/units.ts';
 import { buy, engineSettings, scripted } from '../../../test/support/build.ts';
-import { DEFAULT_ENGINE_LIMITS, Engine } from './index.ts';
+import { DEFAULT_ENGINE_LIMITS, Engine, type LaneSpec } from './index.ts';
 import { BTC, after, toldEngine } from './testing/told-engine.ts';
 
 const BEGIN = 'the first entry of a run must be runStarted';
@@ -116,5 +117,79 @@ describe('lanes', () => {
       'submit buy 20 entry',
       'lane 2: submit buy 20 entry',
     ]);
+  });
+});
+
+describe('what each entry has decided', () => {
+  const HELD = 'candle 100 buy, accept, fill, armed';
+
+  it('is nothing where nobody asked for it', () => {
+    expect(after(HELD).engine.takeFacts()).toBeUndefined();
+  });
+
+  it('is what the entry has decided, not what was restored before it', () => {
+    const told = after(HELD);
+    const saved = decodeSaved(encodeSaved(told.engine.save()));
+    for (const asked of ['before', 'after']) {
+      const engine = new Engine(told.settings);
+      if (asked === 'before') engine.recordFacts();
+      engine.restore(told.run, saved);
+      if (asked === 'after') engine.recordFacts();
+      engine.apply({ sequence: 9, timeMs: told.nowMs, event: { type: 'timerFired', clockDriftMs: 0 } });
+      expect(engine.takeFacts()).toBeUndefined();
+      engine.apply({
+        sequence: 10,
+        timeMs: told.nowMs,
+        event: { type: 'operatorActed', action: { kind: 'closeAll' }, actor: 'ann', reason: 'because', key: 'k' },
+      });
+      expect(Object.keys(engine.takeFacts() ?? {}).toSorted()).toEqual(['laneParts', 'orders', 'portfolio']);
+    }
+  });
+
+  it('is what the entry has decided, not what was folded before it', () => {
+    const told = toldEngine();
+    const other = new Engine(told.settings);
+    other.recordFacts();
+    told.engine.recordFacts();
+    other.fold({ sequence: 1, timeMs: told.startMs, event: told.run }, told.engine.takeFacts());
+    told.tell('candle 100 buy');
+    const entry = { sequence: 2, timeMs: told.nowMs, event: told.lastEvent ?? told.run };
+    other.fold(entry, told.engine.takeFacts());
+    other.apply({ sequence: 3, timeMs: told.nowMs, event: { type: 'timerFired', clockDriftMs: 0 } });
+    expect(other.takeFacts()).toBeUndefined();
+  });
+});
+
+function lookingBack(lookback?: number): LaneSpec {
+  const strategy = scripted({}, lookback === undefined ? {} : { lookback });
+  return { symbol: 'BTC/USDT', strategy, parameters: {} };
+}
+
+describe('candles that strategies ask to be told again', () => {
+  it('are as many as the longest of them asks for, of these lanes', () => {
+    const { engine, intervalMs } = toldEngine({
+      lanes: [lookingBack(3), lookingBack(), lookingBack(7), lookingBack(5)],
+    });
+    const told = [[0], [1], [0, 1, 3], [0, 1, 2, 3], [], [9]].map((lanes) => engine.lookbackMsOf(lanes) / intervalMs);
+    expect(told).toEqual([3, 0, 5, 7, 0, 0]);
+  });
+});
+
+describe('settings that have changed', () => {
+  it('are told, each with what it was, what it is, and by whom', () => {
+    const told = toldEngine();
+    const changes = [
+      { key: 'STOP_LOSS_PCT', from: '5', to: '3' },
+      { key: 'COOLDOWN_SEC', from: null, to: '60' },
+      { key: 'MAX_POSITIONS', from: '4', to: null },
+    ];
+    const event = { type: 'settingsChanged', changes, lanes: [], actor: 'ann' } as const;
+    expect(told.engine.apply({ sequence: 2, timeMs: told.nowMs, event })).toEqual(
+      [
+        'STOP_LOSS_PCT was 5, is 3 (ann)',
+        'COOLDOWN_SEC was not set, is 60 (ann)',
+        'MAX_POSITIONS was 4, is not set (ann)',
+      ].map((message) => ({ type: 'notify', level: 'info', code: 'settingChanged', message })),
+    );
   });
 });

@@ -26,6 +26,8 @@ describe('an explanation', () => {
   it('has nothing of what an assessment leaves out', () => {
     const told = assessed(SCORES);
     told.tell('candle 100');
+    const { weights, thresholds } = told.explain().explain;
+    expect([weights, thresholds]).toEqual([{}, {}]);
     expect(told.explain()).toMatchObject({
       score: 0.7,
       scoreBlended: 0.6,

@@ -30,11 +30,11 @@ export function explainLane(state: EngineState, lane: Lane): Decision {
 function explanationOf(state: EngineState, lane: Lane, assessment: Assessment | undefined): Explanation {
   const given = assessment?.explain;
   return {
-    signals: { ...indicatorValues(lane), ...given?.signals },
+    signals: signalsOf(lane, given?.signals),
     weights: given?.weights ?? {},
     thresholds: given?.thresholds ?? {},
-    blocks: [...(given?.blocks ?? []), ...lane.outcome.denials],
-    context: { ...contextOf(state, lane), ...given?.context },
+    blocks: given?.blocks ? [...given.blocks, ...lane.outcome.denials] : lane.outcome.denials,
+    context: given?.context ? { ...contextOf(state, lane), ...given.context } : contextOf(state, lane),
     model: given?.model ?? (lane.spec.model ? { name: lane.spec.model.name, version: lane.spec.model.version } : null),
   };
 }
@@ -65,8 +65,7 @@ function contextOf(state: EngineState, lane: Lane): Signals {
   };
 }
 
-function indicatorValues(lane: Lane): Signals {
-  const values: Signals = {};
-  for (const { label, line } of lane.lines) values[label] = finiteOrNull(line.current);
-  return values;
+function signalsOf(lane: Lane, given: Signals | undefined): Signals {
+  const values = lane.lines.values();
+  return given ? Object.assign(values, given) : values;
 }

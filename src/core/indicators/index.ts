@@ -22,6 +22,7 @@ import { Wma } from './wma.ts';
 export type { DonchianOptions } from './donchian.ts';
 export { type Indicator, type IndicatorOutput, type PriceSource } from './indicator.ts';
 export { Line } from './line.ts';
+export { NamedLines } from './named-lines.ts';
 
 export const indicators = {
   ema: (period: number, source?: PriceSource) => new Ema(period, source),

@@ -36,6 +36,8 @@ export interface SimulatedOrder {
 export interface SimulatedVenue {
   /** No working order and no armed exit: `openCandle` and `stepCandle` may be left out, `closeCandle` may not. */
   readonly isIdle: boolean;
+  /** Nothing at work can meet the candle that comes next: it may be left out as well, with whatever is armed. */
+  isFarFrom(instrument: InstrumentId, candle: Candle): boolean;
   submit(order: OrderRequest): void;
   cancel(clientOrderId: string): void;
   armExit(levels: ArmExit): void;

@@ -235,3 +235,28 @@ describe('armed exits', () => {
     expect(bench.quotes()).toEqual([103]);
   });
 });
+
+describe('a candle that is left out', () => {
+  const { venue } = new Bench().at(100);
+
+  it('is far from levels that its range does not reach', () => {
+    venue.armExit(levels(95, 110));
+    const ranges = [
+      [96, 109],
+      [95, 109],
+      [96, 110],
+      [94, 111],
+    ] as const;
+    expect(ranges.map(([low, high]) => venue.isFarFrom(0, aCandle([100, high, low, 100])))).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  it('is never far from an order at work', () => {
+    venue.submit(anOrder({ price: '50' }));
+    expect(venue.isFarFrom(0, aCandle([100, 101, 99, 100]))).toBe(false);
+  });
+});

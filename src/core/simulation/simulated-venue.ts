@@ -33,6 +33,10 @@ class InMemoryVenue implements SimulatedVenue {
     return this.#state.activity === 0;
   }
 
+  isFarFrom(instrument: InstrumentId, candle: Candle): boolean {
+    return isUntouched(this.#market(instrument), candle);
+  }
+
   submit(request: OrderRequest): void {
     const state = this.#state;
     const { clientOrderId } = request;

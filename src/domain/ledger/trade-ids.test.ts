@@ -21,4 +21,12 @@ describe('ids of booked trades', () => {
     expect(after(4096).list()).toEqual(Array.from({ length: 2048 }, (_, at) => `t${at + 2048}`));
     expect(after(100_000).list().length).toBeLessThan(4096);
   });
+
+  it('are the same after they were saved', () => {
+    const ids = after(5000);
+    const again = new TradeIds();
+    again.restore(ids.save());
+    expect(again.list()).toEqual(ids.list());
+    expect(again.has('t2100')).toBe(true);
+  });
 });

@@ -66,8 +66,8 @@ function orderRow(order: OrderView): OrderRow {
   };
 }
 
-function protectiveRow({ trigger, createdMs, updatedMs, ...order }: ProtectiveOrderView): ProtectiveOrderRow {
-  const { clientOrderId, lane, instrument, role, status, firedOrderId } = order;
+function protectiveRow(order: ProtectiveOrderView): ProtectiveOrderRow {
+  const { clientOrderId, lane, instrument, role, status, firedOrderId, trigger, createdMs, updatedMs } = order;
   return {
     clientOrderId,
     lane,

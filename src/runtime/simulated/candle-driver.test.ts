@@ -11,14 +11,21 @@ const minute = (timeMs: number): number => (timeMs - START_MS) / MINUTE;
 /** Writer and venue that write down how they are called; so many steps of each kind have something new to report. */
 function aDriver(
   instruments: number,
-  options: { isIdle?: boolean; isTouched?: boolean; stepsPerOpen?: number; stepsPerCandle?: number } = {},
+  options: {
+    isIdle?: boolean;
+    isFar?: boolean;
+    isTouched?: boolean;
+    stepsPerOpen?: number;
+    stepsPerCandle?: number;
+  } = {},
 ) {
-  const { isIdle = false, isTouched = true, stepsPerOpen = 0, stepsPerCandle = 0 } = options;
+  const { isIdle = false, isFar = false, isTouched = true, stepsPerOpen = 0, stepsPerCandle = 0 } = options;
   const calls: string[] = [];
   let opens = 0;
   let steps = 0;
   const venue = {
     isIdle,
+    isFarFrom: () => isFar,
     openCandle: (instrument: number, candle: Candle) => {
       opens = 0;
       steps = 0;
@@ -134,6 +141,21 @@ describe('CandleDriver', () => {
     const { driver, calls } = aDriver(1, { isIdle: true });
     driver.close(0, aCandle(0));
     expect(calls).toEqual(['close 0@0', 'candleClosed 0 at 1']);
+  });
+
+  it('leaves a venue alone whose levels a single candle does not reach', () => {
+    const { driver, calls, intervals } = aDriver(1, { isFar: true });
+    driver.close(0, aCandle(0));
+    driver.close(0, aCandle(1));
+    expect(calls).toEqual(['close 0@0', 'candleClosed 0 at 1', 'close 0@1', 'candleClosed 0 at 2']);
+    expect(intervals).toEqual([1, 2]);
+  });
+
+  it('goes on with a candle that has begun, whatever its range turns out to be', () => {
+    const { driver, calls } = aDriver(1, { isFar: true });
+    driver.open(0, aCandle(0));
+    driver.close(0, aCandle(0));
+    expect(calls.slice(2, 4)).toEqual(['at open 0', 'step 0']);
   });
 
   it('does not open a candle again that was told to have begun, and the next one again', () => {

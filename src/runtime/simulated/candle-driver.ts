@@ -150,11 +150,16 @@ export class CandleDriver implements ToldInterval {
   }
 
   #tellBatch(): boolean {
-    if (!this.#venue.isIdle) {
-      this.#isTouched = false;
-      return this.#goOn(PHASE.opening, 0);
-    }
-    return this.#isSingle ? this.#tellOne() : this.#goOn(PHASE.closing, 0);
+    if (this.#isSingle && this.#isPassed(this.#batch[0] as CandleClosed)) return this.#tellOne();
+    if (this.#venue.isIdle) return this.#goOn(PHASE.closing, 0);
+    this.#isTouched = false;
+    return this.#goOn(PHASE.opening, 0);
+  }
+
+  /** Nothing can trade inside the candle, and nobody has told of its open. */
+  #isPassed(candle: CandleClosed): boolean {
+    const { instrument } = candle;
+    return this.#venue.isIdle || (!this.#isOpened[instrument] && this.#venue.isFarFrom(instrument, candle));
   }
 
   /** Hot, and said without loops: one candle, and nothing that could trade inside it. */

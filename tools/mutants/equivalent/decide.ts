@@ -93,10 +93,6 @@ export const DECIDE: Proofs = {
       why: 'Saves work only: without a goal nothing is pursued, and what follows asks for one again.',
     },
     {
-      changes: ['moveWithCandle(state, isHigher)  →  true'],
-      why: 'Saves work only: rules that depend on nothing that the candle brought propose the levels in force, which are not armed again.',
-    },
-    {
       changes: [
         "status !== 'protected' && status !== 'unguarded'  →  true",
         "status !== 'protected' && status !== 'unguarded'  →  status !== 'protected'",

@@ -12,6 +12,20 @@ export const ENGINE: Proofs = {
       why: 'Saves a comparison of texts for every candle.',
     },
     {
+      changes: ['this.#isRecorderBehind  →  true'],
+      why: 'Saves work only: before an entry all that has changed was taken with the one before, or was restored or folded.',
+    },
+    {
+      changes: ['false  →  true'],
+      line: '#isRecorderBehind = false;',
+      why: 'Saves work only: before the first entry nothing has changed.',
+    },
+    {
+      changes: ['left out: this.#isRecorderBehind = false;', 'false  →  true'],
+      line: 'this.#isRecorderBehind = false;',
+      why: 'Saves work only: before an entry all that has changed was taken with the one before, or was restored or folded.',
+    },
+    {
       changes: [
         'orders.absentEntries.length > 0  →  orders.absentEntries.length >= 0',
         'orders.absentEntries.length > 0  →  true',

@@ -7,8 +7,6 @@ const SIDE_OF_ENTRY =
   'Rules ask for the side only to know whether an order adds risk, and whatever has the purpose entry does, on either side.';
 const NOTIONAL_OF_SALE =
   'Only rules for entries add up what an order is worth; the shape of a sale is judged by its price and quantity.';
-const SAME_LEVELS =
-  'Levels of an order are only read by name, and one that is undefined is read as one that is not there.';
 const NOTHING_RESERVED =
   'Quote set aside is the sum over the orders at work and none is negative: 0 in all is 0 for each. The question saves work.';
 
@@ -39,9 +37,23 @@ export const ORDERS: Proofs = {
       line: "const order = { side: 'buy', purpose: 'entry', quantity, price, notional, isLimit, stopPrice } as const;",
       why: SIDE_OF_ENTRY,
     },
-    { changes: ['value === undefined  →  false'], why: SAME_LEVELS },
   ],
-  [`${ROOM}/pursue.ts`]: [{ changes: ["'down'  →  'up'"], why: NOTIONAL_OF_SALE }],
+  [`${ROOM}/fills.ts`]: [
+    {
+      changes: [
+        'fill.feeAsset !== state.quote && booked.fee > 0n  →  fill.feeAsset !== state.quote',
+        'booked.fee > 0n  →  booked.fee >= 0n',
+      ],
+      why: 'Saves work only: a fee of nothing has taken nothing from any lane, so that none follows.',
+    },
+  ],
+  [`${ROOM}/pursue.ts`]: [
+    { changes: ["'down'  →  'up'"], why: NOTIONAL_OF_SALE },
+    {
+      changes: ['firedBy !== undefined  →  true'],
+      why: 'Saves a look: no stop or target is found under no number, and the exit goes on without its name.',
+    },
+  ],
   [`${ROOM}/resting/place.ts`]: [
     {
       changes: ["'buy'  →  'sell'"],
@@ -49,7 +61,6 @@ export const ORDERS: Proofs = {
       why: SIDE_OF_ENTRY,
     },
     { changes: ["'down'  →  'up'"], line: "notional: notionalOf(price, quantity, 'down'),", why: NOTIONAL_OF_SALE },
-    { changes: ['stopPrice === undefined  →  false', 'targetPrice === undefined  →  false'], why: SAME_LEVELS },
   ],
   [`${ROOM}/resting/reconcile.ts`]: [
     {

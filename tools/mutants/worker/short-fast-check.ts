@@ -7,7 +7,11 @@ import real from 'fast-check';
 export * from 'fast-check';
 
 const SEED = 20_240_229;
+const USUAL_RUNS = 100;
 const MOST_RUNS = 25;
+/** A property that makes fewer runs than usual has long ones. */
+const SHARE_OF_LONG_RUNS = 0.1;
+const LEAST_LONG_RUNS = 3;
 
 real.configureGlobal({ seed: SEED });
 
@@ -16,8 +20,13 @@ export const brevity = { isOn: true };
 
 export const assert = ((property, parameters) => {
   if (!brevity.isOn) return real.assert(property, parameters as object);
-  const numRuns = Math.min(parameters?.numRuns ?? MOST_RUNS, MOST_RUNS);
+  const numRuns = runsOf(parameters?.numRuns ?? USUAL_RUNS);
   return real.assert(property, { ...parameters, numRuns } as typeof parameters);
 }) as typeof real.assert;
+
+function runsOf(numRuns: number): number {
+  if (numRuns >= USUAL_RUNS) return MOST_RUNS;
+  return Math.min(numRuns, Math.max(LEAST_LONG_RUNS, Math.ceil(numRuns * SHARE_OF_LONG_RUNS)));
+}
 
 export const shortened = { ...real, assert };

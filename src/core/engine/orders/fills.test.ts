@@ -126,6 +126,19 @@ describe('a trade', () => {
     expect(told.now('position')).toBe(4);
   });
 
+  it('is known by its id, whatever order it is told of', () => {
+    const told = after('candle 100 buy, fill 4 id t1, canceled, armed, candle 100 buy', { maxEntries: 2 });
+    expect(told.tell('fill 6 id t1 of c0-1')).toEqual([]);
+    expect(told.now('position')).toBe(4);
+  });
+
+  it('that was set aside is known by its id, whatever order it is told of', () => {
+    const told = after(`${HELD}, candle 100 sell, fill, fill 1 id x, candle 100 buy, candle 100 sell`);
+    told.tell('operator active, operator settle x, candle 100 buy, fill, armed, candle 100 sell');
+    expect(told.tell('fill 10 id x')).toEqual([]);
+    expect(told.now('position')).toBe(10);
+  });
+
   it('of another instrument may bear the same id', () => {
     const told = after('candle 100 buy, candle 50 ETH buy', {
       instruments: [BTC, ETH],

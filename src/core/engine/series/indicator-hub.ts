@@ -86,6 +86,7 @@ function labelOf(name: IndicatorName, parameters: readonly unknown[]): string {
 
 function textOf(parameter: unknown): string {
   if (typeof parameter !== 'object' || parameter === null) return String(parameter);
-  const options = Object.entries(parameter).toSorted(([one], [other]) => (one < other ? -1 : 1));
-  return options.map(([option, value]) => `${option}=${String(value)}`).join(',');
+  return Object.entries(parameter)
+    .map(([option, value]) => `${option}=${String(value)}`)
+    .join(',');
 }

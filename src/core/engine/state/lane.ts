@@ -14,7 +14,7 @@ import {
   savedTuple,
 } from '../../../domain/saved.ts';
 import { shorten } from '../../../domain/shorten.ts';
-import { type Indicator, Line } from '../../indicators/index.ts';
+import { type Indicator, NamedLines } from '../../indicators/index.ts';
 import type {
   Assessment,
   CandleContext,
@@ -68,7 +68,7 @@ export class Lane {
   /** Each declared indicator with the series it runs on. */
   readonly uses: { readonly indicator: Indicator; readonly hub: IndicatorHub }[] = [];
   /** Their lines by name, as explanations list them. */
-  readonly lines: { readonly label: string; readonly line: Line }[] = [];
+  readonly lines = new NamedLines();
   onCandle: OnCandle = () => undefined;
   assess: (() => Assessment) | undefined;
   isStopped = false;
@@ -132,15 +132,13 @@ export class Lane {
   /** Takes note of an indicator that the strategy declared, under the name it is explained by. */
   declare(indicator: Indicator, hub: IndicatorHub, label: string): void {
     this.uses.push({ indicator, hub });
-    const { output } = indicator;
-    if (output instanceof Line) this.lines.push({ label, line: output });
-    else for (const [name, line] of Object.entries(output)) this.lines.push({ label: `${label}.${name}`, line });
+    this.lines.add(label, indicator.output);
   }
 
   /** It is set up anew, and declares them again. */
   forgetDeclared(): void {
     shorten(this.uses, 0);
-    shorten(this.lines, 0);
+    this.lines.clear();
   }
 
   /** The strategy has been set up. */

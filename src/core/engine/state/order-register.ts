@@ -209,7 +209,7 @@ export class OrderRegister {
     if (wasWorking && !order.isWorking) this.#end(order, nowMs);
   }
 
-  /** The same of a stop or target. @throws UnreadableSave */
+  /** The same of a stop or target, which is told whole once. @throws UnreadableSave */
   takeOverProtective(saved: Saved): void {
     if (ProtectiveOrder.isChange(saved)) {
       const number = savedCount(savedList(saved, 'stop or target')[0], 'stop or target');
@@ -218,8 +218,6 @@ export class OrderRegister {
       return changed.takeOver(saved);
     }
     const told = ProtectiveOrder.restored(saved, this.#prefix);
-    const known = this.findProtective(told.number);
-    if (known) return known.restore(saved);
     this.#protectiveCount = Math.max(this.#protectiveCount, told.number);
     this.addProtective(told);
   }

@@ -1,7 +1,7 @@
 /** A second engine that is told what another one decided, and is in the same state after every entry. */
 import type { JournalEntry } from '../../../domain/events/events.ts';
 import { decodeSaved, differenceOf, encodeSaved } from '../../../domain/saved.ts';
-import { Engine, type EngineSettings } from '../index.ts';
+import { Engine, type EngineObserver, type EngineSettings } from '../index.ts';
 import { factsOf } from '../saved/facts.ts';
 
 export class Shadow {
@@ -11,7 +11,7 @@ export class Shadow {
   constructor(original: Engine, settings: EngineSettings) {
     this.#original = original;
     this.#original.recordFacts();
-    this.#folding = new Engine(settings);
+    this.#folding = new Engine(settings, hearsNothing());
   }
 
   /** @throws Error with both states where they differ. */
@@ -24,4 +24,20 @@ export class Shadow {
     const told = `${entry.event.type} with ${facts ? Object.keys(facts).join(', ') : 'no facts'}`;
     throw new Error(`folding ${told} leads elsewhere: ${differenceOf(decided ?? '', folded ?? '')}`);
   }
+}
+
+/** What is folded was told when it happened. */
+export function hearsNothing(): EngineObserver {
+  return {
+    decisionMade: refuse,
+    entryDenied: refuse,
+    orderChanged: refuse,
+    fillBooked: refuse,
+    positionChanged: refuse,
+    noticeRaised: refuse,
+  };
+}
+
+function refuse(): never {
+  throw new Error('folding has told somebody of what it folds');
 }

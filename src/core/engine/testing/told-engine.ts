@@ -4,7 +4,7 @@
  */
 import { decimal, formatDecimal } from '../../../domain/decimal.ts';
 import type { Decision } from '../../../domain/decision.ts';
-import type { EngineEvent } from '../../../domain/events/events.ts';
+import type { EngineEvent, RunStarted } from '../../../domain/events/events.ts';
 import type { Instrument } from '../../../domain/market/instrument.ts';
 import type { OrderRequest, OrderStatus } from '../../../domain/orders/order.ts';
 import { MINUTE, START_MS, anInstrument, engineSettings, scripted } from '../../../../test/support/build.ts';
@@ -51,6 +51,9 @@ export function after(steps: string, options: ToldOptions = {}): ToldEngine {
 
 export class ToldEngine {
   readonly engine: Engine;
+  readonly settings: EngineSettings;
+  /** Its first entry. */
+  readonly run: RunStarted;
   readonly intervalMs: number;
   readonly startMs: number;
   instruments: Instrument[];
@@ -114,12 +117,13 @@ export class ToldEngine {
         heard.orderChanged(order);
       },
     };
-    const all = engineSettings(scripted({}), { ...defaults, ...settings });
-    this.engine = isUnobserved ? new Engine(all) : new Engine(all, observer);
-    if (isShadowed) this.#shadow = new Shadow(this.engine, all);
+    this.settings = engineSettings(scripted({}), { ...defaults, ...settings });
+    this.engine = isUnobserved ? new Engine(this.settings) : new Engine(this.settings, observer);
+    if (isShadowed) this.#shadow = new Shadow(this.engine, this.settings);
     const identity = { runId: 'c0', mode: 'test', commit: 'test', configHash: 'test', modelHash: null, seed: 1 };
     const balances = { USDT: decimal(cash ?? '10000') };
-    this.apply({ type: 'runStarted', ...identity, instruments: this.instruments, balances });
+    this.run = { type: 'runStarted', ...identity, instruments: this.instruments, balances };
+    this.apply(this.run);
   }
 
   /** The commands that the steps lead to. */

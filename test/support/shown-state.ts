@@ -10,6 +10,9 @@ const NOT_KEPT: ReadonlySet<string> = new Set([
   // Counters of changes, for facts.
   'revision',
   'sends',
+  'touched',
+  'isTouched',
+  'latest',
   // The answer to the entry at hand, and what became of a wish on the latest candle.
   'outbox',
   'outcome',
