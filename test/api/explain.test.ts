@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { get as request } from 'node:http';
 import type { Worker } from 'node:worker_threads';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Engine } from '../../src/core/engine/index.ts';
 import { type PaperServer, startPaperServer } from './paper-server.ts';
 import { untilTraded } from './until-traded.ts';
 
@@ -71,6 +72,8 @@ describe('an explanation of a past candle', () => {
   it('does not keep the thread that trades: the health is told meanwhile, and the market goes on', async () => {
     const [row] = await decided();
     const state = { isDone: false };
+    // Whoever replays folds, and whoever decides again rehearses: here, nobody does.
+    const replayed = (['fold', 'rehearse'] as const).map((method) => vi.spyOn(Engine.prototype, method));
     const explained = get(at(row?.lane ?? 0, row?.candleOpenTimeMs ?? 0)).finally(() => (state.isDone = true));
     const { sequence } = server.run.bot.status();
     let answers = 0;
@@ -80,6 +83,8 @@ describe('an explanation of a past candle', () => {
     }
     expect((await explained).status).toBe(200);
     expect(answers).toBeGreaterThan(0);
+    for (const method of replayed) expect(method).not.toHaveBeenCalled();
+    vi.restoreAllMocks();
     expect(server.run.bot.status().sequence).toBeGreaterThan(sequence);
   });
 

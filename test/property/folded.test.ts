@@ -71,21 +71,25 @@ class Successor {
   }
 }
 
-/** The same version, which follows what was decided and tells of each entry what it would decide. */
+/** The same version, which follows what was decided, and now and then tells of an entry what it would decide. */
 class Rehearser {
   readonly #exchange: ToldExchange;
+  readonly #chance: () => number;
   readonly #engine: Engine;
   decided = 0;
 
-  constructor(exchange: ToldExchange) {
+  constructor(exchange: ToldExchange, chance: () => number) {
     this.#exchange = exchange;
+    this.#chance = chance;
     exchange.engine.recordFacts();
     this.#engine = restored(exchange, exchange.sameSettings);
   }
 
   follow(entry: JournalEntry, answer: readonly Command[]): void {
-    const facts = this.#exchange.engine.takeFacts();
-    const second = this.#engine.rehearse(entry, facts && factsOf(decodeSaved(encodeSaved(facts))));
+    const taken = this.#exchange.engine.takeFacts();
+    const facts = taken && factsOf(decodeSaved(encodeSaved(taken)));
+    if (this.#chance() > 0.25) return this.#engine.fold(entry, facts);
+    const second = this.#engine.rehearse(entry, facts);
     if (answer.length > 0) this.decided += 1;
     const [shown, now] = [this.#engine, second].map(({ view }) => shownState(view));
     if (shown !== now)
@@ -147,13 +151,13 @@ it('the same version goes on from any state that was saved with the same answers
   expect(successors.reduce((sum, { restarts }) => sum + restarts, 0) / runs).toBeGreaterThan(3);
 });
 
-it('a rehearsal of every entry by the same version decides what was decided, and leaves the one who holds it as it was', () => {
+it('a rehearsal of any entry by the same version decides what was decided, and leaves who holds it as it was', () => {
   const rehearsers: Rehearser[] = [];
-  const { runs, trips } = play(12, (exchange) => {
-    const rehearser = new Rehearser(exchange);
+  const { runs, trips } = play(12, (exchange, chance) => {
+    const rehearser = new Rehearser(exchange, chance);
     rehearsers.push(rehearser);
     return (entry, answer) => rehearser.follow(entry, answer);
   });
   expect(trips / runs).toBeGreaterThan(3);
-  expect(rehearsers.reduce((sum, { decided }) => sum + decided, 0) / runs).toBeGreaterThan(40);
+  expect(rehearsers.reduce((sum, { decided }) => sum + decided, 0) / runs).toBeGreaterThan(12);
 });
