@@ -29,6 +29,7 @@ export { createProjector } from './observe/projector.ts';
 export { FeedSource } from './simulated/feed-source.ts';
 export type { ReplayMismatch, ReplayReport } from './recovery/replay-check.ts';
 export { Checkpointer } from './recovery/checkpointer.ts';
+export { newestReadable } from './recovery/newest-readable.ts';
 export { RecoveryStopped, recoverEngine } from './recovery/recover-engine.ts';
 export { ReplayDivergence } from './recovery/replay-divergence.ts';
 export { type ChangedSettings, replayJournal } from './recovery/replay-journal.ts';
