@@ -70,6 +70,7 @@ describe.concurrent('cab maintenance archive', () => {
       /archive\/bot\.db-.*, journal entries 1 to \d+, is missing: put it back there/,
     );
     expect(await maintain('integrity')).toMatchObject({ code: 78, stderr: missing });
+    expect(await maintain('integrity', '--accept')).toMatchObject({ code: 78, stderr: missing });
     expect(await replay()).toMatchObject({ code: 78, stderr: missing });
     const again = await start(4600);
     expect(again.stderr).toMatch(/is missing: put it back there, under that name; trading goes on/);

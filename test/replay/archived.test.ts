@@ -3,9 +3,11 @@ import { mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SqliteJournal, openDatabase } from '../../src/adapters/storage/index.ts';
-import type { RecordedEntry } from '../../src/ports/index.ts';
+import type { Logger, RecordedEntry } from '../../src/ports/index.ts';
 import { replayRecord } from '../../src/operations/index.ts';
 import { type PaperRun, composePaper } from '../../src/main/paper/compose-paper.ts';
+import { startServer } from '../../src/main/paper/process/server.ts';
+import type { Settings } from '../../src/main/settings/index.ts';
 import { paperSettings, startPaper, temporaryFolder, writeCandles } from '../../src/main/paper/testing/paper-bench.ts';
 import { recordsService } from '../../src/main/services/records.ts';
 import { createReplayEngines } from '../../src/main/parts/run/replay-engine.ts';
@@ -15,6 +17,7 @@ const PART = 1500;
 const PARTS = 4;
 const ARCHIVING = {
   RISK_PROFILE: 'open',
+  PORT: '0',
   JOURNAL_KEEP_DAYS: '0.01',
   JOURNAL_KEEP_ENTRIES: '1000',
   ARCHIVE_FILE_ENTRIES: '1000',
@@ -59,10 +62,36 @@ function putBack(folder: string): void {
 }
 
 async function explained(paper: PaperRun, at: number): Promise<unknown> {
-  const [market] = paper.run.engine.view.markets;
-  const newestMs = market?.lastOpenTimeMs ?? 0;
-  return await paper.bot.explain(0, newestMs - (PARTS * PART - 1 - at) * MINUTE);
+  return await paper.bot.explain(0, openTimeOf(paper, at));
 }
+
+/** By how many candles the file of all parts had before it. */
+function openTimeOf({ run }: PaperRun, at: number): number {
+  const [market] = run.engine.view.markets;
+  return (market?.lastOpenTimeMs ?? 0) - (PARTS * PART - 1 - at) * MINUTE;
+}
+
+/** What the API answers instead of an explanation. */
+async function askedFor(paper: PaperRun, settings: Settings, at: number) {
+  const server = await startServer({ paper, settings, logger: SILENT, flags: {} });
+  if (!server.ok) throw new Error(server.error.problems.join('; '));
+  try {
+    const asked = `lane=0&candleOpenTimeMs=${openTimeOf(paper, at)}`;
+    const answer = await fetch(`${server.value.url}/api/v1/decisions/explain?${asked}`);
+    const { error } = (await answer.json()) as { error: { code: string; message: string } };
+    return { status: answer.status, code: error.code, message: error.message };
+  } finally {
+    await server.value.close();
+  }
+}
+
+const SILENT: Logger = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  child: () => SILENT,
+};
 
 async function replayed(folder: string) {
   return await recordsService.read(join(folder, 'bot.db'), (records) =>
@@ -112,11 +141,16 @@ describe('a run whose archives are gone', () => {
     await paper.archive.settled();
     expect(paper.run.writer.sequence).toBeGreaterThan(before + 199);
     const missing = {
-      code: 'failed',
+      code: 'archive',
       message: expect.stringMatching(/archive\/bot\.db-.* is missing: put it back there/),
     };
     expect(await explained(paper, 40)).toMatchObject({ ok: false, error: missing });
     expect(await explained(paper, PARTS * PART - 2)).toMatchObject({ ok: true });
+    expect(await askedFor(paper, paperSettings(folder, ARCHIVING), 40)).toEqual({
+      status: 503,
+      code: 'archiveUnavailable',
+      message: expect.stringMatching(/archive\/bot\.db-.* is missing: put it back there/),
+    });
     paper.close();
     const failed = await replayed(folder);
     expect(!failed.ok && JSON.stringify(failed.error)).toMatch(/archive\/bot\.db-.* is missing: put it back there/);

@@ -1,6 +1,7 @@
 /** What can be recomputed of a database, on a connection of its own that only reads. */
 import { type Database, MetaTable, SqliteJournal, openDatabase, readerOn } from '../../adapters/storage/index.ts';
 import { Engine } from '../../core/engine/index.ts';
+import { StorageFailure } from '../../ports/index.ts';
 import { type Result, durationMs, err, ok } from '../../domain/index.ts';
 import {
   type CandleAsked,
@@ -51,6 +52,8 @@ export async function recompute(request: RecomputeRequest): Promise<Result<Recom
   try {
     return await recomputeIn(opened.value, task);
   } catch (error) {
+    if (error instanceof StorageFailure && error.code === 'archive')
+      return err({ code: 'archive', message: error.message });
     return err(failed(error instanceof Error ? error.message : String(error)));
   } finally {
     opened.value.close();

@@ -15,6 +15,7 @@ import {
 import type { ArchiveService, ArchivedJournal, ArchivedPart, CommandResult } from '../../delivery/cli/index.ts';
 import { err, ok } from '../../domain/index.ts';
 import { StorageFailure } from '../../ports/index.ts';
+import { newestReadable } from '../../runtime/index.ts';
 import { loadCommandSettings, settingsFailure } from '../parts/load-command-settings.ts';
 import { readRunRecord } from '../parts/run/run-record.ts';
 import { storageProblem } from '../parts/storage-problem.ts';
@@ -89,11 +90,14 @@ async function keptBy(database: Database, { storage }: Settings): Promise<Comman
   if (!engines.ok) return engines;
   const watermark = await watermarkOf(database);
   if (!watermark.ok) return watermark;
-  const range = { fromSequence: record.firstSequence, beforeSequence: watermark.value + 1 };
+  const journal = new SqliteJournal(database);
+  const { firstSequence: fromSequence } = record;
+  const beforeSequence = watermark.value + 1;
+  const createEngine = engines.value;
   return ok({
-    runSequence: record.firstSequence,
-    provenSequence: new SqliteJournal(database).newest('checkpointMade', range),
-    keptMs: Math.max(journalKeptMs, engines.value().lookbackMsOf()),
+    runSequence: fromSequence,
+    provenSequence: newestReadable({ journal, fromSequence, beforeSequence, createEngine }),
+    keptMs: Math.max(journalKeptMs, createEngine().lookbackMsOf()),
     keptEntries: journalKeptEntries,
     segmentEntries: archiveFileEntries,
   });

@@ -12,13 +12,7 @@ export const integrityService: IntegrityService = {
     if (!chosen.ok) return chosen;
     const examined = examine(chosen.value);
     if (!examined.ok) return err(storageProblem(examined.error));
-    const { damage } = examined.value;
-    if (damage.length === 0) return ok(shown(examined.value));
-    return err({
-      kind: 'settings',
-      problems: damage.map(({ part, message }) => `${part}: ${message}`),
-      next: remedyFor(chosen.value, damage),
-    });
+    return examined.value.damage.length === 0 ? ok(shown(examined.value)) : refused(examined.value);
   },
   accept: async (path, timeMs) => {
     const chosen = databasePathOr(path);
@@ -26,8 +20,13 @@ export const integrityService: IntegrityService = {
     const file = chosen.value;
     const examined = examine(file);
     if (!examined.ok && examined.error.code !== 'mismatch') return err(storageProblem(examined.error));
-    const lines = examined.ok ? examined.value.damage.map(({ message }) => message) : [examined.error.message];
-    if (examined.ok && lines.length === 0) return ok({ ...shown(examined.value), accepted: [] });
+    const own = examined.ok ? examined.value.damage.filter(({ part }) => part !== 'archive') : [];
+    if (examined.ok && own.length === 0) {
+      // Files that are missing stay missing, whatever is accepted.
+      const isWhole = examined.value.damage.length === 0;
+      return isWhole ? ok({ ...shown(examined.value), accepted: [] }) : refused(examined.value);
+    }
+    const lines = examined.ok ? own.map(({ message }) => message) : [examined.error.message];
     const accepted = await acceptDatabase(file, headsOf(file, stateFolder()), { reason: lines.join('; '), timeMs });
     if (!accepted.ok) return err(storageProblem(accepted.error));
     if (accepted.value === 'forgotten') {
@@ -36,6 +35,11 @@ export const integrityService: IntegrityService = {
     return again(file, lines);
   },
 };
+
+function refused({ path, damage }: Examination): CommandResult<ExaminedDatabase> {
+  const problems = damage.map(({ part, message }) => `${part}: ${message}`);
+  return err({ kind: 'settings', problems, next: remedyFor(path, damage) });
+}
 
 const FORGOTTEN = 'the run is gone and forgotten, the next cab run begins a new one';
 

@@ -322,6 +322,7 @@ it('reads from the checkpoint before the candle, where strategies come back from
     ...past,
     journal: {
       head: past.journal.head,
+      archived: past.journal.archived,
       newestOf: (...asked) => past.journal.newestOf(...asked),
       async *read(from) {
         for await (const page of past.journal.read(from)) {

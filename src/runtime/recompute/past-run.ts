@@ -10,7 +10,7 @@ import type { ProgramVersion } from './told.ts';
 export type CreateEngines = (changed: ChangedSettings | undefined) => Promise<Result<() => Engine, readonly string[]>>;
 
 export interface PastRun {
-  readonly journal: Pick<Journal, 'head' | 'newestOf' | 'read'>;
+  readonly journal: Pick<Journal, 'archived' | 'head' | 'newestOf' | 'read'>;
   /** Tables beside the journal: the words. */
   readonly reader: Pick<ProjectionReader, 'decisions' | 'denials' | 'watermark'>;
   /** Of the run's `runStarted`. */
@@ -65,6 +65,11 @@ async function changesUpTo(
 /** The first entry of the run that is not before a time; one past the end when all are. Times never go back. */
 export async function firstSince({ journal, fromSequence }: PastRun, timeMs: number): Promise<number> {
   let [low, high] = [fromSequence, journal.head + 1];
+  // A file of the archive is asked for what is in it only.
+  const kept = Math.max(fromSequence, journal.archived + 1);
+  const first = await entryAt(journal, kept);
+  if (first && first.entry.timeMs < timeMs) low = kept + 1;
+  else high = kept;
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
     const found = await entryAt(journal, middle);

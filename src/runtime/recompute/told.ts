@@ -94,7 +94,7 @@ export interface ComparedCandles {
 
 /** A recomputation that is not to be had. */
 export interface RecomputeRefusal {
-  readonly code: 'busy' | 'unknownCandle' | 'undecided' | 'tookTooLong' | 'gone' | 'failed';
+  readonly code: 'busy' | 'unknownCandle' | 'undecided' | 'tookTooLong' | 'gone' | 'archive' | 'failed';
   readonly message: string;
   /** Seconds until a further try makes sense. */
   readonly retryAfterSec?: number;

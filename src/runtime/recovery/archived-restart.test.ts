@@ -57,8 +57,11 @@ function archivedUpTo(inner: LocalJournal, archived: number): LocalJournal {
   };
 }
 
+function createEngine(): Engine {
+  return new Engine(settings);
+}
+
 function makeCheckpoint({ engine, writer }: JournaledRun): number {
-  const createEngine = (): Engine => new Engine(settings);
   const parts = { engine, writer, createEngine, monotonicMs: () => 0, onFailed: expect.unreachable };
   new Checkpointer(parts).make();
   return writer.sequence;
@@ -81,7 +84,7 @@ it.each([
   const resumed = [...run.journal.pages(checkpoints[3] ?? 0)].flat()[1]?.entry.event;
   expect(resumed).toMatchObject({ type: 'runResumed', archivedSequence: archived });
   run.play(candles.slice(400));
-  const told = { journal: first.journal, fromSequence: 1, createEngine: () => new Engine(settings) };
+  const told = { journal: first.journal, fromSequence: 1, createEngine };
   const replayed = await replayJournal(told);
   expect(replayed).toMatchObject({ mismatchCount: 0, lastSequence: run.journal.head });
   expect(replayed.answered).toBeGreaterThan(60);

@@ -100,7 +100,7 @@ function begunBehind(checkpoint: number, engine: Engine, { lanes, unread }: Unre
 }
 
 /** A state that another version wrote is as good as none while there is another way. */
-function restore(engine: Engine, run: RunStarted, { state }: CheckpointMade): Unrestored | UnreadableSave {
+export function restore(engine: Engine, run: RunStarted, { state }: CheckpointMade): Unrestored | UnreadableSave {
   try {
     return engine.restore(run, decodeSaved(state));
   } catch (error) {

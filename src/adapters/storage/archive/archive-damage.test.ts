@@ -98,7 +98,9 @@ describe('damage to archive files', () => {
     expect(() => allEntries(journal)).toThrow(named);
     expect(() => allEntries(journal, 20)).toThrow(named);
     expect(journal.newest('checkpointMade', { fromSequence: 1, beforeSequence: 65 })).toBe(60);
-    expect(() => journal.newest('checkpointMade', { fromSequence: 1, beforeSequence: 40 })).toThrow(named);
+    expect(() => journal.newest('checkpointMade', { fromSequence: 1, beforeSequence: 20 })).toThrow(named);
+    // No file is opened for what none of them holds.
+    expect(journal.newest('instrumentChanged', { fromSequence: 1 })).toBeUndefined();
   });
 
   it('of a file that is whole, and of another database, is seen by its entries and by its digest', async () => {
@@ -134,7 +136,7 @@ const RECORD_DAMAGES: readonly RecordDamage[] = [
   [
     'a record slipped in',
     /archived entries 76 to 78 is not what the audit log says/,
-    `INSERT INTO journal_archive SELECT 76, 78, run_id, 0, 0, link_after, 'x', NULL, 'x.gz', 'x', 1, NULL
+    `INSERT INTO journal_archive SELECT 76, 78, run_id, 0, 0, link_after, 'x', NULL, 'x.gz', 'x', 1, NULL, '{}'
       FROM journal_archive WHERE first_sequence = 61`,
   ],
   [

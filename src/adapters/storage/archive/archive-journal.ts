@@ -102,6 +102,7 @@ export class JournalArchiver {
     const before = archivedEnd(connection);
     const runId = this.#runOf(first);
     let opening: JournalRow | undefined;
+    const newest: Record<string, number> = {};
     const [firstTimeMs, lastTimeMs, linkAfter] = this.#edgesOf(first, last);
     const uuid = database.integrity?.seal.uuid ?? '';
     const file = archiveName(path, { uuid, runId, first, last, linkAfter });
@@ -114,6 +115,7 @@ export class JournalArchiver {
         const rows = this.#rows(at, Math.min(last, at + PAGE_ROWS - 1));
         after = this.#followed(walk, rows);
         opening = rows.findLast(([, , type]) => type === 'runStarted') ?? opening;
+        for (const [sequence, , type] of rows) newest[type] = sequence;
         await writer.add(rows);
         await giveWay('writing');
       }
@@ -126,7 +128,8 @@ export class JournalArchiver {
       throw this.#failureOf(error);
     }
     if (written === undefined || after.sequence !== last) throw this.#changed(first, last);
-    return { first, last, runId, firstTimeMs, lastTimeMs, linkBefore: before.link, after, file, ...written, opening };
+    const times = { firstTimeMs, lastTimeMs };
+    return { first, last, runId, ...times, linkBefore: before.link, after, file, ...written, opening, newest };
   }
 
   #prepare(folder: string): void {

@@ -21,6 +21,8 @@ export interface ArchiveRecord {
   readonly bytes: number;
   /** The first entry of a run, which every start reads, where one begins in it. */
   readonly opening: JournalRow | undefined;
+  /** Sequence of its newest entry of each type, so that nobody opens it for what it does not hold. */
+  readonly newest: Readonly<Record<string, number>>;
 }
 
 export const ARCHIVE_TABLE = {
@@ -38,6 +40,7 @@ export const ARCHIVE_TABLE = {
     'sha256',
     'bytes',
     'opening',
+    'newest',
   ],
   key: ['first_sequence'],
 } as const;
@@ -51,9 +54,11 @@ export const ARCHIVED_ACTION = 'journalArchived';
 
 /** In the order of the columns. */
 export function archiveValues(record: ArchiveRecord): SqlValue[] {
-  const { first, last, runId, firstTimeMs, lastTimeMs, linkBefore, after, file, sha256, bytes, opening } = record;
+  const { first, last, runId, firstTimeMs, lastTimeMs, linkBefore, after, file, sha256, bytes, opening, newest } =
+    record;
   const kept = opening ? encodeArchiveRow(opening) : null;
-  return [first, last, runId, firstTimeMs, lastTimeMs, linkBefore, after.link, after.answer, file, sha256, bytes, kept];
+  const ends = [linkBefore, after.link, after.answer];
+  return [first, last, runId, firstTimeMs, lastTimeMs, ...ends, file, sha256, bytes, kept, JSON.stringify(newest)];
 }
 
 /** What of it stands in the audit log: no more than it takes to tell another one. */
@@ -74,10 +79,12 @@ type Columns = [
   sha256: string,
   bytes: number,
   opening: string | null,
+  newest: string,
 ];
 
 function toRecord(columns: Columns): ArchiveRecord {
-  const [first, last, runId, firstTimeMs, lastTimeMs, linkBefore, link, answer, file, sha256, bytes, opening] = columns;
+  const [first, last, runId, firstTimeMs, lastTimeMs, linkBefore, link, answer, file, ...rest] = columns;
+  const [sha256, bytes, opening, newest] = rest;
   return {
     first,
     last,
@@ -90,6 +97,7 @@ function toRecord(columns: Columns): ArchiveRecord {
     sha256,
     bytes,
     opening: opening === null ? undefined : decodeArchiveRow(opening),
+    newest: JSON.parse(newest) as Record<string, number>,
   };
 }
 

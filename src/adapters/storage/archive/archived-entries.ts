@@ -58,6 +58,9 @@ export class ArchivedEntries {
     for (const record of records) {
       if (record.last < fromSequence) return undefined;
       if (record.first >= beforeSequence || record.firstTimeMs > untilMs) continue;
+      const latest = Math.max(0, ...types.map((type) => record.newest[type] ?? 0));
+      if (latest < fromSequence) continue;
+      if (latest < beforeSequence && record.lastTimeMs <= untilMs) return latest;
       for (const block of this.#open(record).blocksFromEnd()) {
         const found = block.findLast(
           ([sequence, timeMs, type]) =>

@@ -1,4 +1,5 @@
 /** Archives are held against what the database knows of them, and that against the audit log. */
+import { isDeepStrictEqual } from 'node:util';
 import type Sqlite from 'better-sqlite3';
 import { join } from 'node:path';
 import { CHAIN_START, ChainWalk, answerText, describeBreak } from '../chain/journal-chain.ts';
@@ -79,6 +80,7 @@ export function* requireEntries(
   { path, before }: { readonly path: string; readonly before: ArchiveRecord | undefined },
 ): Generator<undefined, void> {
   const { first, last, after, opening } = file.record;
+  const newest: Record<string, number> = {};
   const refuse = (why: string): never => {
     throw new ArchiveProblem(`archive file ${path}, journal entries ${first} to ${last}, does not hold: ${why}`);
   };
@@ -91,9 +93,11 @@ export function* requireEntries(
       if (opening && row[0] === opening[0] && encodeArchiveRow(row) !== encodeArchiveRow(opening)) {
         refuse('the beginning of its run is not the one that the database keeps');
       }
+      newest[row[2]] = row[0];
       end = [row[0], row[5], answerText(row[4])];
     }
     yield;
   }
   if (end[0] !== last || end[1] !== after.link || end[2] !== after.answer) refuse('it does not end as it should');
+  if (!isDeepStrictEqual(newest, file.record.newest)) refuse('it holds other types of entries than are on record');
 }

@@ -17,7 +17,8 @@ export const archiveMigration: Migration = {
       file TEXT NOT NULL,
       sha256 TEXT NOT NULL,
       bytes BIGINT NOT NULL,
-      opening TEXT
+      opening TEXT,
+      newest TEXT NOT NULL
     );
   `,
 };

@@ -78,6 +78,8 @@ function refusalOf({ code, message, retryAfterSec }: RecomputeRefusal, lanes: st
       return new ApiError(503, code, message, 'cab explain does it elsewhere, without a limit', again);
     case 'gone':
       return new ApiError(503, code, 'The bot is stopping.', 'ask when it runs again');
+    case 'archive':
+      return new ApiError(503, 'archiveUnavailable', message, 'put the file back, then ask again');
     case 'failed':
       return new ApiError(500, code, message, 'the log of the bot has more; cab maintenance integrity checks its file');
   }
