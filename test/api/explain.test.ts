@@ -5,8 +5,18 @@ import { get as request } from 'node:http';
 import type { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Engine } from '../../src/core/engine/index.ts';
+import { createServer } from '../../src/delivery/api/index.ts';
+import type { Logger } from '../../src/ports/index.ts';
 import { type PaperServer, startPaperServer } from './paper-server.ts';
 import { untilTraded } from './until-traded.ts';
+
+const silent: Logger = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  child: () => silent,
+};
 
 let server: PaperServer;
 /** Of threads that were begun since it was last asked: how many at a time, and in all. */
@@ -147,4 +157,32 @@ it.skipIf(!existsSync('/proc/locks'))('an explanation drops none of the locks of
   const [row] = await decided();
   expect((await get(at(row?.lane ?? 0, row?.candleOpenTimeMs ?? 0))).status).toBe(200);
   expect(locksOn(path)).toBeGreaterThan(0);
+});
+
+it.each([
+  ['tookTooLong', 503, 'the message'],
+  ['gone', 503, 'The bot is stopping.'],
+  ['failed', 500, 'It could not be recomputed.'],
+] as const)('a recomputation that is not to be had (%s) is answered with %i', async (code, status, message) => {
+  const { bot } = server.run;
+  const refused = { ok: false, error: { code, message: 'the message' } } as const;
+  const answering = Object.assign(Object.create(bot) as typeof bot, {
+    version: bot.version,
+    status: () => bot.status(),
+    explain: async () => refused,
+  });
+  const other = await createServer({
+    bot: answering,
+    host: '127.0.0.1',
+    port: 0,
+    isRemoteAccessAllowed: false,
+    logger: silent,
+    telemetry: server.run.telemetry,
+    settingRows: () => [],
+    validateSettings: () => [],
+  });
+  const { url } = await other.listen();
+  const answer = await fetch(new URL(at(0, 1), url));
+  expect([answer.status, await answer.json()]).toMatchObject([status, { error: { code, message } }]);
+  await other.close();
 });

@@ -15,9 +15,9 @@ export class ApiError extends Error {
     code: string,
     message: string,
     hint: string,
-    options: { readonly retryAfterSec?: number } = {},
+    options: { readonly retryAfterSec?: number; readonly cause?: unknown } = {},
   ) {
-    super(message);
+    super(message, options.cause === undefined ? {} : { cause: options.cause });
     this.status = status;
     this.code = code;
     this.hint = hint;

@@ -35,8 +35,17 @@ function programOfThread(): URL {
   return existsSync(fileURLToPath(built)) ? built : new URL('./recompute-worker.ts', import.meta.url);
 }
 
+/** A machine that has no room for a thread is told of as well: whoever asked goes on. */
 function beginInThread(request: RecomputeRequest): Begun<Outcome> {
-  const worker = new Worker(programOfThread(), {
+  try {
+    return begunIn(threadFor(request));
+  } catch (error) {
+    return { answer: Promise.resolve(failed(wordsOf(error))), end: async () => undefined };
+  }
+}
+
+function threadFor(request: RecomputeRequest): Worker {
+  return new Worker(programOfThread(), {
     workerData: request,
     // What strategies print was printed when they decided.
     stdout: true,
@@ -44,13 +53,14 @@ function beginInThread(request: RecomputeRequest): Begun<Outcome> {
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
   });
+}
+
+function begunIn(worker: Worker): Begun<Outcome> {
   worker.stdout.resume();
   worker.stderr.resume();
   const answer = new Promise<Outcome>((resolve) => {
     worker.once('message', (outcome: Outcome) => resolve(outcome));
-    worker.once('error', (error: unknown) => {
-      resolve(failed(error instanceof Error ? error.message : String(error)));
-    });
+    worker.once('error', (error: unknown) => resolve(failed(wordsOf(error))));
     worker.once('exit', () => resolve(failed('its thread has ended')));
   });
   return {
@@ -63,4 +73,8 @@ function beginInThread(request: RecomputeRequest): Begun<Outcome> {
 
 function failed(message: string): Outcome {
   return err({ code: 'failed', message: `it could not be recomputed: ${message}` });
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

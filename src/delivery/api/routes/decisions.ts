@@ -65,6 +65,8 @@ export const explain = defineRoute({
   },
 });
 
+const SEE_LOG = 'the log has the cause; cab maintenance integrity looks through the database';
+
 function refusalOf({ code, message, retryAfterSec }: RecomputeRefusal, lanes: string): ApiError {
   const again = retryAfterSec === undefined ? {} : { retryAfterSec };
   switch (code) {
@@ -81,6 +83,7 @@ function refusalOf({ code, message, retryAfterSec }: RecomputeRefusal, lanes: st
     case 'archive':
       return new ApiError(503, 'archiveUnavailable', message, 'put the file back, then ask again');
     case 'failed':
-      return new ApiError(500, code, message, 'the log of the bot has more; cab maintenance integrity checks its file');
+      // It may name files, and what somebody's code said: that is for the log.
+      return new ApiError(500, code, 'It could not be recomputed.', SEE_LOG, { cause: message });
   }
 }
