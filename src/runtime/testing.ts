@@ -3,6 +3,7 @@ import { MemoryJournal } from '../adapters/storage/index.ts';
 import { Engine, type EngineObserver, type EngineSettings } from '../core/engine/index.ts';
 import type { SimulationSettings } from '../core/simulation/index.ts';
 import { type Candle, type Command, type Instrument, decimal, formatDecimal } from '../domain/index.ts';
+import type { SettingsChanged } from '../domain/events/events.ts';
 import type { LocalJournal, MarketFeed } from '../ports/index.ts';
 import { NO_FRICTION, START_MS, anInstrument } from '../../test/support/build.ts';
 import { type EntryCursor, createEntryCursor } from './writer/entry-cursor.ts';
@@ -35,6 +36,8 @@ export interface JournaledOptions
   readonly simulation?: Partial<SimulationSettings>;
   readonly observer?: EngineObserver;
   readonly cursor?: EntryCursor;
+  /** What a restart brings with it. */
+  readonly changed?: SettingsChanged;
 }
 
 /** Begins a run; its first entry is applied. */
@@ -63,6 +66,7 @@ export function restartRun(
   const engine = recoverAtOnce({ journal, createEngine, cursor, onApplied: (at) => options.onApplied?.(at) });
   const run = assemble(settings, options, { ...parts, engine, balances: engine.view.ledger.balances() });
   restoreVenue(run.venue, engine);
+  if (options.changed) run.writer.handle(options.changed, engine.view.nowMs);
   run.writer.handle({ type: 'runResumed', commit: 'test', reason: 'test' }, engine.view.nowMs);
   run.writer.drain(engine.view.nowMs);
   return run;
@@ -80,7 +84,7 @@ type Parts = ReturnType<typeof partsOf> & { readonly engine: Engine } & Partial<
 
 function assemble(settings: EngineSettings, options: JournaledOptions, parts: Parts): JournaledRun {
   const { journal, cursor } = parts;
-  const { observer: _told, simulation, ...passed } = options;
+  const { observer: _told, changed: _changed, simulation, ...passed } = options;
   const commands: Command[] = [];
   const run = createSimulatedRun({
     settings,
