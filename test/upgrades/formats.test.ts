@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MetaTable, SqliteJournal, openDatabase, openProjectionReader } from '../../src/adapters/storage/index.ts';
+import { MIGRATIONS } from '../../src/adapters/storage/migrations/index.ts';
 import { Engine } from '../../src/core/engine/index.ts';
 import { canonicalJson, formatDecimal } from '../../src/domain/index.ts';
 import { composeEngineSettings } from '../../src/main/parts/engine-settings.ts';
@@ -67,6 +68,12 @@ describe.each(FORMATS_MADE)('a database of format %s', (format) => {
     const replayed = await replayOf(again.database.path);
     expect(replayed).toMatchObject({ mismatches: [], ...(isTakenOver && { decidedFrom: record?.decidedFrom }) });
   });
+});
+
+it('every format but the newest has its example', () => {
+  const made = FORMATS_MADE.map(Number);
+  expect(made).toEqual(made.map((_format, at) => at + 3));
+  expect(made.at(-1)).toBeGreaterThanOrEqual(MIGRATIONS.length - 1);
 });
 
 describe.each(WITHOUT_DECISIONS)('the tables of format %s', (format) => {

@@ -85,8 +85,8 @@ export async function composePaper(request: PaperRequest): Promise<Result<PaperR
 
 /**
  * The same on a database that is open already; on an error it stays open and is the caller's to close.
- * @throws ReplayDivergence when a journal without decisions is not what this version and these settings would have
- * written, UnreadableSave when its state cannot be read by this version,
+ * @throws ReplayDivergence when this version decides otherwise on entries that the tables do not have yet, UnreadableSave
+ * when its state or its tables cannot be read by this version,
  * StorageFailure when it cannot be read or written,
  * RecoveryStopped when it was asked to stop.
  */

@@ -31,7 +31,7 @@ export interface RecoveredRun {
   readonly isAdopted: boolean;
 }
 
-/** @throws ReplayDivergence when the journal is not what this version and these settings would have written. */
+/** @throws ReplayDivergence when this version decides otherwise on entries that the tables do not have yet. */
 export async function recoverPaper(options: {
   readonly storage: PaperStorage;
   readonly segment: RunSegment;
