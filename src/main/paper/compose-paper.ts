@@ -129,7 +129,7 @@ export async function composePaperOn(
     defaultLimitHints: defaultLimits(settings),
     onNotice,
   });
-  const { engine, cursor, onApplied, isAdopted } = recovered;
+  const { engine, cursor, onApplied, taken } = recovered;
   if (!isFresh && !engine.view.control.isStorageWritable) guard.takeOver();
 
   const resumed = isFresh ? undefined : engine.view;
@@ -177,13 +177,13 @@ export async function composePaperOn(
     records,
     instruments,
     added,
-    isAdopted,
+    taken,
     balances: starting,
     startMs,
     tradingStateLimit: core.tradingStateLimit,
     restarted,
   });
-  if (isAdopted) onNotice(RUN_ADOPTED);
+  if (taken?.isFromTables) onNotice(RUN_ADOPTED);
   // Where the run begins is no entry, which the emergency file would keep: without it the next start would begin another.
   if (isFresh) database.commit();
 

@@ -1,10 +1,12 @@
 /** The engine of a paper run with everybody who hears it, told again what the journal holds of the run. */
 import { Engine, type EngineObserver, type EngineSettings } from '../../core/engine/index.ts';
 import type { Notify } from '../../domain/index.ts';
+import { decodeSaved, encodeSaved } from '../../domain/saved.ts';
 import {
   type BotBus,
   type EntryCursor,
   type ReadTables,
+  type Recovery,
   type Telemetry,
   combineObservers,
   createBusObserver,
@@ -15,7 +17,7 @@ import {
   recoverEngine,
 } from '../../runtime/index.ts';
 import { createRowSampler } from './row-sampler.ts';
-import type { RunSegment } from './segment/index.ts';
+import type { RunSegment, TakenState } from './segment/index.ts';
 import type { PaperStorage } from './storage.ts';
 
 export interface RecoveredRun {
@@ -27,8 +29,8 @@ export interface RecoveredRun {
   readonly entries: number;
   /** Those that had to be read: what came after the checkpoint. */
   readonly readEntries: number;
-  /** What it holds was told by the tables of an earlier version, and is not in the journal. */
-  readonly isAdopted: boolean;
+  /** What it holds, where that is to be journaled before anything else. */
+  readonly taken: TakenState | undefined;
 }
 
 /** @throws ReplayDivergence when this version decides otherwise on entries that the tables do not have yet. */
@@ -74,13 +76,33 @@ export async function recoverPaper(options: {
   const { applied: onApplied } = createRowSampler(projections, cursor, () => engine.view);
   const { firstSequence: fromSequence, isFresh } = segment;
   const from = { journal, fromSequence, createEngine, cursor, onApplied, isStopping };
-  const recovery = isFresh
+  const toldSequence = projections.watermark;
+  // Rows that the tables do not have yet come of deciding again.
+  const taken = toldSequence === journal.head ? segment.taken : undefined;
+  const recovery: Pick<Recovery, 'engine' | 'entries' | 'from'> = isFresh
     ? { engine: createEngine(), entries: 0 }
-    : await recoverEngine({ ...from, toldSequence: projections.watermark, tables });
+    : taken
+      ? { engine: restored(createEngine(), taken), entries: 0 }
+      : await recoverEngine({ ...from, toldSequence, tables });
   isLive = true;
   const entries = isFresh ? 0 : journal.head - fromSequence + 1;
-  const isAdopted = 'isAdopted' in recovery;
-  return { engine: recovery.engine, cursor, onApplied, entries, readEntries: recovery.entries, isAdopted };
+  return {
+    engine: recovery.engine,
+    cursor,
+    onApplied,
+    entries,
+    readEntries: recovery.entries,
+    taken: taken ?? (recovery.from === 'tables' ? takenFrom(recovery.engine) : undefined),
+  };
+}
+
+function restored(engine: Engine, { run, state }: TakenState): Engine {
+  engine.restore(run, decodeSaved(state));
+  return engine;
+}
+
+function takenFrom(engine: Engine): TakenState {
+  return { run: engine.view.run, state: encodeSaved(engine.save()), isFromTables: true };
 }
 
 const DEFAULT_LIMIT = 'defaultLimit';
