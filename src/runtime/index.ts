@@ -31,7 +31,7 @@ export type { ReplayMismatch, ReplayReport } from './recovery/replay-check.ts';
 export { type ReadTables, readAdoptedTables } from './recovery/adopt-run.ts';
 export { Checkpointer } from './recovery/checkpointer.ts';
 export { newestReadable } from './recovery/newest-readable.ts';
-export { RecoveryStopped, recoverEngine } from './recovery/recover-engine.ts';
+export { type Recovery, RecoveryStopped, recoverEngine } from './recovery/recover-engine.ts';
 export { ReplayDivergence } from './recovery/replay-divergence.ts';
 export { type ChangedSettings, replayJournal } from './recovery/replay-journal.ts';
 export {

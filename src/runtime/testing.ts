@@ -36,8 +36,8 @@ export interface JournaledOptions
   readonly simulation?: Partial<SimulationSettings>;
   readonly observer?: EngineObserver;
   readonly cursor?: EntryCursor;
-  /** Of a restart: what is told before it. */
-  readonly changed?: Pick<SettingsChanged, 'changes' | 'lanes'>;
+  /** What a restart brings with it. */
+  readonly changed?: SettingsChanged;
 }
 
 /** Begins a run; its first entry is applied. */
@@ -66,8 +66,7 @@ export function restartRun(
   const engine = recoverAtOnce({ journal, createEngine, cursor, onApplied: (at) => options.onApplied?.(at) });
   const run = assemble(settings, options, { ...parts, engine, balances: engine.view.ledger.balances() });
   restoreVenue(run.venue, engine);
-  const { changed } = options;
-  if (changed) run.writer.handle({ type: 'settingsChanged', ...changed, actor: 'test' }, engine.view.nowMs);
+  if (options.changed) run.writer.handle(options.changed, engine.view.nowMs);
   const archived = journal.archived > 0 ? { archivedSequence: journal.archived } : {};
   run.writer.handle({ type: 'runResumed', commit: 'test', reason: 'test', ...archived }, engine.view.nowMs);
   run.writer.drain(engine.view.nowMs);

@@ -96,8 +96,8 @@ export async function composePaper(request: PaperRequest): Promise<Result<PaperR
 
 /**
  * The same on a database that is open already; on an error it stays open and is the caller's to close.
- * @throws ReplayDivergence when a journal without decisions is not what this version and these settings would have
- * written, UnreadableSave when its state cannot be read by this version,
+ * @throws ReplayDivergence when this version decides otherwise on entries that the tables do not have yet, UnreadableSave
+ * when its state or its tables cannot be read by this version,
  * StorageFailure when it cannot be read or written,
  * RecoveryStopped when it was asked to stop.
  */
@@ -140,7 +140,7 @@ export async function composePaperOn(
     defaultLimitHints: defaultLimits(settings),
     onNotice,
   });
-  const { engine, cursor, onApplied, isAdopted } = recovered;
+  const { engine, cursor, onApplied, taken } = recovered;
   if (!isFresh && !engine.view.control.isStorageWritable) guard.takeOver();
 
   const resumed = isFresh ? undefined : engine.view;
@@ -192,14 +192,14 @@ export async function composePaperOn(
     records,
     instruments,
     added,
-    isAdopted,
+    taken,
     balances: starting,
     startMs,
     archivedSequence: journal.archived,
     tradingStateLimit: core.tradingStateLimit,
     restarted,
   });
-  if (isAdopted) onNotice(RUN_ADOPTED);
+  if (taken?.isFromTables) onNotice(RUN_ADOPTED);
   // Where the run begins is no entry, which the emergency file would keep: without it the next start would begin another.
   if (isFresh) database.commit();
 

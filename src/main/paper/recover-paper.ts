@@ -1,10 +1,12 @@
 /** The engine of a paper run with everybody who hears it, told again what the journal holds of the run. */
 import { Engine, type EngineObserver, type EngineSettings } from '../../core/engine/index.ts';
 import type { Notify } from '../../domain/index.ts';
+import { decodeSaved, encodeSaved } from '../../domain/saved.ts';
 import {
   type BotBus,
   type EntryCursor,
   type ReadTables,
+  type Recovery,
   type Telemetry,
   combineObservers,
   createBusObserver,
@@ -15,7 +17,7 @@ import {
   recoverEngine,
 } from '../../runtime/index.ts';
 import { createRowSampler } from './row-sampler.ts';
-import type { RunSegment } from './segment/index.ts';
+import type { RunSegment, TakenState } from './segment/index.ts';
 import type { PaperStorage } from './storage.ts';
 
 export interface RecoveredRun {
@@ -29,13 +31,13 @@ export interface RecoveredRun {
   readonly readEntries: number;
   /** The checkpoint that it began with. */
   readonly checkpoint: number | undefined;
-  /** What it holds was told by the tables of an earlier version, and is not in the journal. */
-  readonly isAdopted: boolean;
   /** Says something that no entry led to: at once where people are told, and among the rows with the next entry. */
   readonly tell: (notice: Notify) => void;
+  /** What it holds, where that is to be journaled before anything else. */
+  readonly taken: TakenState | undefined;
 }
 
-/** @throws ReplayDivergence when the journal is not what this version and these settings would have written. */
+/** @throws ReplayDivergence when this version decides otherwise on entries that the tables do not have yet. */
 export async function recoverPaper(options: {
   readonly storage: PaperStorage;
   readonly segment: RunSegment;
@@ -87,9 +89,14 @@ export async function recoverPaper(options: {
   };
   const { firstSequence: fromSequence, isFresh } = segment;
   const from = { journal, fromSequence, createEngine, cursor, onApplied, isStopping };
-  const recovery = isFresh
+  const toldSequence = projections.watermark;
+  // Rows that the tables do not have yet come of deciding again.
+  const taken = toldSequence === journal.head ? segment.taken : undefined;
+  const recovery: Pick<Recovery, 'engine' | 'entries' | 'from' | 'checkpoint'> = isFresh
     ? { engine: createEngine(), entries: 0, checkpoint: undefined }
-    : await recoverEngine({ ...from, toldSequence: projections.watermark, tables });
+    : taken
+      ? { engine: restored(createEngine(), taken), entries: 0, checkpoint: undefined }
+      : await recoverEngine({ ...from, toldSequence, tables });
   isLive = true;
   return {
     engine: recovery.engine,
@@ -98,9 +105,18 @@ export async function recoverPaper(options: {
     entries: isFresh ? 0 : journal.head - fromSequence + 1,
     readEntries: recovery.entries,
     checkpoint: recovery.checkpoint,
-    isAdopted: 'isAdopted' in recovery,
+    taken: taken ?? (recovery.from === 'tables' ? takenFrom(recovery.engine) : undefined),
     tell,
   };
+}
+
+function restored(engine: Engine, { run, state }: TakenState): Engine {
+  engine.restore(run, decodeSaved(state));
+  return engine;
+}
+
+function takenFrom(engine: Engine): TakenState {
+  return { run: engine.view.run, state: encodeSaved(engine.save()), isFromTables: true };
 }
 
 const DEFAULT_LIMIT = 'defaultLimit';

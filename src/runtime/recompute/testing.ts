@@ -63,7 +63,10 @@ export function recordRun(
     },
     restart: (next, changed) => {
       settings = next;
-      run = restartRun(next, { ...told, ...(changed ? { changed } : {}) });
+      run = restartRun(next, {
+        ...told,
+        ...(changed ? { changed: { type: 'settingsChanged', ...changed, actor: 'test' } } : {}),
+      });
     },
   };
 }

@@ -90,7 +90,7 @@ describe('a run of before decisions were journaled', () => {
     await expect(recoverEngine(options)).rejects.toThrow(/gives other commands than were recorded/);
     const told = await recoverEngine({ ...options, tables: () => Promise.resolve(tablesOf(run, IDS)) });
     const [before, view] = [run.engine.view, told.engine.view];
-    expect(told.isAdopted).toBe(true);
+    expect(told.from).toBe('tables');
     expect(view.ledger.snapshot()).toEqual(before.ledger.snapshot());
     expect(view.lanes[0]?.position).toEqual(before.lanes[0]?.position);
     expect(view.lanes[0]?.guard).toMatchObject({ stopPrice: 95, status: 'protected' });

@@ -40,8 +40,8 @@ export interface Recovery {
   readonly entries: number;
   /** The checkpoint that it began from; `undefined` when that was the start of the run. */
   readonly checkpoint: number | undefined;
-  /** An earlier version decided otherwise, and its tables told what: the state is to be journaled before anything else. */
-  readonly isAdopted?: true;
+  /** Where decisions are not journaled: they were made again from the inputs, or the tables told them. */
+  readonly from?: 'inputs' | 'tables';
 }
 
 /**
@@ -65,7 +65,7 @@ export async function recoverEngine(options: RecoveryOptions): Promise<Recovery>
     return {
       ...(await adoptRun({ ...options, toldSequence, tables, onPage })),
       checkpoint: undefined,
-      isAdopted: true,
+      from: 'tables',
     };
   }
 }
@@ -129,7 +129,7 @@ async function decideAgain(options: RecoveryOptions): Promise<Recovery> {
     await giveWay(isStopping);
     replay.take(page);
   }
-  return { engine, checkpoint: undefined, entries: undiverged(replay.report()).entries };
+  return { engine, checkpoint: undefined, entries: undiverged(replay.report()).entries, from: 'inputs' };
 }
 
 /** Signals are heard between turns only, and a long journal is many pages. */

@@ -35,8 +35,7 @@ export async function replayJournal(options: WholeReplay): Promise<ReplayReport 
     createEngine = (await options.createChanged?.({ settings, lanes })) ?? createEngine;
   };
   const beginning = decidedFrom + 1;
-  for (const changed of await changesBefore(options, beginning)) await change(changed);
-  const first = beginning > fromSequence ? await takenOver({ ...options, createEngine }, beginning, 0) : createEngine();
+  const first = beginning > fromSequence ? await takenOver(options, beginning, 0) : createEngine();
   const replay = new JournalReplay({ ...options, fromSequence: beginning, engine: first });
   for await (const page of wholeRestarts(journal.read(beginning))) {
     await onPage?.();
@@ -51,21 +50,6 @@ export async function replayJournal(options: WholeReplay): Promise<ReplayReport 
     }
   }
   return { ...replay.report(), engine: replay.engine };
-}
-
-/** Oldest first. */
-async function changesBefore({ journal, fromSequence }: WholeReplay, beginning: number): Promise<SettingsChanged[]> {
-  const found: SettingsChanged[] = [];
-  for (let before = beginning; before > fromSequence; ) {
-    const sequence = await journal.newestOf('settingsChanged', { fromSequence, beforeSequence: before });
-    if (sequence === undefined) break;
-    before = sequence;
-    for await (const [first] of journal.read(sequence)) {
-      if (first?.entry.event.type === 'settingsChanged') found.unshift(first.entry.event);
-      break;
-    }
-  }
-  return found;
 }
 
 /** Whether another process goes on with the run from this entry on. */

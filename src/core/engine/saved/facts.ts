@@ -91,9 +91,9 @@ export class FactRecorder {
     const changed: Saved[] = [];
     for (const lane of this.#state.lanes) {
       const { revision } = lane;
-      const told = this.#lanes[lane.id];
-      if (revision === told?.revision) continue;
-      changed.push([lane.id, ...lane.saveChanged(told?.revisions ?? [])]);
+      const told = this.#lanes[lane.id] ?? FRESH;
+      if (revision === told.revision) continue;
+      changed.push([lane.id, ...lane.saveChanged(told.revisions)]);
       this.#lanes[lane.id] = { revision, revisions: lane.revisions };
     }
     return changed;
@@ -123,6 +123,9 @@ interface LaneTold {
   readonly revision: number;
   readonly revisions: readonly number[];
 }
+
+/** A lane that the run got since: it begins as whoever folds it makes it. */
+const FRESH: LaneTold = { revision: 0, revisions: [0, 0, 0, 0] };
 
 interface ProtectiveTold {
   readonly revision: number;

@@ -11,8 +11,7 @@ import {
   describeTradingSettings,
   givenSettings,
 } from '../../parts/run/run-record.ts';
-import { encodeSaved } from '../../../domain/saved.ts';
-import type { RunSegment } from './run-segment.ts';
+import type { RunSegment, TakenState } from './run-segment.ts';
 
 export interface RunBeginning {
   readonly run: SimulatedRun;
@@ -25,8 +24,8 @@ export interface RunBeginning {
   readonly instruments: readonly Instrument[];
   /** Those that the run gets with its changes. */
   readonly added: readonly Instrument[];
-  /** What the run holds is not in the journal yet. */
-  readonly isAdopted: boolean;
+  /** What the run holds and is not in the journal yet. */
+  readonly taken: TakenState | undefined;
   readonly balances: Readonly<Record<string, Decimal>>;
   /** Market time of the start. */
   readonly startMs: number;
@@ -76,14 +75,16 @@ async function resume(beginning: RunBeginning): Promise<void> {
   const { run, segment, lanes, added, startMs, restarted, archivedSequence } = beginning;
   const { engine, writer, venue } = run;
   const { nowMs } = engine.view;
+  const { taken } = beginning;
   const { changes, originMs = startMs } = segment;
   restoreVenue(venue, engine);
+  // Before what is changed of it: it has the lanes and instruments of then.
+  if (taken) writer.handle({ type: 'checkpointMade', state: taken.state }, nowMs);
+  const adopted = taken?.isFromTables ? writer.sequence : undefined;
   if (changes) {
     const instruments = added.length > 0 ? { instruments: added } : {};
     writer.handle({ type: 'settingsChanged', changes, lanes, ...instruments, actor: 'settings' }, nowMs);
   }
-  // With the lanes that the changes bring: whoever reads it has been told of them.
-  const adopted = beginning.isAdopted ? journalState(run, nowMs) : undefined;
   if (changes || adopted !== undefined) beginning.records.change(recordOf(beginning, originMs, adopted));
   const archived = archivedSequence > 0 ? { archivedSequence } : {};
   const by = { commit: COMMIT, version: VERSION };
@@ -94,12 +95,6 @@ async function resume(beginning: RunBeginning): Promise<void> {
   if (restarted !== undefined)
     writer.handle({ type: 'interruptionSeen', cause: restarted, freshAfterMs: nowMs }, nowMs);
   await drainAll(writer, nowMs);
-}
-
-/** A run of before decisions were journaled has them from here on. Gives the entry that holds what it held. */
-function journalState({ engine, writer }: SimulatedRun, nowMs: number): number {
-  writer.handle({ type: 'checkpointMade', state: encodeSaved(engine.save()) }, nowMs);
-  return writer.sequence;
 }
 
 /** DEGRADATION_LEVEL only ever tightens what an operator or a rule left. */

@@ -1,6 +1,6 @@
 /** How a process relates to the run that its database holds. */
 export { beginRun } from './begin-run.ts';
-export { type RunSegment, planSegment } from './run-segment.ts';
+export { type RunSegment, type TakenState, planSegment } from './run-segment.ts';
 export {
   type Resumption,
   type TradedSymbol,

@@ -1,9 +1,16 @@
 /** Decides how a start relates to what the journal holds: a first run, the same run going on, or a next one. */
 import { Engine, type EngineView } from '../../../core/engine/index.ts';
-import type { LaneName, SettingChange } from '../../../domain/events/events.ts';
+import type { LaneName, RunStarted, SettingChange } from '../../../domain/events/events.ts';
 import { type Decimal, type Result, type TradingState, err, ok } from '../../../domain/index.ts';
+import { encodeSaved } from '../../../domain/saved.ts';
 import type { Journal } from '../../../ports/index.ts';
-import { type ReadTables, type Writer, createEntryCursor, recoverEngine } from '../../../runtime/index.ts';
+import {
+  type ReadTables,
+  type Recovery,
+  type Writer,
+  createEntryCursor,
+  recoverEngine,
+} from '../../../runtime/index.ts';
 import { type Settings, formatProblem, reloadSettings } from '../../settings/index.ts';
 import { candleFilesOf } from '../../parts/run/candle-files-of.ts';
 import { fixedChanges } from '../../parts/run/fixed-settings.ts';
@@ -27,12 +34,22 @@ export interface RunSegment {
   readonly files: Readonly<Record<string, string>> | undefined;
   /** The run goes on with these changes. */
   readonly changes?: readonly SettingChange[];
+  /** What the run holds, where its journal does not tell. */
+  readonly taken?: TakenState;
   /** Entry from which on this version, or one like it, has decided. */
   readonly decidedFrom?: number;
   /** Lanes that it has had, in the order of their numbers; those that are configured by default. */
   readonly lanes?: readonly LaneName[];
   /** Brings over what must survive a change of settings: the latched trading state. */
   readonly carryOver?: (writer: Writer) => void;
+}
+
+export interface TakenState {
+  readonly run: RunStarted;
+  /** As a checkpoint holds it. */
+  readonly state: string;
+  /** Whether tables told it; otherwise it was decided again. */
+  readonly isFromTables: boolean;
 }
 
 export async function planSegment(options: {
@@ -47,8 +64,8 @@ export async function planSegment(options: {
   if (hasSameSettings(record, settings)) return goOn(record, settings, lanesOf(record));
   const old = await replayOldRun(journal, record, tables);
   if (!old.ok) return old;
-  const { view } = old.value;
-  if (hasAnythingOpen(view)) return changeOpenRun(record, settings, view);
+  const { view } = old.value.engine;
+  if (hasAnythingOpen(view)) return changeOpenRun(record, settings, old.value);
   return freshOn(settings, {
     ...fresh,
     balances: view.ledger.balances(),
@@ -63,7 +80,7 @@ function freshOn(settings: Settings, fresh: Omit<RunSegment, 'settings' | 'files
   return files.ok ? ok({ ...fresh, settings, files: files.value }) : files;
 }
 
-function goOn(record: RunRecord, settings: Settings, going: Pick<RunSegment, 'lanes' | 'changes'>): Planned {
+function goOn(record: RunRecord, settings: Settings, going: Pick<RunSegment, 'lanes' | 'changes' | 'taken'>): Planned {
   const files = filesFor(record, settings);
   if (!files.ok) return files;
   const { firstSequence, originMs, decidedFrom } = record;
@@ -89,13 +106,17 @@ function hasAnythingOpen({ lanes, orders }: EngineView): boolean {
 }
 
 /** Defaults of another version leave the run as it is; what was set otherwise since is a change of it. */
-function changeOpenRun(record: RunRecord, given: Settings, view: EngineView): Planned {
+function changeOpenRun(record: RunRecord, given: Settings, { engine, from }: Recovery): Planned {
+  const { view } = engine;
   const settings = reloadSettings(given, keptSettings(record, given));
   if (!settings.ok) return err(settings.error.map(formatProblem));
   const changes = changedSettings(record, settings.value);
   const lanes = view.lanes.map(({ symbol, name: strategy }) => ({ symbol, strategy }));
   const fixed = fixedChanges(changes, { record, settings: settings.value });
-  if (fixed.length === 0) return goOn(record, settings.value, { lanes, ...(changes.length > 0 && { changes }) });
+  if (fixed.length === 0) {
+    const taken = from && { run: view.run, state: encodeSaved(engine.save()), isFromTables: from === 'tables' };
+    return goOn(record, settings.value, { lanes, ...(changes.length > 0 && { changes }), ...(taken && { taken }) });
+  }
   return err([
     'settings that make the run what it is have changed while positions or orders are open:',
     ...fixed.map((change) => `  ${describeChange(change)}`),
@@ -111,7 +132,7 @@ async function replayOldRun(
   journal: Journal,
   record: RunRecord,
   tables: ReadTables,
-): Promise<Result<Engine, readonly string[]>> {
+): Promise<Result<Recovery, readonly string[]>> {
   const settings = recordedSettings(record.settings);
   if (!settings.ok) return err([UNREADABLE, ...settings.error.map(formatProblem)]);
   const configured = await composeLanes(settings.value);
@@ -119,7 +140,7 @@ async function replayOldRun(
   if (!configured.ok && record.lanes === undefined) return err([UNREADABLE, ...configured.error]);
   const lanes = orderLanes(record.lanes ?? [], configured.ok ? configured.value : []);
   const engineSettings = composeEngineSettings(settings.value, lanes);
-  const { engine } = await recoverEngine({
+  const recovery = await recoverEngine({
     journal,
     fromSequence: record.firstSequence,
     createEngine: () => new Engine(engineSettings),
@@ -127,7 +148,7 @@ async function replayOldRun(
     onApplied: () => undefined,
     tables,
   });
-  return ok(engine);
+  return ok(recovery);
 }
 
 function carryTradingState(writer: Writer, tradingState: TradingState, reason: string): void {
