@@ -62,7 +62,7 @@ const RUNS: [name: string, steps: string, options?: ToldOptions][] = [
   ],
   [
     'levels that rest and fill',
-    'candle 100 rest a:buy:99 b:buy:98, accept of c0-0, accept of c0-1, fill of c0-0, candle 99 rest a:buy:99 s:sell:103:2, candle 99 rest -, candle 98',
+    'candle 100 rest a:buy:99:3 b:buy:98:4, accept of c0-0, accept of c0-1, fill of c0-0, candle 99 rest a:buy:99:3 s:sell:103:2, candle 99 rest -, candle 98',
   ],
 ];
 

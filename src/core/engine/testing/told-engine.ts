@@ -4,7 +4,7 @@
  */
 import { decimal, formatDecimal } from '../../../domain/decimal.ts';
 import type { Decision } from '../../../domain/decision.ts';
-import type { EngineEvent, RunStarted } from '../../../domain/events/events.ts';
+import type { EngineEvent, JournalEntry, RunStarted } from '../../../domain/events/events.ts';
 import type { Instrument } from '../../../domain/market/instrument.ts';
 import type { OrderRequest, OrderStatus } from '../../../domain/orders/order.ts';
 import { MINUTE, START_MS, anInstrument, engineSettings, scripted } from '../../../../test/support/build.ts';
@@ -76,6 +76,7 @@ export class ToldEngine {
   readonly wishes = new Map<number, Wish>();
   readonly lanesOf: readonly (readonly number[])[];
   lastEvent: EngineEvent | undefined;
+  readonly entries: JournalEntry[] = [];
   fillCount = 0;
   #sequence = 0;
   #shadow: Shadow | undefined;
@@ -175,6 +176,7 @@ export class ToldEngine {
     this.lastEvent = event;
     this.#sequence += 1;
     const entry = { sequence: this.#sequence, timeMs: this.nowMs, event };
+    this.entries.push(entry);
     for (const command of this.engine.apply(entry)) {
       this.#lines.push(commandLine(command));
       if (command.type === 'submitOrder') this.submitted.set(command.order.clientOrderId, command.order);
