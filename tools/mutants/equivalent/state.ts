@@ -86,7 +86,6 @@ export const STATE: Proofs = {
     },
   ],
   [`${ROOM}/portfolio.ts`]: [
-    { changes: ['a.symbol < b.symbol  →  a.symbol <= b.symbol'], why: 'No two instruments have the same symbol.' },
     {
       changes: ['isNewDay  →  true'],
       line: 'if (isNewDay) this.#beginDay(closeTimeMs);',
