@@ -1,6 +1,7 @@
 /** From an intent to an order: size, quantize, ask risk, remember the key, only then let it leave. */
 import type { Denial } from '../../../domain/decision.ts';
 import { maximum } from '../../../domain/decimal.ts';
+import type { Mutable } from '../../../domain/mutable.ts';
 import type { OrderRequest } from '../../../domain/orders/order.ts';
 import type { Notional, Price } from '../../../domain/units.ts';
 import { fromSignal, notionalOf, quantize } from '../../../domain/units.ts';
@@ -70,23 +71,24 @@ interface AllowedEntry extends Pick<SizedEntry, 'quantity' | 'budget'> {
 function submitEntry(state: EngineState, lane: Lane, intent: EnterLong, allowed: AllowedEntry): void {
   const { quantity, budget, price, key } = allowed;
   const { id: instrument, venue } = state.market(lane.instrument).instrument;
-  const request: OrderRequest = {
+  // Filled in one by one: spreading what may be absent costs more than all else here.
+  const request: Mutable<OrderRequest> = {
     clientOrderId: state.orders.nextClientOrderId(),
     instrument,
     side: 'buy',
     type: price === undefined ? 'market' : 'limit',
     timeInForce: intent.timeInForce ?? (price === undefined ? 'ioc' : 'gtc'),
     quantity,
-    ...(price === undefined ? { budget } : { price }),
     purpose: 'entry',
     lane: lane.id,
     decisionId: key.decisionId,
     reason: intent.reason,
-    ...(intent.tag === undefined ? {} : { tag: intent.tag }),
   };
+  if (price === undefined) request.budget = budget;
+  else request.price = price;
+  if (intent.tag !== undefined) request.tag = intent.tag;
   state.idempotency.remember(key, request.clientOrderId, state.nowMs);
-  const levels = { ...given('stopPrice', intent.stopPrice), ...given('targetPrice', intent.targetPrice) };
-  const order = new TrackedOrder(request, venue, state.nowMs, { reserved: budget, levels });
+  const order = new TrackedOrder(request, venue, state.nowMs, { reserved: budget, levels: levelsOf(intent) });
   state.portfolio.reserve(budget);
   lane.orders.entrySent(order, intent);
   submit(state, lane, order);
@@ -113,8 +115,11 @@ function denialBeforeSizing(state: EngineState, lane: Lane): Denial | undefined 
   return { rule: 'max-entries', code: 'maxEntries', message, limit: lane.maxEntries, value: entries };
 }
 
-function given<Name extends string>(name: Name, value: number | undefined): { readonly [N in Name]?: number } {
-  return value === undefined ? {} : ({ [name]: value } as { readonly [N in Name]?: number });
+function levelsOf({ stopPrice, targetPrice }: EnterLong): TrackedOrder['levels'] {
+  const levels: Mutable<TrackedOrder['levels']> = {};
+  if (stopPrice !== undefined) levels.stopPrice = stopPrice;
+  if (targetPrice !== undefined) levels.targetPrice = targetPrice;
+  return levels;
 }
 
 function duplicateDenial(key: IdempotencyKey, clientOrderId: string): Denial {

@@ -2,6 +2,7 @@
 import { maximum, minimum } from '../../../domain/decimal.ts';
 import type { Denial } from '../../../domain/decision.ts';
 import { type Instrument, isTooSmall, quantizeQuantity } from '../../../domain/market/instrument.ts';
+import type { Mutable } from '../../../domain/mutable.ts';
 import type { OrderRequest } from '../../../domain/orders/order.ts';
 import { type Price, type Quantity, fromSignal, notionalOf } from '../../../domain/units.ts';
 import { closeAsDust } from '../position/position.ts';
@@ -140,20 +141,20 @@ function sell(
 ): void {
   const { id: instrument, venue } = state.market(lane.instrument).instrument;
   const { purpose, reason, tag, firedBy } = goal;
-  const request: OrderRequest = {
+  const request: Mutable<OrderRequest> = {
     clientOrderId: state.orders.nextClientOrderId(),
     instrument,
     side: 'sell',
     type: limit === undefined ? 'market' : 'limit',
     timeInForce: 'ioc',
     quantity,
-    ...(limit === undefined ? {} : { price: limit }),
     purpose,
     lane: lane.id,
     decisionId: lane.orders.exitDecisionId(lane.decisionId),
     reason,
-    ...(tag === undefined ? {} : { tag }),
   };
+  if (limit !== undefined) request.price = limit;
+  if (tag !== undefined) request.tag = tag;
   const order = new TrackedOrder(request, venue, state.nowMs);
   if (firedBy !== undefined) chain(state, firedBy, order);
   lane.orders.exitSent(order);

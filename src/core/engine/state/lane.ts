@@ -86,9 +86,9 @@ export class Lane {
       candle: NO_CANDLE,
       index: -1,
       position: undefined,
-      enterLong: (options: EntryOptions): Intent => ({ kind: 'enterLong', ...options }),
-      exit: (options: ExitOptions): Intent => ({ kind: 'exit', ...options }),
-      rest: (options: RestOptions): Intent => ({ kind: 'rest', ...options }),
+      enterLong: (options: EntryOptions): Intent => ({ ...options, kind: 'enterLong' }),
+      exit: (options: ExitOptions): Intent => ({ ...options, kind: 'exit' }),
+      rest: (options: RestOptions): Intent => ({ ...options, kind: 'rest' }),
       resting: () => restingViews(this.orders.levels),
       lots: series.lots,
     };
