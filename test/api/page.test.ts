@@ -103,6 +103,18 @@ describe.skipIf(!hasBrowser)(`the page${reason}`, () => {
     }
   });
 
+  it('keeps a decision that is open, however many come after it, until it is closed', async () => {
+    const { page } = await open(paper.url);
+    await page.locator('#decisions summary').first().click();
+    const isLast = (): Promise<unknown> =>
+      page.evaluate("document.querySelector('#decisions li:last-child details').open");
+    await expect.poll(isLast, PATIENCE).toBe(true);
+    expect(await page.locator('#decisions details[open] .explanation').count()).toBe(1);
+    await page.locator('#decisions details[open] summary').click();
+    await expect.poll(() => page.locator('#decisions .explanation').count(), PATIENCE).toBe(0);
+    await page.close();
+  });
+
   it('shows markup in reasons as text, and runs none of it', async () => {
     await fetch(`${paper.url}/api/v1/trading-state`, {
       method: 'POST',

@@ -5,8 +5,9 @@ import { formatPrice, formatTime } from '../format.ts';
 import { showEmpty } from './state-panel.ts';
 import { createList } from '../sync-list.ts';
 
-/** The last decisions with their reasons; opened ones show everything they were based on. */
+/** The last decisions with their reasons; opened ones show everything they were based on, and stay until they are closed. */
 export function createDecisions(): (decisions: readonly Decision[], status: Status, isTradesOnly: boolean) => void {
+  const opened = new Map<string, Decision>();
   const list = createList<Decision>(byId('decisions'), keyOf, (decision) => {
     const { action, symbol, strategy, candleOpenTimeMs, price } = decision;
     const reason = make('span', { class: 'reason' });
@@ -28,6 +29,8 @@ export function createDecisions(): (decisions: readonly Decision[], status: Stat
     );
     let isFilled = false;
     details.addEventListener('toggle', () => {
+      if (details.open) opened.set(keyOf(decision), decision);
+      else opened.delete(keyOf(decision));
       if (isFilled || !details.open) return;
       isFilled = true;
       details.append(explanationOf(decision));
@@ -35,7 +38,8 @@ export function createDecisions(): (decisions: readonly Decision[], status: Stat
     return { element: make('li', {}, details), update: (shown) => setText(reason, reasonOf(shown)) };
   });
   return (decisions, status, isTradesOnly) => {
-    list(decisions);
+    const latest = new Set(decisions.map(keyOf));
+    list([...decisions, ...[...opened.values()].filter((decision) => !latest.has(keyOf(decision)))]);
     const why = isTradesOnly
       ? 'None of the recent decisions was a buy or a sell.'
       : `The first decision comes with the first ${status.timeframe} candle that closes.`;
