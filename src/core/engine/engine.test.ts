@@ -1,11 +1,12 @@
 /** What the engine promises to whoever runs it. */
 import { describe, expect, it } from 'vitest';
 import { decimal } from '../../domain/decimal.ts';
+import type { EngineEvent } from '../../domain/events/events.ts';
 import { decodeSaved, encodeSaved } from '../../domain/saved.ts';
 import { notional, price, quantity } from '../../domain/units.ts';
-import { buy, engineSettings, scripted } from '../../../test/support/build.ts';
+import { MINUTE, START_MS, buy, engineSettings, scripted } from '../../../test/support/build.ts';
 import { DEFAULT_ENGINE_LIMITS, Engine, type LaneSpec } from './index.ts';
-import { BTC, after, toldEngine } from './testing/told-engine.ts';
+import { BTC, ETH, type ToldEngine, after, toldEngine } from './testing/told-engine.ts';
 
 const BEGIN = 'the first entry of a run must be runStarted';
 const order = {
@@ -172,6 +173,7 @@ describe('candles that strategies ask to be told again', () => {
     });
     const told = [[0], [1], [0, 1, 3], [0, 1, 2, 3], [], [9]].map((lanes) => engine.lookbackMsOf(lanes) / intervalMs);
     expect(told).toEqual([3, 0, 5, 7, 0, 0]);
+    expect(engine.lookbackMsOf() / intervalMs).toBe(7);
   });
 });
 
@@ -191,5 +193,42 @@ describe('settings that have changed', () => {
         'MAX_POSITIONS was 4, is not set (ann)',
       ].map((message) => ({ type: 'notify', level: 'info', code: 'settingChanged', message })),
     );
+  });
+});
+
+const at = (number: number): number => START_MS + number * MINUTE;
+const candle = (instrument: number, number: number): EngineEvent => {
+  const shape = { open: 100, high: 100, low: 100, close: 100, volume: 1 };
+  return { type: 'candleClosed', instrument, openTimeMs: at(number), ...shape };
+};
+const closed = (number: number): EngineEvent => ({ type: 'intervalClosed', openTimeMs: at(number) });
+
+function ended({ engine }: ToldEngine, event: EngineEvent): number | undefined {
+  const openMs = engine.intervalEndedBy({ sequence: 99, timeMs: at(99), event });
+  return openMs === undefined ? undefined : (openMs - START_MS) / MINUTE;
+}
+
+describe('the interval that an entry ends', () => {
+  it('is that of the only instrument, once', () => {
+    const told = after('candle 100, candle 100');
+    expect(
+      [candle(0, 2), candle(0, 5), candle(0, 1), candle(0, 0), closed(2)].map((event) => ended(told, event)),
+    ).toEqual([2, 5, undefined, undefined, undefined]);
+    expect(ended(told, { type: 'timerFired', clockDriftMs: 0 })).toBeUndefined();
+  });
+
+  it('is over with the last instrument, with a later candle, or when it is said', () => {
+    const told = after('candle 100, candle 50 ETH', { instruments: [BTC, ETH], lanes: ['BTC/USDT', 'ETH/USDT'] });
+    expect([candle(0, 1), closed(1), candle(0, 0)].map((event) => ended(told, event))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    told.apply(candle(0, 1));
+    expect(
+      [candle(1, 1), candle(0, 2), candle(1, 3), closed(1), closed(2), closed(0), candle(1, 0)].map((event) =>
+        ended(told, event),
+      ),
+    ).toEqual([1, 1, 1, 1, 1, undefined, undefined]);
   });
 });

@@ -168,9 +168,7 @@ export class Engine {
     if (event.type === 'intervalClosed') {
       return interval.isOpen && interval.openTimeMs <= event.openTimeMs ? interval.openTimeMs : undefined;
     }
-    if (event.type !== 'candleClosed') return undefined;
-    if (markets.length > 1) return interval.endedBy(event.openTimeMs, markets.length);
-    return event.openTimeMs < this.#running.market(event.instrument).lastCloseTimeMs ? undefined : event.openTimeMs;
+    return event.type === 'candleClosed' ? interval.endedBy(event.openTimeMs, markets.length) : undefined;
   }
 
   get #running(): EngineState {

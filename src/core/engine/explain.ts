@@ -66,6 +66,5 @@ function contextOf(state: EngineState, lane: Lane): Signals {
 }
 
 function signalsOf(lane: Lane, given: Signals | undefined): Signals {
-  const values = lane.lines.values();
-  return given ? Object.assign(values, given) : values;
+  return Object.assign(lane.lines.values(), given);
 }

@@ -53,6 +53,10 @@ export const DECIDE: Proofs = {
   ],
   [`${ROOM}/lane-setup.ts`]: [
     {
+      changes: ['instruments.length > 0  →  instruments.length >= 0', 'instruments.length > 0  →  true'],
+      why: 'Saves work only: without a further symbol a lane that waits goes on waiting.',
+    },
+    {
       changes: ['atrSpikeRatio !== undefined  →  true'],
       why: 'Saves work only: the mean is read by the rule that has this limit.',
     },

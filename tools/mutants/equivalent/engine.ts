@@ -8,6 +8,10 @@ export const ENGINE: Proofs = {
       why: 'Saves a check for every entry: the state that is there is the one that is running.',
     },
     {
+      changes: ['left out: this.#overheard.begin();'],
+      why: 'From the same state the second engine asks whom the first one has asked, whose answers are new.',
+    },
+    {
       changes: ["!isCandle && event.type === 'runStarted'  →  event.type === 'runStarted'"],
       why: 'Saves a comparison of texts for every candle.',
     },

@@ -46,9 +46,21 @@ export const ORDERS: Proofs = {
       ],
       why: 'Saves work only: a fee of nothing has taken nothing from any lane, so that none follows.',
     },
+    {
+      changes: [
+        'fill.feeAsset !== state.quote && booked.fee > 0n  →  true',
+        'fill.feeAsset !== state.quote && booked.fee > 0n  →  booked.fee > 0n',
+        'fill.feeAsset !== state.quote && booked.fee > 0n  →  fill.feeAsset !== state.quote || booked.fee > 0n',
+      ],
+      why: 'Saves work only: a fee in quote has taken coins from no lane, so that none follows.',
+    },
   ],
   [`${ROOM}/pursue.ts`]: [
     { changes: ["'down'  →  'up'"], why: NOTIONAL_OF_SALE },
+    {
+      changes: ['goal.quantity > 0n || !hasBuys  →  goal.quantity > 0n'],
+      why: 'What is left of a position that is to be gone ends as dust here, which ends the wish as well.',
+    },
     {
       changes: ['firedBy !== undefined  →  true'],
       why: 'Saves a look: no stop or target is found under no number, and the exit goes on without its name.',

@@ -5,7 +5,7 @@ import type { Instrument } from '../../../domain/market/instrument.ts';
 import { decodeSaved, encodeSaved } from '../../../domain/saved.ts';
 import { MINUTE, START_MS, buy, engineSettings, scripted } from '../../../../test/support/build.ts';
 import { defineStrategy } from '../../strategies/api/index.ts';
-import { Engine, type EngineSettings, type LaneSpec } from '../index.ts';
+import { Engine, type EngineObserver, type EngineSettings, type LaneSpec } from '../index.ts';
 import { BTC, ETH } from '../testing/told-engine.ts';
 
 const SOL: Instrument = { ...BTC, id: 2, symbol: 'SOL/USDT', base: 'SOL' };
@@ -42,8 +42,8 @@ class Told {
   sequence = 0;
   readonly entries: { sequence: number; timeMs: number; event: EngineEvent }[] = [];
 
-  constructor(lanes: readonly LaneSpec[], settings: Partial<EngineSettings> = {}) {
-    this.engine = new Engine(engineSettings(own, { lanes, ...settings }));
+  constructor(lanes: readonly LaneSpec[], settings: Partial<EngineSettings> = {}, observer: EngineObserver = {}) {
+    this.engine = new Engine(engineSettings(own, { lanes, ...settings }), observer);
   }
 
   tell(event: EngineEvent, timeMs = START_MS): readonly string[] {
@@ -118,6 +118,34 @@ describe('a run that gets an instrument', () => {
     told.tell(changed([ETH], lanes), START_MS + MINUTE);
     told.candle(0, 1);
     expect(told.candle(1, 1).filter((type) => type === 'submitOrder')).toHaveLength(2);
+  });
+
+  it('lets a strategy that looks at it learn first, unless it says that it keeps nothing', () => {
+    const { lookback: _none, ...learning } = pair;
+    const slow: LaneSpec['strategy'] = {
+      ...learning,
+      setup: (context) => {
+        context.indicators.sma(3);
+        return pair.setup(context);
+      },
+    };
+    const lanes = [laneOf('BTC/USDT', slow), laneOf('BTC/USDT', { ...slow, lookback: 0 }), laneOf('ETH/USDT')];
+    const told = new Told(lanes).begin();
+    for (const at of [0, 1, 2]) told.candle(0, at);
+    told.tell(changed([ETH], lanes), START_MS + 3 * MINUTE);
+    told.candle(0, 3);
+    told.candle(1, 3);
+    expect(told.engine.explain(0)?.explain.blocks.map(({ code }) => code)).toEqual(['learning']);
+    expect(told.engine.explain(1)?.explain.blocks).toEqual([]);
+  });
+
+  it('is told to whoever listens', () => {
+    const heard: string[] = [];
+    const observer = { instrumentChanged: ({ symbol }: Instrument) => void heard.push(symbol) };
+    const lanes = [laneOf('BTC/USDT'), laneOf('ETH/USDT')];
+    const told = new Told(lanes, {}, observer).begin();
+    told.tell(changed([ETH], lanes));
+    expect(heard).toEqual(['ETH/USDT']);
   });
 
   it('is read back from what was saved since, and folded to the same state', () => {

@@ -35,9 +35,10 @@ export function setUpLanes(state: EngineState): void {
   }
 }
 
-/** @throws StrategySetupError naming the first lane that waits for a symbol: in a run that begins none is to come. */
+/** @throws StrategySetupError naming the first lane whose symbol is not there: in a run that begins none is to come. */
 export function assertLanesAreThere({ settings, lanes }: EngineState): void {
-  const missing = lanes.find((lane) => lane.awaitsMarket)?.spec ?? settings.lanes[lanes.length];
+  // A strategy that waits for a symbol waits for that of a lane.
+  const missing = settings.lanes[lanes.length];
   if (missing === undefined) return;
   throw new StrategySetupError(`strategy ${missing.strategy.name}: ${missing.symbol} is not among the run's symbols`);
 }

@@ -177,6 +177,7 @@ describe('a run that is taken over from its tables', () => {
       exits: { stopLossRatio: 0.5 },
       risk: { maxPositions: 0 },
     });
+    other.recordFacts();
     const adoption = other.adopt(told.run, tablesOf(told, trips.toReversed()));
     for (const entry of told.entries.slice(1)) adoption.take(entry);
     adoption.finish();
@@ -186,6 +187,22 @@ describe('a run that is taken over from its tables', () => {
     expect(reserved[0]).toBeCloseTo(reserved[1] ?? Number.NaN, 2);
     expect(other.view.control.tradingState).toBe('reducing');
     expect(left(other, told)).toEqual(left(told.engine, told));
+  });
+
+  it('tells nothing of what it has taken over, and passes over what has no number', () => {
+    const told = after(HELD);
+    const other = new Engine(told.settings);
+    other.recordFacts();
+    const tables = tablesOf(told, []);
+    const [stop] = tables.protective;
+    if (!stop) throw new Error('there must be a stop');
+    const protective = [...tables.protective, { ...stop, clientOrderId: 'odd' }, { ...stop, lane: 9 }];
+    const adoption = other.adopt(told.run, { ...tables, protective });
+    for (const entry of told.entries.slice(1)) adoption.take(entry);
+    adoption.finish();
+    other.apply({ sequence: 99, timeMs: told.nowMs, event: { type: 'timerFired', clockDriftMs: 0 } });
+    expect(other.takeFacts()).toBeUndefined();
+    expect([...other.view.orders.protective].map(({ clientOrderId }) => clientOrderId)).toEqual([stop.clientOrderId]);
   });
 
   it('shows its strategy the levels that rest', () => {

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { scripted } from '../../../../test/support/build.ts';
 import { shownState } from '../../../../test/support/shown-state.ts';
 import type { Command } from '../../../domain/orders/commands.ts';
-import type { EngineEvent } from '../../../domain/events/events.ts';
+import type { EngineEvent, JournalEntry } from '../../../domain/events/events.ts';
 import type { OnCandle, StrategyDefinition } from '../../strategies/api/index.ts';
-import { decodeSaved, encodeSaved } from '../../../domain/saved.ts';
+import { type Saved, decodeSaved, encodeSaved } from '../../../domain/saved.ts';
 import { Engine } from '../index.ts';
 import type { LaneSpec } from '../index.ts';
 import { BTC, ETH, type ToldEngine, type ToldOptions, toldEngine } from '../testing/told-engine.ts';
@@ -181,5 +181,53 @@ describe('orders of which some were forgotten', () => {
     for (const id of ids.slice(1)) told.tell(`canceled of ${id}`);
     expect(told.engine.view.orders.find(ids[0] ?? '')).toBeUndefined();
     expect(encodeSaved(restored(told).save())).toBe(encodeSaved(told.engine.save()));
+  });
+});
+
+describe('a lane that is not configured any more', () => {
+  it.each([
+    ['keeps the order that leaves its position', 'candle 100 buy, accept, fill, armed, candle 101 sell, accept', []],
+    ['loses the order that buys', 'candle 100 buy limit 95, accept', ['c0-0']],
+  ])('%s when a process begins', (_what, steps, canceled) => {
+    const told = toldEngine();
+    told.tell(steps);
+    const lanes = told.settings.lanes.map((lane) => ({ ...lane, isRetired: true as const }));
+    const second = new Engine({ ...told.settings, lanes });
+    second.restore(told.run, decodeSaved(encodeSaved(told.engine.save())));
+    const event = { type: 'runResumed', commit: 'test', reason: 'started again' } as const;
+    const commands = second.apply({ sequence: 99, timeMs: told.nowMs, event });
+    expect(commands.flatMap((command) => (command.type === 'cancelOrder' ? [command.clientOrderId] : []))).toEqual(
+      canceled,
+    );
+  });
+});
+
+describe('facts of the first days', () => {
+  it('told ledger and lanes whole, by other names', () => {
+    const told = toldEngine();
+    const second = new Engine(told.settings);
+    second.fold({ sequence: 1, timeMs: told.nowMs, event: told.run }, undefined);
+    told.engine.recordFacts();
+    for (const step of [
+      'candle 100 buy',
+      'accept',
+      'fill',
+      'armed',
+      'candle 101 sell',
+      'accept',
+      'fill 4',
+      'candle 102',
+    ]) {
+      told.tell(step);
+      const { laneParts, booked, ...facts } = told.engine.takeFacts() ?? {};
+      const saved = decodeSaved(encodeSaved(told.engine.save())) as Record<string, Saved>;
+      const whole = (saved['lanes'] as Saved[][]).map((lane, id) => [id, lane[2] as Saved]);
+      const names = {
+        ...(laneParts === undefined ? {} : { lanes: whole }),
+        ...(booked === undefined ? {} : { ledger: saved['ledger'] as Saved }),
+      };
+      second.fold(told.entries.at(-1) as JournalEntry, { ...facts, ...names });
+      expect(encodeSaved(second.save())).toBe(encodeSaved(told.engine.save()));
+    }
   });
 });

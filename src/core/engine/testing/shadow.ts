@@ -34,6 +34,7 @@ export function hearsNothing(): EngineObserver {
     orderChanged: refuse,
     fillBooked: refuse,
     positionChanged: refuse,
+    protectionChanged: refuse,
     noticeRaised: refuse,
   };
 }
