@@ -2,7 +2,7 @@
 import type { Node } from 'oxc-parser';
 import type { Mutant, Mutation } from './mutation.ts';
 import { operators } from './operators/index.ts';
-import { type Spot, calledName, walk } from './spot.ts';
+import { type Spot, calledName, countsChanges, walk } from './spot.ts';
 
 const PROSE_FIELDS = new Set(['message', 'cause']);
 const NOISE = new Set(['TemplateLiteral', 'ThrowStatement', 'ImportDeclaration']);
@@ -33,8 +33,9 @@ function isAssertion({ node, ancestors }: Spot): boolean {
 }
 
 /** What must keep its own form: the target of an assignment, the callee, parts of a chain, the name of a field. */
-function isFixed({ key, ancestors }: Spot): boolean {
+function isFixed({ node, key, ancestors }: Spot): boolean {
   const parent = ancestors[0]?.type;
+  if (countsChanges(node) || countsChanges(ancestors[0])) return true;
   if (key === 'callee' || (key === 'left' && parent === 'AssignmentExpression')) return true;
   if (key === 'key' && ancestors[0] && 'computed' in ancestors[0] && !ancestors[0].computed) return true;
   const isInChain = ancestors.some((node) => node.type === 'ChainExpression');

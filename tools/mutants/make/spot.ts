@@ -98,3 +98,11 @@ export function isInConstructor({ ancestors }: Spot): boolean {
 export function plainString(node: Node | Expression): string | undefined {
   return node.type === 'Literal' && typeof node.value === 'string' ? node.value : undefined;
 }
+
+/** `this.revision += 1`, for whoever compares: it may be left out, but its step makes no difference. */
+export function countsChanges(node: Node | undefined): boolean {
+  if (node?.type !== 'AssignmentExpression' || node.operator !== '+=' || node.left.type !== 'MemberExpression')
+    return false;
+  const { property } = node.left;
+  return property.type === 'Identifier' && property.name === 'revision';
+}

@@ -1,6 +1,6 @@
 import type { Node } from 'oxc-parser';
 import type { Mutation, Operator } from '../mutation.ts';
-import { type Spot, calledName, isFunction, isInConstructor } from '../spot.ts';
+import { type Spot, calledName, countsChanges, isFunction, isInConstructor } from '../spot.ts';
 
 function isLeftOut(spot: Spot): boolean {
   const { node } = spot;
@@ -10,6 +10,7 @@ function isLeftOut(spot: Spot): boolean {
   const { expression } = node;
   if (expression.type === 'UnaryExpression') return expression.operator === 'delete';
   // Fields of a new object: the first use of each notices.
+  if (countsChanges(expression)) return true;
   if (expression.type === 'AssignmentExpression') return expression.operator === '=' && !isInConstructor(spot);
   return isCall(expression);
 }

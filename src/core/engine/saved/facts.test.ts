@@ -1,0 +1,114 @@
+/** What an entry has changed is told, once, and nothing else. */
+import { describe, expect, it } from 'vitest';
+import { UnreadableSave, decodeSaved, encodeSaved } from '../../../domain/saved.ts';
+import { scripted } from '../../../../test/support/build.ts';
+import { Engine, FOLD_VERSION, type LaneSpec } from '../index.ts';
+import { type ToldEngine, after, toldEngine } from '../testing/told-engine.ts';
+
+const HELD = 'candle 100 buy, accept, fill, armed';
+
+/** The names of what the last of these steps has changed. */
+function changed(told: ToldEngine, steps: string): readonly string[] {
+  told.engine.recordFacts();
+  for (const step of steps.split(', ')) {
+    told.engine.takeFacts();
+    told.tell(step);
+  }
+  return Object.keys(told.engine.takeFacts() ?? {}).toSorted();
+}
+
+describe('facts', () => {
+  it.each([
+    ['an entry', 'candle 100 buy', ['keys', 'laneParts', 'orders', 'portfolio']],
+    ['an answer', 'candle 100 buy, accept', ['orders']],
+    ['a fill', 'candle 100 buy, accept, fill', ['booked', 'laneParts', 'orders', 'portfolio', 'protective']],
+    ['levels that are armed', HELD, ['laneParts', 'protective']],
+    ['an operator', `${HELD}, operator reducing`, ['control', 'laneParts']],
+    [
+      'a fill that the books cannot take',
+      `${HELD}, candle 100 sell, fill, fill 1 id x of c0-1`,
+      ['control', 'orders', 'portfolio', 'suspense'],
+    ],
+    ['a strategy that throws', `${HELD}, candle 100 throw`, ['laneParts']],
+    ['a candle', `${HELD}, candle 101`, []],
+  ])('are of what %s has changed', (_what, steps, names) => {
+    const told = toldEngine();
+    expect(changed(told, steps)).toEqual(names);
+    expect(changed(told, 'timer')).toEqual([]);
+    expect(changed(told, 'timer, timer')).toEqual([]);
+  });
+
+  it('are of what has changed since somebody listens', () => {
+    const told = after(`${HELD}, operator reducing, candle 100 sell, fill, fill 1 id x of c0-1`);
+    expect(changed(told, 'timer')).toEqual([]);
+  });
+
+  it('tell an order whole once, and then what became of it', () => {
+    const told = toldEngine();
+    told.engine.recordFacts();
+    const orders = (step: string): unknown => {
+      told.tell(step);
+      const { orders = [] } = told.engine.takeFacts() ?? {};
+      return (orders as readonly (readonly [unknown])[])[0]?.[0];
+    };
+    expect(orders('candle 100 buy')).toContain('simulated');
+    expect(orders('accept')).toBeNull();
+    expect(orders('fill 4')).toBeNull();
+  });
+
+  it('tell of the books what has changed of them', () => {
+    const told = after(HELD, { lanes: ['BTC/USDT', 'BTC/USDT'] });
+    told.engine.recordFacts();
+    told.tell('candle 100 sell');
+    told.engine.takeFacts();
+    told.tell('fill 4');
+    const { booked } = told.engine.takeFacts() ?? {};
+    const [accounts, { lanes }] = booked as unknown as [unknown[], { lanes: unknown[] }];
+    expect([accounts.length, lanes.length]).toEqual([2, 1]);
+    told.tell('fill 6');
+    expect(told.engine.takeFacts()?.['booked']).toBeDefined();
+  });
+});
+
+it('say which version of facts they are, as journals have it', () => {
+  expect(FOLD_VERSION).toBe(1);
+});
+
+describe('a state that was saved', () => {
+  const told = after(HELD);
+  const saved = decodeSaved(encodeSaved(told.engine.save())) as Record<string, unknown>;
+  const lane = (saved['lanes'] as unknown[][])[0] ?? [];
+
+  it.each<[string, Record<string, unknown>, RegExp]>([
+    ['of more lanes than are configured', { lanes: [lane, lane] }, /at most 1 lanes, was of 2/],
+    [
+      'of a lane of another symbol',
+      { lanes: [['ETH/USDT', ...lane.slice(1)]] },
+      /must trade BTC\/USDT, was of ETH\/USDT/,
+    ],
+    ['of another shape', { shape: 99 }, /must be of shape 1, was of 99/],
+    ['of markets without their rules', { instruments: [] }, /instruments|markets/],
+  ])('%s is refused', (_what, change, message) => {
+    const restore = (): unknown => new Engine(told.settings).restore(told.run, { ...saved, ...change } as never);
+    expect(restore).toThrow(UnreadableSave);
+    expect(restore).toThrow(message);
+  });
+
+  it('of another strategy puts nothing into the one that is configured', () => {
+    const restored: unknown[] = [];
+    const restore = (kept: unknown): void => void restored.push(kept);
+    const keeping = (name: string): LaneSpec => {
+      const setup = () => ({ onCandle: () => undefined, save: () => name, restore });
+      return { symbol: 'BTC/USDT', strategy: scripted({}, { name, setup }), parameters: {} };
+    };
+    const wrote = toldEngine({ lanes: [keeping('one')] });
+    wrote.tell('candle 100');
+    const text = encodeSaved(wrote.engine.save());
+    const anew = (name: string) =>
+      new Engine({ ...wrote.settings, lanes: [keeping(name)] }).restore(wrote.run, decodeSaved(text)).lanes;
+    expect(anew('other')).toEqual([0]);
+    expect(restored).toEqual([]);
+    expect(anew('one')).toEqual([]);
+    expect(restored).toEqual(['one']);
+  });
+});
