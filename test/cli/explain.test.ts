@@ -1,6 +1,7 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { aCandleFile, aFolder, cab, documentOf } from './cab.ts';
 
@@ -112,6 +113,30 @@ describe.concurrent('cab replay --differences', () => {
       whyNot: null,
       lanes: [{ strategy: 'ema-cross', first: { by: { version: '0.1.0' }, differences: expect.any(Array) } }],
     });
+  });
+
+  it('refuses what would be another run, and takes what the run has', async () => {
+    const { folder } = await recorded();
+    const compare = (...options: string[]) => cab(folder, ['replay', '--differences', ...CROSS, ...options]);
+    const [other, own] = await Promise.all([
+      compare('--symbols', 'ETH/USDT', '--timeframe', '4h'),
+      compare('--symbols', 'BTC/USDT', '--timeframe', '1h'),
+    ]);
+    expect(other.code).toBe(64);
+    expect(other.stderr).toContain('SYMBOLS is ETH/USDT; the run in this database has BTC/USDT');
+    expect(other.stderr).toContain('TIMEFRAME is 4h; the run in this database has 1h');
+    expect(own.code).toBe(0);
+  });
+
+  it('compares a run whose record names a setting that this version does not know', async () => {
+    const { folder } = await recorded();
+    const connection = new Sqlite(join(folder, 'bot.db'));
+    connection.exec(`UPDATE meta SET value = replace(value, '"SYMBOLS":', '"SETTING_OF_THEN":"1","SYMBOLS":')
+      WHERE key = 'run'`);
+    expect(connection.prepare("SELECT value FROM meta WHERE key = 'run'").pluck().get()).toContain('SETTING_OF_THEN');
+    connection.close();
+    const same = await cab(folder, ['replay', '--differences', ...CROSS]);
+    expect(same).toMatchObject({ code: 0, stdout: expect.stringContaining('nothing is decided otherwise') });
   });
 
   it('is what other settings are for: a record is replayed with its own', async () => {

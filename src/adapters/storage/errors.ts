@@ -21,7 +21,9 @@ const ADVICE: Record<StorageFailureCode, (path: string) => string> = {
   secondName: () =>
     'it can be reached by more than one name, so that its latest entries may lie beside another one. Keep one name of it, ' +
     'or copy it; mount its folder and not the file alone',
-  archive: () => 'a part of its journal is in an archive file that cannot be read. The bot itself goes on without it',
+  archive: () =>
+    'a part of its journal is in an archive file that cannot be read. Put that file back as it was, from a backup of the ' +
+    'folder; the bot itself goes on without it',
   other: () => 'it cannot be used',
 };
 

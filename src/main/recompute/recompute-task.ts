@@ -17,6 +17,7 @@ import { composeEngineSettings } from '../parts/engine-settings.ts';
 import { nameOf, orderLanes } from '../parts/lanes/lane-order.ts';
 import { composeLanes } from '../parts/lanes/lanes.ts';
 import { type RunRecord, changedSettings, describeChange, readRunRecord } from '../parts/run/run-record.ts';
+import { recordedSettings } from '../parts/run/recorded-settings.ts';
 import { fixedChanges } from '../parts/run/fixed-settings.ts';
 import { createReplayEngines } from '../parts/run/replay-engine.ts';
 import { type Settings, formatProblem, loadSettings } from '../settings/index.ts';
@@ -101,9 +102,12 @@ async function compare(
   { settings: written, beforeSequence }: Comparing,
 ): Promise<Result<Recomputed, RecomputeRefusal>> {
   const today = readSettings(written);
-  const began = readSettings(record.initialSettings ?? record.settings);
+  const began = recordedSettings(record.initialSettings ?? record.settings);
   if (!today.ok) return notCompared(today.error);
-  if (!began.ok) return notCompared(`the settings that the run began with are not valid here: ${began.error}`);
+  if (!began.ok) {
+    const problems = began.error.map(formatProblem).join('; ');
+    return notCompared(`the settings that the run began with are not valid here: ${problems}`);
+  }
   const fixed = fixedChanges(changedSettings(record, today.value), { record, settings: today.value });
   if (fixed.length > 0) return notCompared(`it would be another run: ${fixed.map(describeChange).join('; ')}`);
   const configured = await composeLanes(today.value);

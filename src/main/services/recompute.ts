@@ -19,9 +19,11 @@ export const recomputeService: RecomputeService = {
   compare: async (path, flags) => {
     const done = await inDatabase(path, async (recorded) => {
       const settings = loadCommandSettings({ flags });
-      return settings.ok
-        ? ok({ kind: 'compare', settings: settingsOf(describeTradingSettings(settings.value), recorded) })
-        : settings;
+      if (!settings.ok) return settings;
+      const configured = describeTradingSettings(settings.value);
+      const problems = ofAnotherRun(Object.keys(flags), configured, recorded);
+      if (problems.length > 0) return err({ kind: 'usage', problems });
+      return ok({ kind: 'compare', settings: settingsOf(configured, recorded) });
     });
     if (!done.ok) return done;
     return done.value.kind === 'compare' ? ok(done.value.told) : err(MIXED_UP);
@@ -34,6 +36,17 @@ type Written = Readonly<Record<string, string>>;
 function settingsOf(configured: Written, recorded: Written): Written {
   const rest = Object.entries(configured).filter(([key]) => !belongsToRun(key));
   return Object.fromEntries([...rest, ...Object.entries(recorded).filter(([key]) => belongsToRun(key))]);
+}
+
+/** What was said for this command alone and would not count. What `cab run` is started with may be repeated. */
+function ofAnotherRun(said: readonly string[], configured: Written, recorded: Written): readonly string[] {
+  if (Object.keys(recorded).length === 0) return [];
+  return said
+    .filter((key) => belongsToRun(key) && configured[key] !== recorded[key])
+    .map((key) => {
+      const [is, was] = [configured[key] ?? 'not set', recorded[key] ?? 'not set'];
+      return `${key} is ${is}; the run in this database has ${was}, and is compared with that alone`;
+    });
 }
 
 async function inDatabase(
