@@ -2,12 +2,19 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type LiveProcess, cab, startCab, workFolder } from './cab-process.ts';
+import { type LiveProcess, botOf, cab, startCab, workFolder } from './cab-process.ts';
+import { freeze } from './live-process.ts';
 
 const RUN = ['run', '--port', '0'] as const;
 
 function runIds(life: LiveProcess): string[] {
   return [...life.said().matchAll(/"runId":"([^"]+)"[^\n]*"msg":"run started"/g)].map(([, id = '']) => id);
+}
+
+/** While it stands still: it would rescue what it holds into the folder that is on its way out. */
+async function removeData(life: LiveProcess, folder: string): Promise<void> {
+  await freeze(botOf(life));
+  rmSync(join(folder, 'data'), { recursive: true });
 }
 
 describe('a data folder removed under a running bot', () => {
@@ -16,7 +23,8 @@ describe('a data folder removed under a running bot', () => {
     const database = join(folder, 'data', 'bot.db');
     const first = startCab(folder, RUN);
     expect(await first.hasSaid('"msg":"run started"')).toBe(true);
-    rmSync(join(folder, 'data'), { recursive: true });
+    await removeData(first, folder);
+    process.kill(botOf(first), 'SIGCONT');
     const { code, stderr } = await first.ended;
     expect(code).toBe(78);
     expect(stderr).toContain(
@@ -42,8 +50,7 @@ describe('a data folder removed under a running bot', () => {
     const life = startCab(folder, [...RUN, '--no-supervisor']);
     expect(await life.hasSaid('"msg":"run started"')).toBe(true);
     // It hears of both at once.
-    life.child.kill('SIGSTOP');
-    rmSync(join(folder, 'data'), { recursive: true });
+    await removeData(life, folder);
     life.child.kill('SIGTERM');
     life.child.kill('SIGCONT');
     expect(await life.ended).toMatchObject({ code: 78 });
