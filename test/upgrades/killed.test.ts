@@ -9,21 +9,15 @@ import { MIGRATIONS } from '../../src/adapters/storage/migrations/index.ts';
 import { type PaperRun, composePaperOn } from '../../src/main/paper/compose-paper.ts';
 import { FORMATS_MADE, HELD, openFormat } from './format-bench.ts';
 import {
-  type Bench,
-  balancesOf,
-  createBench,
-  damageOf,
-  playing,
-  positionsOf,
-  replayOf,
-  settingsOf,
-  start,
-  tellBuild,
-  tellUnanswered,
-  writeMarkets,
-} from './upgrade-bench.ts';
-
-type Texts = Readonly<Record<string, string>>;
+  type Texts,
+  UNDER_WAY,
+  UPGRADES,
+  aRunToTakeOver,
+  expectGuarded,
+  expectSameHeld,
+  letPricesFall,
+} from './killed-upgrade.ts';
+import { type Bench, damageOf, positionsOf, replayOf, settingsOf, start } from './upgrade-bench.ts';
 
 /** All points of all upgrades take minutes: by default every other one is tried. */
 const STEP = process.env['CAB_UPGRADE_POINTS'] === 'all' ? 1 : 2;
@@ -68,73 +62,19 @@ async function startOn(disk: Disk, bench: Bench, changed: Texts): Promise<PaperR
   return paper.value;
 }
 
-interface Upgrade {
-  readonly name: string;
-  readonly changed: (folder: string) => Texts;
-}
-
-const UPGRADES: readonly Upgrade[] = [
-  { name: 'another strategy', changed: () => ({ STRATEGY: 'donchian-breakout' }) },
-  { name: 'a symbol more', changed: (folder) => playing(folder, 'ADA/USDT', 'ETH/USDT', 'BTC/USDT') },
-  { name: 'a symbol less', changed: (folder) => playing(folder, 'ETH/USDT') },
-  { name: 'a tighter stop', changed: () => ({ STOP_LOSS_PCT: '2%' }) },
-  { name: 'other words', changed: () => ({}) },
-];
-
-/** Held is never more than was bought once, and all of it is sold once prices have fallen. */
-async function expectGuarded(bench: Bench, changed: Texts): Promise<void> {
-  const paper = await start(bench, changed);
-  const { view } = paper.run.engine;
-  for (const { guard, lane, stopPrice, average } of positionsOf(view)) {
-    const isLeft = view.orders.working.some(({ request: { side } }) => side === 'sell');
-    if (!isLeft) expect(guard, lane).toBe('protected');
-    expect(stopPrice, lane).toBeGreaterThanOrEqual(Number(average) * 0.949);
-  }
-  await paper.loop.run();
-  expect(positionsOf(view)).toEqual([]);
-  expect(balancesOf(view)).toMatchObject({ BTC: '0', ETH: '0' });
-  const fills = await paper.bot.reader.fills({ limit: 1000 });
-  const count = (symbol: number, side: string) =>
-    fills.filter((fill) => fill.instrument === symbol && fill.side === side).length;
-  expect([count(0, 'buy'), count(0, 'sell'), count(1, 'sell')]).toEqual([1, 1, count(1, 'buy')]);
-  // A round trip early on, and the position or what became of its entry.
-  expect([1, 2]).toContain(count(1, 'buy'));
-  paper.close();
-  expect(damageOf(paper.database.path)).toEqual([]);
-}
-
-/** What is held is guarded by whoever starts, which then ends without a word. */
-async function expectSameHeld(bench: Bench, changed: Texts): Promise<void> {
-  const paper = await start(bench, changed);
-  for (const { guard, lane } of positionsOf(paper.run.engine.view))
-    expect(['protected', 'flat'], lane).toContain(guard);
-  paper.close();
-}
-
 let [points, turn] = [0, 0];
 
 describe.each(UPGRADES)('$name', ({ changed: changedOf }) => {
-  it.each([
-    ['a position', 'scripted.btcAt=40', false],
-    ['an order of unknown outcome', 'scripted.btcAt=44', true],
-    ['an exit of unknown outcome', 'scripted.btcExit=44', true],
-  ] as const)('with %s', { timeout: 600_000 }, async (_what, parameters, isUnanswered) => {
-    const bench = createBench({ STRATEGY_PARAMS: `donchian-breakout.entryPeriod=200,${parameters}` });
+  it.each(UNDER_WAY)('with $what', { timeout: 600_000 }, async (underWay) => {
+    const bench = await aRunToTakeOver(underWay);
     const changed = changedOf(bench.folder);
-    writeMarkets(bench, 44);
-    const before = await start(bench);
-    await before.loop.run();
-    if (isUnanswered) tellUnanswered(before, 44);
-    before.close();
-    tellBuild(bench.folder, 'in other words');
     // Whoever takes over lives for three minutes of the market, and stops.
-    writeMarkets(bench, 48);
     const disk = new Disk(bench);
     const paper = await startOn(disk, bench, changed);
     await paper.loop.run();
     paper.makeCheckpoint();
     paper.close();
-    writeMarkets(bench, 56, 48);
+    letPricesFall(bench);
     for (const folder of disk.folders) {
       turn += 1;
       if (turn % STEP !== 0) continue;

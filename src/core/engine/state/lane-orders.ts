@@ -10,6 +10,7 @@ import {
   toSaved,
 } from '../../../domain/saved.ts';
 import { shortHash } from '../../../domain/short-hash.ts';
+import { shorten } from '../../../domain/shorten.ts';
 import type { EnterLong } from '../../strategies/api/define.ts';
 import { type Goal, isTighter, restoredGoal, saveGoal } from './goal.ts';
 import type { OrderRegister } from './order-register.ts';
@@ -98,7 +99,7 @@ export class LaneOrders {
   /** Names another exit on the same candle apart from those before it. */
   exitDecisionId(decisionId: string): string {
     if (this.#exitDecisions[0] !== decisionId) {
-      this.#exitDecisions = [];
+      shorten(this.#exitDecisions, 0);
       this.#revision += 1;
     }
     const earlier = this.#exitDecisions.length;
@@ -162,7 +163,7 @@ export class LaneOrders {
       saveGoal(goal),
       ...saveFields(this, FIELDS),
       this.#coinsAwaitedMs,
-      this.#exitDecisions,
+      [...this.#exitDecisions],
     ];
   }
 

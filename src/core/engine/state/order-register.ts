@@ -23,6 +23,8 @@ const MOST_PLACES = 2048;
  */
 export class OrderRegister {
   readonly #prefix: string;
+  /** The id of the order of that number, which is asked for twice. */
+  readonly #next = { number: -1, id: '' };
   /** By number; ended orders are forgotten when many newer ones have ended. */
   readonly #orders: (TrackedOrder | undefined)[] = [];
   /** Number of the first of them: those before it have been forgotten. */
@@ -51,7 +53,13 @@ export class OrderRegister {
 
   /** `<run id>-<number>`: venue-safe, at most 28 characters, unique within the run; the run id is unique per account. */
   nextClientOrderId(): string {
-    return this.#prefix + this.#count.toString(36);
+    const next = this.#next;
+    const number = this.#count;
+    if (next.number !== number) {
+      next.id = this.#prefix + number.toString(36);
+      next.number = number;
+    }
+    return next.id;
   }
 
   addProtective(order: ProtectiveOrder): void {
@@ -95,6 +103,9 @@ export class OrderRegister {
 
   /** An id of another run has no order here, whatever number it ends in. */
   find(clientOrderId: string): TrackedOrder | undefined {
+    // What is asked for is nearly always the latest, by the very text that it was named with.
+    const latest = this.working.at(-1);
+    if (latest?.request.clientOrderId === clientOrderId) return latest;
     const order = this.#numbered(Number.parseInt(clientOrderId.slice(this.#prefix.length), 36));
     return order?.request.clientOrderId === clientOrderId ? order : undefined;
   }
