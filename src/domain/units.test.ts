@@ -4,8 +4,10 @@ import { decimal, formatDecimal } from './decimal.ts';
 import {
   type Notional,
   type Price,
+  type Quantity,
   fromSignal,
   notional,
+  isWorthLess,
   notionalOf,
   price,
   quantity,
@@ -87,6 +89,18 @@ describe('the crossing between float64 and decimal', () => {
 });
 
 describe('price, quantity and notional', () => {
+  it('are worth less than an amount when their product, rounded down, is', () => {
+    const amount = fc.bigInt({ min: 1n, max: 10n ** 30n });
+    fc.assert(
+      fc.property(amount, amount, fc.bigInt({ min: -2n, max: 2n }), (at, bought, off) => {
+        const worth = notionalOf(at as Price, bought as Quantity, 'down');
+        const least = (worth + off) as Notional;
+        fc.pre(least > 0n);
+        expect(isWorthLess(at as Price, bought as Quantity, least)).toBe(worth < least);
+      }),
+    );
+  });
+
   it('multiply to quote', () => {
     expect(notionalOf(price('30000.5'), quantity('0.001'), 'down')).toBe(notional('30.0005'));
   });

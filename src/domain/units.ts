@@ -37,6 +37,11 @@ export function notionalOf(at: Price, amount: Quantity, rounding: Rounding): Not
   return multiply(at, amount, rounding) as Notional;
 }
 
+/** Whether price × quantity, rounded down, is below a positive amount: exact, and without the division of rounding. */
+export function isWorthLess(at: Price, amount: Quantity, least: Notional): boolean {
+  return at * amount < least * ONE;
+}
+
 /** The quantity that a budget buys at a price, before quantizing. */
 export function quantityFor(budget: Notional, at: Price, rounding: Rounding): Quantity {
   return divide(budget, at, rounding) as Quantity;

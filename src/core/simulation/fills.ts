@@ -6,7 +6,7 @@ import type { Liquidity } from '../../domain/orders/order.ts';
 import { type Price, type Quantity, notionalOf } from '../../domain/units.ts';
 import { type Balance, unlock } from './balances.ts';
 import { feeRate, isFeeInBase } from './fees.ts';
-import { STAGE, type VenueState, type WorkingOrder, changeActivity, tell } from './state.ts';
+import { NO_FILLS, STAGE, type VenueState, type WorkingOrder, changeActivity, tell } from './state.ts';
 
 /** Ended orders that can still be looked up. */
 const KEPT_ENDED = 128;
@@ -19,7 +19,7 @@ export function fillOrder(
   quantity: Quantity,
   liquidity: Liquidity,
 ): void {
-  const { request, market, isBuy, fills } = order;
+  const { request, market, isBuy } = order;
   const { instrument, base, quote } = market;
   const filled = order.filledQuantity + quantity;
   assert(quantity > 0n && filled <= request.quantity, () => `a fill must fit its order, value was ${quantity}`);
@@ -40,7 +40,7 @@ export function fillOrder(
   const event: OrderFilled = {
     type: 'orderFilled',
     // Counted per client order id, not per order: the fills of a duplicate must not look like repeats.
-    tradeId: `${request.clientOrderId}.${order.fillsBefore + fills.length + 1}`,
+    tradeId: `${request.clientOrderId}.${order.fillsBefore + order.fills.length + 1}`,
     clientOrderId: request.clientOrderId,
     price,
     quantity,
@@ -50,7 +50,8 @@ export function fillOrder(
     // On the way nobody knows the time; at the open it is that of the open, also where the rest had to be known first.
     executedMs: market.isInside && market.stage <= STAGE.gaps ? market.openTimeMs : undefined,
   };
-  fills.push(event);
+  if (order.fills === NO_FILLS) order.fills = [event];
+  else order.fills.push(event);
   order.filledQuantity = filled;
   order.status = filled === request.quantity ? 'filled' : 'partiallyFilled';
   if (order.status === 'filled') retire(state, order);

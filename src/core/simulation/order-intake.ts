@@ -4,7 +4,7 @@ import { lockFor } from './acceptance.ts';
 import { lock } from './balances.ts';
 import type { RestoredOrder } from './contract.ts';
 import { meetingOf } from './price-model.ts';
-import { STAGE, type Market, type VenueState, type WorkingOrder, changeActivity, tell } from './state.ts';
+import { NO_FILLS, STAGE, type Market, type VenueState, type WorkingOrder, changeActivity, tell } from './state.ts';
 
 /** Books an order that passed every rule: locks what it needs and reports its acceptance. */
 export function takeOn(state: VenueState, market: Market, request: OrderRequest): WorkingOrder {
@@ -69,7 +69,7 @@ function register(
     cancelOpensToWait: Number.NaN,
     locked: known.locked,
     spent: known.spent ?? 0n,
-    fills: previous?.fills ?? [],
+    fills: previous === undefined ? NO_FILLS : sharedFills(previous),
     fillsBefore: previous?.fillsBefore ?? known.fillsBefore ?? 0,
     previous,
   };
@@ -77,6 +77,12 @@ function register(
   state.orders.set(request.clientOrderId, order);
   changeActivity(state, market, 1);
   return order;
+}
+
+/** The fills of a duplicate are told along with those of the order before it. */
+function sharedFills(previous: WorkingOrder): WorkingOrder['fills'] {
+  if (previous.fills === NO_FILLS) previous.fills = [];
+  return previous.fills;
 }
 
 /** Whether an order that has arrived can trade at the price of the moment, or waits until the whole candle is known. */

@@ -10,6 +10,9 @@ import type { SimulatedOrder, SimulationSettings } from './contract.ts';
 export const STAGE = { arrivals: 0, gaps: 1, down: 2, up: 3, done: 4 } as const;
 type Stage = (typeof STAGE)[keyof typeof STAGE];
 
+/** Of an order before its first fill: most have one, and a list that grows takes room for seventeen. */
+export const NO_FILLS: EngineEvent[] = [];
+
 export interface WorkingOrder extends SimulatedOrder {
   /** Position among all orders the venue accepted. */
   readonly sequence: number;
@@ -32,7 +35,7 @@ export interface WorkingOrder extends SimulatedOrder {
   /** Quote paid so far, fees in quote included. */
   spent: Decimal;
   /** `orderFilled` events of every order with this client order id, shared by duplicates. */
-  readonly fills: EngineEvent[];
+  fills: EngineEvent[];
   /** Fills from before a restart, which `fills` does not hold. */
   readonly fillsBefore: number;
   /** The earlier order with the same client order id. */

@@ -45,8 +45,9 @@ export class LotQueue {
     taken.cost = 0n;
     taken.fee = 0n;
     if (quantity === 0n) return;
+    if (quantity === this.quantity) return this.#takeAll();
     if (name !== undefined) this.#takeNamed(name, quantity);
-    while (taken.quantity < quantity || (quantity === this.quantity && this.#head < this.#lots.length)) {
+    while (taken.quantity < quantity) {
       const lot = this.#lots[this.#head];
       assert(lot !== undefined, 'lots must sum to the queue quantity');
       if (this.#takeOf(lot, quantity - taken.quantity)) this.#dropHead();
@@ -73,7 +74,9 @@ export class LotQueue {
   empty(): void {
     shorten(this.#lots, 0);
     this.#head = 0;
-    this.#count(-this.quantity, -this.cost, -this.fee);
+    this.quantity = 0n;
+    this.cost = 0n;
+    this.fee = 0n;
   }
 
   save(): Saved {
@@ -92,6 +95,15 @@ export class LotQueue {
         isNamed ? savedText(name, 'lot name') : undefined,
       );
     }
+  }
+
+  /** The sums are what all lots hold, lots without coins included. */
+  #takeAll(): void {
+    const { taken } = this;
+    taken.quantity = this.quantity;
+    taken.cost = this.cost;
+    taken.fee = this.fee;
+    this.empty();
   }
 
   #takeNamed(name: string, most: bigint): void {
@@ -131,10 +143,7 @@ export class LotQueue {
 
   #dropHead(): void {
     this.#head += 1;
-    if (this.#head === this.#lots.length) {
-      shorten(this.#lots, 0);
-      this.#head = 0;
-    } else if (this.#head >= COMPACT_FROM && this.#head * 2 >= this.#lots.length) {
+    if (this.#head >= COMPACT_FROM && this.#head * 2 >= this.#lots.length) {
       this.#lots = this.#lots.slice(this.#head);
       this.#head = 0;
     }

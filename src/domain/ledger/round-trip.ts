@@ -32,6 +32,8 @@ export interface RoundTrip {
   readonly entries: number;
 }
 
+const NO_FEES: Readonly<Record<string, Decimal>> = Object.freeze({});
+
 const DRAFT = [
   'entryTimeMs',
   'lastTimeMs',
@@ -120,7 +122,7 @@ export class RoundTripDraft {
       fees: fees as Notional,
       netPnl: (grossPnl - fees) as Notional,
       returnRatio: invested > 0 ? toSignal(grossPnl - fees) / invested : 0,
-      otherFees: this.otherFees ?? {},
+      otherFees: this.otherFees ?? NO_FEES,
       fills: this.fills,
       entries: this.entries,
     };

@@ -1,6 +1,6 @@
 /** A tradable pair on one venue, with the venue's rules about what it accepts. */
 import { type Decimal, type Rounding, absolute, multiply, roundToStep } from '../decimal.ts';
-import { type Notional, type Price, type Quantity, fromSignal, notionalOf, toSignal } from '../units.ts';
+import { type Notional, type Price, type Quantity, fromSignal, isWorthLess, notionalOf, toSignal } from '../units.ts';
 
 /** Position of the instrument in the run's snapshot; fixed for the life of a journal. */
 export type InstrumentId = number;
@@ -53,9 +53,7 @@ export function quantizePrice(instrument: Instrument, price: Price, rounding: Ro
 
 /** Whether the venue would refuse this amount for being too small to trade. */
 export function isTooSmall(instrument: Instrument, quantity: Quantity, price: Price): boolean {
-  return (
-    quantity < instrument.minQuantity || quantity <= 0n || notionalOf(price, quantity, 'down') < instrument.minNotional
-  );
+  return quantity < instrument.minQuantity || quantity <= 0n || isWorthLess(price, quantity, instrument.minNotional);
 }
 
 export interface OrderShape {
@@ -93,8 +91,8 @@ export function amountProblems(
   if (quantity % instrument.stepSize !== 0n) {
     problems.push({ code: 'offStep', limit: instrument.stepSize, value: quantity });
   }
-  const value = notionalOf(price, quantity, 'down');
-  if (value < instrument.minNotional) {
+  if (isWorthLess(price, quantity, instrument.minNotional)) {
+    const value = notionalOf(price, quantity, 'down');
     problems.push({ code: 'notionalTooSmall', limit: instrument.minNotional, value });
   }
   if (isLimit && price % instrument.tickSize !== 0n) {

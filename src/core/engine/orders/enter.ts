@@ -115,7 +115,10 @@ function denialBeforeSizing(state: EngineState, lane: Lane): Denial | undefined 
   return { rule: 'max-entries', code: 'maxEntries', message, limit: lane.maxEntries, value: entries };
 }
 
+const NO_LEVELS: TrackedOrder['levels'] = Object.freeze({});
+
 function levelsOf({ stopPrice, targetPrice }: EnterLong): TrackedOrder['levels'] {
+  if (stopPrice === undefined && targetPrice === undefined) return NO_LEVELS;
   const levels: Mutable<TrackedOrder['levels']> = {};
   if (stopPrice !== undefined) levels.stopPrice = stopPrice;
   if (targetPrice !== undefined) levels.targetPrice = targetPrice;

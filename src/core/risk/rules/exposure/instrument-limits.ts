@@ -11,6 +11,7 @@ import {
   type Price,
   type Quantity,
   fromSignal,
+  isWorthLess,
   notionalOf,
   toSignal,
 } from '../../../../domain/units.ts';
@@ -36,7 +37,8 @@ export const instrumentLimits: RiskRule = {
     if (exit.sellable < instrument.minQuantity) {
       return { limit: toSignal(instrument.minQuantity), value: toSignal(exit.sellable), unit: instrument.base };
     }
-    return { limit: toSignal(exit.required), value: toSignal(exit.worth), unit: instrument.quote };
+    const worth = notionalOf(exit.price, exit.sellable, 'down');
+    return { limit: toSignal(exit.required), value: toSignal(worth), unit: instrument.quote };
   },
   deny(context) {
     const { order } = context;
@@ -51,22 +53,21 @@ interface ExitCheck {
   readonly sellable: Quantity;
   /** The lower of order price and stop price. */
   readonly price: Price;
-  readonly worth: Notional;
   readonly required: Notional;
 }
 
 function exitCheck({ order, settings }: RiskContext): ExitCheck {
   const { instrument } = order;
   if (!addsRisk(order)) {
-    const { quantity, price, notional } = order;
-    return { sellable: quantity, price, worth: notional, required: instrument.minNotional };
+    const { quantity, price } = order;
+    return { sellable: quantity, price, required: instrument.minNotional };
   }
   const { stopPrice } = order;
   const price = Number.isFinite(stopPrice) ? (minimum(fromSignal(stopPrice), order.price) as Price) : order.price;
   const sellable = sellableOf(instrument, order.quantity);
   const margin = Math.max(1, settings.minNotionalMargin ?? 1);
   const required = multiply(instrument.minNotional, fromSignal(margin), 'up') as Notional;
-  return { sellable, price, worth: notionalOf(price, sellable, 'down'), required };
+  return { sellable, price, required };
 }
 
 function sellableOf(instrument: Instrument, bought: Quantity): Quantity {
@@ -77,12 +78,13 @@ function sellableOf(instrument: Instrument, bought: Quantity): Quantity {
 
 function exitSentence(context: RiskContext): string | undefined {
   const { instrument } = context.order;
-  const { sellable, price, worth, required } = exitCheck(context);
+  const { sellable, price, required } = exitCheck(context);
   if (sellable < instrument.minQuantity) {
     const limit = `${formatDecimal(instrument.minQuantity)} ${instrument.base}`;
     return `after the fee ${formatDecimal(sellable)} could be sold, the venue takes at least ${limit}`;
   }
-  if (worth >= required) return undefined;
+  if (!isWorthLess(price, sellable, required)) return undefined;
+  const worth = notionalOf(price, sellable, 'down');
   const least = `${formatDecimal(required)} ${instrument.quote} are needed (venue minimum with margin)`;
   return `worth ${formatDecimal(worth)} at ${formatDecimal(price)}, the lower of entry and stop, but ${least}`;
 }
