@@ -215,6 +215,7 @@ describe('the interval that an entry ends', () => {
       [candle(0, 2), candle(0, 5), candle(0, 1), candle(0, 0), closed(2)].map((event) => ended(told, event)),
     ).toEqual([2, 5, undefined, undefined, undefined]);
     expect(ended(told, { type: 'timerFired', clockDriftMs: 0 })).toBeUndefined();
+    expect(ended(told, { ...candle(0, 2), type: 'candleBackfilled' } as EngineEvent)).toBeUndefined();
   });
 
   it('is over with the last instrument, with a later candle, or when it is said', () => {

@@ -8,6 +8,7 @@ import { ORDERS } from './orders.ts';
 import { POSITION } from './position.ts';
 import type { Proofs } from './proofs.ts';
 import { RISK } from './risk.ts';
+import { SAVED } from './saved.ts';
 import { SERIES } from './series.ts';
 import { STATE } from './state.ts';
 import { WRITER } from './writer.ts';
@@ -21,6 +22,7 @@ export const EQUIVALENT: Proofs = {
   ...ORDERS,
   ...POSITION,
   ...RISK,
+  ...SAVED,
   ...SERIES,
   ...STATE,
   ...WRITER,

@@ -10,7 +10,6 @@ export const POSITION: Proofs = {
     { changes: ['floorPrice > 0  →  floorPrice >= 0'], why: LEVEL_OR_NONE },
     {
       changes: [
-        'moveWithCandles || (closedHigher && moveWithHighs)  →  true',
         'closedHigher && moveWithHighs  →  closedHigher',
         'closedHigher && moveWithHighs  →  moveWithHighs',
         'closedHigher && moveWithHighs  →  closedHigher || moveWithHighs',

@@ -83,6 +83,18 @@ describe('a run that was resumed', () => {
     expect(told.tell('resume')).toEqual(['arm #1000003 10 stop 108 target -']);
   });
 
+  it('lets a stop breathe that follows the ATR, as if nothing had been', () => {
+    const calm = Array.from({ length: 20 }, () => 'candle 100 high 101 low 99').join(', ');
+    const exits = { atrStop: { multiple: 2, isTrailing: false } };
+    const told = after(`${calm}, candle 100 high 101 low 99 buy, accept, fill, armed`, { exits });
+    const stop = () => told.engine.view.lanes[0]?.guard.stopPrice ?? Number.NaN;
+    const before = stop();
+    told.tell('resume, armed #1000002');
+    expect(stop()).toBe(before);
+    told.tell('candle 100 high 103 low 97');
+    expect(stop()).toBeLessThan(before);
+  });
+
   it('keeps trying an exit that failed', () => {
     const told = after(`${HELD}, quote 95, reject, resume`);
     expect(told.tell('timer 1')).toEqual(['submit sell 10 protectiveExit: stop-loss']);

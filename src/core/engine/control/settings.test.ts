@@ -1,6 +1,6 @@
 /** A run gets further instruments, and lanes that waited for them. */
 import { describe, expect, it } from 'vitest';
-import type { EngineEvent } from '../../../domain/events/events.ts';
+import type { EngineEvent, JournalEntry } from '../../../domain/events/events.ts';
 import type { Instrument } from '../../../domain/market/instrument.ts';
 import { decodeSaved, encodeSaved } from '../../../domain/saved.ts';
 import { MINUTE, START_MS, buy, engineSettings, scripted } from '../../../../test/support/build.ts';
@@ -162,6 +162,25 @@ describe('a run that gets an instrument', () => {
     expect(second.restore(run, decodeSaved(state))).toMatchObject({ indicators: [] });
     expect(encodeSaved(second.save())).toBe(state);
     expect(second.view.lanes.map(({ symbol }) => symbol)).toEqual(['BTC/USDT', 'SOL/USDT', 'ETH/USDT']);
+  });
+
+  it('is told, as what its lane has done is, to whoever folds the run', () => {
+    const lanes = [laneOf('BTC/USDT'), laneOf('ETH/USDT')];
+    const told = new Told(lanes).begin();
+    told.engine.recordFacts();
+    const folding = new Engine(engineSettings(own, { lanes }));
+    for (const entry of told.entries) folding.fold(entry, undefined);
+    const follow = (): void => folding.fold(told.entries.at(-1) as JournalEntry, told.engine.takeFacts());
+    told.candle(0, 0);
+    follow();
+    told.tell(changed([ETH], lanes), START_MS + MINUTE);
+    follow();
+    for (const id of [0, 1]) {
+      told.candle(id, 1);
+      follow();
+    }
+    expect(folding.view.orders.working.map(({ request }) => request.lane)).toEqual([0, 1]);
+    expect(encodeSaved(folding.save())).toBe(encodeSaved(told.engine.save()));
   });
 
   it.each([

@@ -96,7 +96,7 @@ export function armAgain(state: EngineState, lane: Lane): void {
 export function armAfterRestart(state: EngineState, lane: Lane): void {
   const { stopPrice } = lane.guard;
   evaluate(state, lane, lane.holding);
-  if (stopPrice > 0 && !(proposal.stopPrice >= stopPrice)) lane.guard.holdFloor();
+  if (!(proposal.stopPrice >= stopPrice)) lane.guard.holdFloor();
   armAgain(state, lane);
 }
 

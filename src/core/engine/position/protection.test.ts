@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatDecimal } from '../../../domain/decimal.ts';
-import { type ToldEngine, after } from '../testing/told-engine.ts';
+import { BTC, ETH, type ToldEngine, after } from '../testing/told-engine.ts';
 
 const EXITS = { exits: { stopLossRatio: 0.05, takeProfitRatio: 0.1 } };
 const HELD = 'candle 100 buy, accept, fill @ 100, armed';
@@ -20,6 +20,15 @@ describe('stops and targets', () => {
     expect(protective(told)).toEqual(['c0-1-s sent 95 for 4 stop-loss', 'c0-2-t sent 110 for 4 take-profit']);
     told.tell('armed, fill 6 @ 100, armed');
     expect(protective(told)).toEqual(['c0-1-s waiting 95 for 10 stop-loss', 'c0-2-t waiting 110 for 10 take-profit']);
+  });
+
+  it('are sold for again without their name once they are known no more', () => {
+    const told = after(`${HELD}, quote 95, unknown`, { instruments: [BTC, ETH], lanes: ['BTC/USDT', 'ETH/USDT'] });
+    for (let trip = 0; trip < 70; trip += 1) {
+      told.tell('candle 50 ETH buy, accept, fill, armed lane 1, candle 50 ETH sell, accept, fill');
+    }
+    expect([...told.engine.view.orders.protective].some(({ clientOrderId }) => clientOrderId === 'c0-1-s')).toBe(false);
+    expect(told.tell('absent of c0-1')).toContain('submit sell 10 protectiveExit: stop-loss');
   });
 
   it('keep their ids while their triggers move', () => {

@@ -19,8 +19,8 @@ export function adoptOrders(state: EngineState, { orders, fills }: AdoptedTables
   for (const told of all.filter(isKept)) {
     const tracked = trackedFrom(state, told, fills.get(told.request.clientOrderId) ?? []);
     state.orders.takeOver(tracked.save(), told.updatedTimeMs);
-    const order = state.orders.find(told.request.clientOrderId);
-    if (order?.isWorking) giveToLane(state, order);
+    const order = state.orders.find(told.request.clientOrderId) as TrackedOrder;
+    if (order.isWorking) giveToLane(state, order);
   }
 }
 
@@ -43,7 +43,7 @@ function trackedFrom(state: EngineState, told: AdoptedOrder, fills: readonly Ado
     spent += paid + (feeAsset === state.quote ? fee : 0n);
   }
   if (!isTerminal(status)) order.reserved = reservedFor(state, order, spent);
-  if (firedBy !== undefined) order.sellsFor(firedBy);
+  order.firedBy = firedBy;
   order.explain(lastReason);
   order.enter(status, updatedTimeMs);
   return order;
@@ -82,7 +82,7 @@ export function adoptProtection(state: EngineState, tables: AdoptedTables): void
     guard.replace({ stopPrice, stopRule: RULE, targetPrice, targetRule: RULE }, state.nowMs);
     guard.confirm(state.nowMs);
     // A stop in force is kept by whoever arms it; a target would be that of the rules alone.
-    holding.setStrategyLevels(undefined, targetPrice > 0 ? targetPrice : undefined);
+    holding.setStrategyLevels(undefined, targetPrice);
   }
   adoptWaiting(state, tables);
 }
@@ -92,17 +92,15 @@ function adoptWaiting(state: EngineState, { protective }: AdoptedTables): void {
     const lane: Lane | undefined = state.lanes[id];
     const [, number = ''] = /-([0-9a-z]+)-[st]$/.exec(clientOrderId) ?? [];
     if (!lane || number === '') continue;
-    const name = {
-      prefix: clientOrderId.slice(0, clientOrderId.indexOf('-') + 1),
-      number: Number.parseInt(number, 36),
-    };
+    // The register puts the name of its run in front.
+    const name = { prefix: '', number: Number.parseInt(number, 36) };
     const trigger = { price: triggerPrice, rule, quantity, generation: lane.guard.generation };
     const place = { lane: id, instrument: lane.instrument, role };
     const order = new ProtectiveOrder(name, place, trigger, createdTimeMs);
     order.enter(status, state.nowMs);
     // Once, so that its number is not used again.
     state.orders.takeOverProtective(order.save());
-    const known = state.orders.findProtective(order.number);
-    if (known && !known.hasEnded && lane.position) lane.orders.protectionSent(known);
+    const known = state.orders.findProtective(order.number) as ProtectiveOrder;
+    if (!known.hasEnded && lane.position) lane.orders.protectionSent(known);
   }
 }

@@ -59,7 +59,8 @@ export class Adoption {
   #book(event: OrderFilled): void {
     const { ledger, portfolio } = this.#state;
     const order = this.#tables.orders.get(event.clientOrderId);
-    const fill = this.#tables.fills.get(event.clientOrderId)?.find(({ tradeId }) => tradeId === event.tradeId);
+    const fills = this.#tables.fills.get(event.clientOrderId) ?? [];
+    const fill = fills.find(({ tradeId }) => tradeId === event.tradeId);
     if (!order || !fill || ledger.has(fill.tradeId, fill.instrument, fill.side)) return;
     const lane = this.#state.lane(order.request.lane);
     const timeMs = executionTimeMs(event, this.#state.nowMs);
@@ -68,11 +69,10 @@ export class Adoption {
     mirrorAccount(this.#state, lane);
     const held = ledger.position(lane.id);
     if (fill.side === 'sell') {
-      if (lane.position && held) lane.holding.follow(held);
+      if (held) lane.holding.follow(held);
       else if (lane.position) this.#goFlat(lane, timeMs);
     } else if (held) {
-      const isFirst = this.#tables.fills.get(event.clientOrderId)?.[0] === fill;
-      if (lane.position) lane.holding.grow(held, toSignal(fill.price), isFirst);
+      if (lane.position) lane.holding.grow(held, toSignal(fill.price), fills[0] === fill);
       else lane.holding.open(held, toSignal(fill.price), timeMs);
     }
     if (closedRoundTrip) portfolio.roundTripClosed(closedRoundTrip.netPnl);
@@ -86,7 +86,6 @@ export class Adoption {
       if (!next || next.exitTimeMs > this.#state.nowMs) continue;
       const { last } = this.#state.market(lane.instrument);
       const trip = ledger.bookDust(lane.id, fromSignal(last) as Price, next.exitTimeMs);
-      mirrorAccount(this.#state, lane);
       this.#goFlat(lane, next.exitTimeMs);
       if (trip) portfolio.roundTripClosed(trip.netPnl);
       this.#passTrips(lane, next.exitTimeMs);

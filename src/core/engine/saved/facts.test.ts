@@ -43,6 +43,16 @@ describe('facts', () => {
     expect(changed(told, 'timer')).toEqual([]);
   });
 
+  it.each([
+    [`${HELD}, operator reducing, candle 100 sell, fill, fill 1 id x of c0-1`, {}],
+    ['candle 100 buy / buy, unknown of c0-0, unknown of c0-1, absent of c0-0', { lanes: ['BTC/USDT', 'BTC/USDT'] }],
+  ])('tell nothing of what had changed before: %s', (steps, options) => {
+    const told = after(steps, options);
+    told.engine.recordFacts();
+    told.tell('timer');
+    expect(told.engine.takeFacts()).toBeUndefined();
+  });
+
   it('tell an order whole once, and then what became of it', () => {
     const told = toldEngine();
     told.engine.recordFacts();

@@ -25,9 +25,10 @@ export class Overheard {
 
   /** Answers, or fails, as the strategy of the lane did. */
   repeat(lane: number): Intent | undefined {
-    const answer = this.#answers.get(lane);
-    if (answer && 'error' in answer) throw answer.error;
-    return answer?.intent;
+    // The second engine asks whom the first one has asked.
+    const answer = this.#answers.get(lane) as Answer;
+    if ('error' in answer) throw answer.error;
+    return answer.intent;
   }
 
   #hear(lane: number, ask: OnCandle, context: Parameters<OnCandle>[0]): Intent | undefined {
