@@ -218,6 +218,15 @@ describe('the interval that an entry ends', () => {
     expect(ended(told, { ...candle(0, 2), type: 'candleBackfilled' } as EngineEvent)).toBeUndefined();
   });
 
+  it('is not over while an instrument of three has told nothing of it', () => {
+    const instruments = [BTC, ETH, { ...ETH, id: 2, symbol: 'SOL/USDT', base: 'SOL' }];
+    const told = toldEngine({ instruments, lanes: instruments.map(({ symbol }) => symbol) });
+    told.apply(candle(0, 1));
+    expect(ended(told, candle(1, 1))).toBeUndefined();
+    told.apply(candle(1, 1));
+    expect(ended(told, candle(2, 1))).toBe(1);
+  });
+
   it('is over with the last instrument, with a later candle, or when it is said', () => {
     const told = after('candle 100, candle 50 ETH', { instruments: [BTC, ETH], lanes: ['BTC/USDT', 'ETH/USDT'] });
     expect([candle(0, 1), closed(1), candle(0, 0)].map((event) => ended(told, event))).toEqual([

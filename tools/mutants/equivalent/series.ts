@@ -9,13 +9,14 @@ const FEW_KINDS =
 export const SERIES: Proofs = {
   [`${ROOM}/higher-timeframe.ts`]: [
     {
-      changes: ['false  →  true'],
-      line: '#isHeld = false;',
-      why: 'Until the first candle of its own no line has a value that could be held, and that candle lets go of all.',
-    },
-    {
       changes: ['this.#isHeld !== hasClosed  →  false'],
       why: 'Saves work only: the lines are told once more what they know.',
+    },
+  ],
+  [`${ROOM}/saved-parts.ts`]: [
+    {
+      changes: ['saved === undefined  →  false'],
+      why: 'Saves a copy: nothing can be read from what is not there, which is missing either way.',
     },
   ],
   [`${ROOM}/indicator-hub.ts`]: [

@@ -4,9 +4,9 @@ import { scripted } from '../../../../test/support/build.ts';
 import { shownState } from '../../../../test/support/shown-state.ts';
 import type { Command } from '../../../domain/orders/commands.ts';
 import type { EngineEvent, JournalEntry } from '../../../domain/events/events.ts';
-import type { OnCandle, StrategyDefinition } from '../../strategies/api/index.ts';
+import type { CandleContext, OnCandle, StrategyDefinition } from '../../strategies/api/index.ts';
 import { type Saved, decodeSaved, encodeSaved } from '../../../domain/saved.ts';
-import { Engine } from '../index.ts';
+import { Engine, FOLD_VERSION } from '../index.ts';
 import type { LaneSpec } from '../index.ts';
 import { BTC, ETH, type ToldEngine, type ToldOptions, toldEngine } from '../testing/told-engine.ts';
 
@@ -38,6 +38,10 @@ const RUNS: [name: string, steps: string, options?: ToldOptions][] = [
     'an action that is refused, twice',
     'candle 100, operator move -50000 key k1, again, operator move -50 key k2, again',
   ],
+  [
+    'actions of which some are refused',
+    'candle 100, operator move -50 key k0, operator move -50000 key k1, operator move -60000 key k2, operator reducing, candle 100',
+  ],
   ['a strategy that throws', 'candle 100 buy, accept, fill, armed, candle 101 throw, candle 102, candle 90'],
   ['storage and time', 'candle 100, storage off, timer 500 drift 3000, interrupted 2000, storage on, candle 101 buy'],
   [
@@ -66,6 +70,10 @@ const RUNS: [name: string, steps: string, options?: ToldOptions][] = [
   ],
 ];
 
+it('facts say which version they are, as journals have it', () => {
+  expect(FOLD_VERSION).toBe(1);
+});
+
 describe('what happens rarely', () => {
   it.each(RUNS)('%s', (_, steps, options = {}) => {
     const told = toldEngine({ ...options, isShadowed: true });
@@ -76,6 +84,30 @@ describe('what happens rarely', () => {
       expect(encodeSaved(second.save())).toBe(encodeSaved(told.engine.save()));
     }
   });
+});
+
+it('why actions were refused is known after a restart', () => {
+  const told = toldEngine();
+  told.tell('candle 100, operator move -50000 key k1, operator move -60000 key k2, operator move -50 key k3');
+  const { control } = restored(told).view;
+  expect(['k1', 'k2', 'k3'].map((key) => control.refusalOf(key))).toEqual([
+    expect.stringContaining('50000'),
+    expect.stringContaining('60000'),
+    undefined,
+  ]);
+});
+
+it('a wish to leave keeps its tag over a restart', () => {
+  const setup = () => (context: CandleContext) =>
+    context.position ? context.exit({ reason: 'enough', tag: 'late' }) : context.enterLong({ reason: 'go' });
+  const told = toldEngine({ lanes: [{ symbol: 'BTC/USDT', strategy: scripted({}, { setup }), parameters: {} }] });
+  told.tell('candle 100, accept, fill, armed, candle 100');
+  const engine = restored(told);
+  const apply = (sequence: number, timeMs: number, event: EngineEvent) => engine.apply({ sequence, timeMs, event });
+  const clientOrderId = [...told.submitted.keys()].at(-1) ?? '';
+  apply(90, told.nowMs, { type: 'orderRejected', clientOrderId, code: 'no', message: 'not today' });
+  const [again] = apply(91, told.nowMs + 1000, { type: 'timerFired', clockDriftMs: 0 });
+  expect(again).toMatchObject({ type: 'submitOrder', order: { reason: 'enough', tag: 'late' } });
 });
 
 /** A strategy that may not enter before it has been told as much as its indicators warm up. */

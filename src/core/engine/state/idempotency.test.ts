@@ -131,3 +131,14 @@ describe('keys', () => {
     expect([keys.find(key, 999), keys.find({ ...key, ...other }, 999)]).toEqual(['c0-0', undefined]);
   });
 });
+
+it('changes of keys are kept for whoever asks for them, and for nobody else', () => {
+  const [asked, unasked] = [new IdempotencyKeys(1000), new IdempotencyKeys(1000)];
+  asked.keepLatest();
+  const key = { symbol: 'BTC/USDT', side: 'buy', quantity: decimal('1'), bucket: 1, decisionId: 'd' } as const;
+  for (const keys of [asked, unasked]) {
+    keys.remember(key as Parameters<IdempotencyKeys['remember']>[0], 'c0-0', 0);
+    keys.forget('c0-0');
+  }
+  expect([asked.latest.length, unasked.latest.length]).toEqual([2, 0]);
+});
