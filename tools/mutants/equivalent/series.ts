@@ -21,6 +21,10 @@ export const SERIES: Proofs = {
   ],
   [`${ROOM}/indicator-hub.ts`]: [
     {
+      changes: ["typeof parameter !== 'object' || parameter === null  →  typeof parameter !== 'object'"],
+      why: 'No indicator takes nothing for a parameter: it has failed before it is named.',
+    },
+    {
       changes: [
         '4  →  4 + 1',
         'indicator.constructor  →  undefined',

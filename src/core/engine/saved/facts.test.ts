@@ -77,7 +77,8 @@ describe('facts', () => {
     const [accounts, { lanes }] = booked as unknown as [unknown[], { lanes: unknown[] }];
     expect([accounts.length, lanes.length]).toEqual([2, 1]);
     told.tell('fill 6');
-    const [, further] = told.engine.takeFacts()?.['booked'] as unknown as [unknown[], Record<string, unknown[]>];
+    const facts = told.engine.takeFacts() ?? {};
+    const [, further] = facts['booked'] as unknown as [unknown[], Record<string, unknown[]>];
     expect(Object.entries(further).map(([name, parts]) => [name, parts.length])).toEqual([
       ['profits', 0],
       ['books', 0],

@@ -4,7 +4,7 @@ import { scripted } from '../../../../test/support/build.ts';
 import { shownState } from '../../../../test/support/shown-state.ts';
 import type { Command } from '../../../domain/orders/commands.ts';
 import type { EngineEvent, JournalEntry } from '../../../domain/events/events.ts';
-import type { CandleContext, OnCandle, StrategyDefinition } from '../../strategies/api/index.ts';
+import type { OnCandle, StrategyDefinition } from '../../strategies/api/index.ts';
 import { type Saved, decodeSaved, encodeSaved } from '../../../domain/saved.ts';
 import { Engine, FOLD_VERSION } from '../index.ts';
 import type { LaneSpec } from '../index.ts';
@@ -97,10 +97,12 @@ it('why actions were refused is known after a restart', () => {
   ]);
 });
 
+const leavingWithTag: OnCandle = ({ position, exit, enterLong }) =>
+  position ? exit({ reason: 'enough', tag: 'late' }) : enterLong({ reason: 'go' });
+
 it('a wish to leave keeps its tag over a restart', () => {
-  const setup = () => (context: CandleContext) =>
-    context.position ? context.exit({ reason: 'enough', tag: 'late' }) : context.enterLong({ reason: 'go' });
-  const told = toldEngine({ lanes: [{ symbol: 'BTC/USDT', strategy: scripted({}, { setup }), parameters: {} }] });
+  const strategy = scripted({}, { setup: () => leavingWithTag });
+  const told = toldEngine({ lanes: [{ symbol: 'BTC/USDT', strategy, parameters: {} }] });
   told.tell('candle 100, accept, fill, armed, candle 100');
   const engine = restored(told);
   const apply = (sequence: number, timeMs: number, event: EngineEvent) => engine.apply({ sequence, timeMs, event });

@@ -85,8 +85,8 @@ function labelOf(name: IndicatorName, parameters: readonly unknown[]): string {
 }
 
 function textOf(parameter: unknown): string {
-  if (typeof parameter !== 'object') return String(parameter);
-  return Object.entries(parameter as object)
+  if (typeof parameter !== 'object' || parameter === null) return String(parameter);
+  return Object.entries(parameter)
     .map(([option, value]) => `${option}=${String(value)}`)
     .join(',');
 }

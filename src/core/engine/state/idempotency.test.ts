@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decimal } from '../../../domain/decimal.ts';
+import { quantity } from '../../../domain/units.ts';
 import { BTC, ETH, after, toldEngine } from '../testing/told-engine.ts';
 import { IdempotencyKeys } from './idempotency.ts';
 
@@ -135,9 +136,9 @@ describe('keys', () => {
 it('changes of keys are kept for whoever asks for them, and for nobody else', () => {
   const [asked, unasked] = [new IdempotencyKeys(1000), new IdempotencyKeys(1000)];
   asked.keepLatest();
-  const key = { symbol: 'BTC/USDT', side: 'buy', quantity: decimal('1'), bucket: 1, decisionId: 'd' } as const;
+  const key = { symbol: 'BTC/USDT', side: 'buy', quantity: quantity('1'), bucket: 1, decisionId: 'd' } as const;
   for (const keys of [asked, unasked]) {
-    keys.remember(key as Parameters<IdempotencyKeys['remember']>[0], 'c0-0', 0);
+    keys.remember(key, 'c0-0', 0);
     keys.forget('c0-0');
   }
   expect([asked.latest.length, unasked.latest.length]).toEqual([2, 0]);
