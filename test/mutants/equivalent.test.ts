@@ -12,8 +12,10 @@ const boundaries = mutants.filter(({ operator }) => operator === 'boundary');
 const target = { path: 'a.ts', source, mutants };
 const change = 'a < b  →  a <= b';
 
+const NO_TESTS = { tests: [], files: [], key: '', change: '', judges: new Map<string, string>() };
+
 function judged(status: Judged['status']): Judged[] {
-  return boundaries.map((mutant) => ({ plan: { mutant, tests: [], files: [], key: '' }, status, by: 'a test' }));
+  return boundaries.map((mutant) => ({ plan: { mutant, ...NO_TESTS }, status, by: 'a test' }));
 }
 
 describe('a proof that a change makes no difference', () => {

@@ -31,10 +31,12 @@ export async function judgeAll(
   onResult: (done: number, results: readonly Judged[]) => void,
 ): Promise<Judged[]> {
   const cache = new LineCache<Result>('results');
+  const kills = new LineCache<Kill>('kills');
   const results: Judged[] = [];
   const open: Plan[] = [];
   for (const plan of plans) {
-    const known = plan.tests.length + plan.files.length === 0 ? UNREACHED : cache.get(plan.key);
+    const isReached = plan.tests.length + plan.files.length > 0;
+    const known = isReached ? (cache.get(plan.key) ?? stillKilled(plan, kills.get(plan.change))) : UNREACHED;
     if (known) results.push({ ...known, plan });
     else open.push(plan);
   }
@@ -42,10 +44,30 @@ export async function judgeAll(
   await inParallel(open, jobs, instrumentAll(targets, 'running'), async (plan, perform) => {
     const result = await judgeOne(plan, perform);
     cache.set(plan.key, result);
+    const kill = killOf(plan, result);
+    if (kill) kills.set(plan.change, kill);
     results.push({ ...result, plan });
     onResult(results.length - before, results);
   });
   return results.sort((a, b) => a.plan.mutant.id - b.plan.mutant.id);
+}
+
+/** The test file that noticed a change, and its state of then. */
+export interface Kill {
+  readonly file: string;
+  readonly state: string;
+  readonly by: string;
+}
+
+export function killOf({ judges }: Plan, { status, by }: Result): Kill | undefined {
+  const file = by.slice(0, by.indexOf(': '));
+  const state = judges.get(file);
+  return status === 'killed' && state !== undefined ? { file, state, by } : undefined;
+}
+
+/** Whoever noticed it is as it was: it is noticed again, whatever other tests say. */
+export function stillKilled({ judges }: Plan, kill: Kill | undefined): Result | undefined {
+  return kill && judges.get(kill.file) === kill.state ? { status: 'killed', by: kill.by } : undefined;
 }
 
 const UNREACHED: Result = { status: 'unreached', by: '' };

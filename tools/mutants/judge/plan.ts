@@ -12,12 +12,31 @@ export interface Plan {
   readonly files: readonly FileRef[];
   /** Equal as long as neither the mutated file nor the tests changed. */
   readonly key: string;
+  /** Equal as long as the mutated file did not change. */
+  readonly change: string;
+  /** For each test file that can notice it: equal as long as neither it nor its helpers changed. */
+  readonly judges: ReadonlyMap<string, string>;
 }
 
 const TEST_ONLY = /\.test\.ts$|(?:^|\/)testing(?:\.ts$|\/)|^test\//;
 
 function allowedMs(durationMs: number): number {
   return Math.ceil(5 * durationMs) + 2000;
+}
+
+const states = new WeakMap<MeasuredFile, string>();
+
+function stateOf(file: MeasuredFile): string {
+  const known = states.get(file);
+  if (known !== undefined) return known;
+  const state = hash(partsOf(file).map((part) => part + fileHash(part)));
+  states.set(file, state);
+  return state;
+}
+
+/** A test file and its helpers. */
+function partsOf({ loads }: MeasuredFile): string[] {
+  return loads.filter((load) => TEST_ONLY.test(load)).sort();
 }
 
 /** How many folders two paths have in common. */
@@ -55,7 +74,8 @@ export function makePlans({ path, source, mutants }: Target, measured: readonly 
       ...whole.map(({ file }) => file),
       ...measured.filter((file) => single.some((test) => test.path === file.path)),
     ]);
-    const parts = [...judges].flatMap(({ loads }) => loads.filter((load) => TEST_ONLY.test(load)));
+    const parts = [...judges].flatMap(partsOf);
+    const change = [source, `${mutant.start} ${mutant.end}`, mutant.replacement];
     return {
       mutant,
       tests: single.map((test) => ({
@@ -69,12 +89,9 @@ export function makePlans({ path, source, mutants }: Target, measured: readonly 
         long: file.tests.flatMap(({ isLong }, index) => (isLong ? [index] : [])),
         allowedMs: allowedMs(durationMs),
       })),
-      key: hash([
-        source,
-        `${mutant.start} ${mutant.end}`,
-        mutant.replacement,
-        ...[...new Set(parts)].sort().map((part) => part + fileHash(part)),
-      ]),
+      key: hash([...change, ...[...new Set(parts)].sort().map((part) => part + fileHash(part))]),
+      change: hash(change),
+      judges: new Map([...judges].map((file) => [file.path, stateOf(file)])),
     };
   });
 }
