@@ -44,7 +44,6 @@ export const LEDGER: Proofs = {
     {
       changes: [
         '64  →  64 + 1',
-        'this.#head === this.#lots.length  →  false',
         'this.#head >= COMPACT_FROM && this.#head * 2 >= this.#lots.length  →  true',
         'this.#head >= COMPACT_FROM && this.#head * 2 >= this.#lots.length  →  false',
         'this.#head >= COMPACT_FROM && this.#head * 2 >= this.#lots.length  →  this.#head >= COMPACT_FROM',
