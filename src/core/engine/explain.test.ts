@@ -1,7 +1,9 @@
 /** What an explanation says of a strategy that assesses itself, or does not. */
 import { describe, expect, it } from 'vitest';
 import { scripted } from '../../../test/support/build.ts';
+import type { JournalEntry } from '../../domain/events/events.ts';
 import type { Assessment, OnCandle } from '../strategies/api/index.ts';
+import { Engine } from './index.ts';
 import { after, toldEngine } from './testing/told-engine.ts';
 
 const SCORES = { score: 0.7, scoreBlended: 0.6, confidence: 0.4, regime: 'bull', explain: {} } as const;
@@ -51,5 +53,14 @@ describe('an explanation', () => {
     told.tell('candle 100');
     expect(told.explain()).toMatchObject({ score: 0.5, regime: 'unknown' });
     expect(told.explain().reason).toContain('strategy is stopped: division by zero');
+  });
+
+  it('asks the strategy as well where the candle is decided again', () => {
+    const told = assessed(SCORES);
+    const other = new Engine(told.settings);
+    for (const entry of told.entries) other.fold(entry, undefined);
+    told.tell('candle 100');
+    const again = other.rehearse(told.entries.at(-1) as JournalEntry, undefined);
+    expect(again.explain(0)).toMatchObject({ scoreBlended: 0.6, regime: 'bull' });
   });
 });

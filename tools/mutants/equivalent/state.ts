@@ -50,7 +50,27 @@ export const STATE: Proofs = {
       why: 'Saves work only: among no levels there is no buy.',
     },
   ],
+  [`${ROOM}/engine-state.ts`]: [
+    {
+      changes: ['false  →  true'],
+      line: '#isRecorded = false;',
+      why: 'Saves work only: where nobody records, there is nothing to forget.',
+    },
+    {
+      changes: ['this.#isRecorded  →  true'],
+      why: 'Saves work only: where nobody records, there is nothing to forget.',
+    },
+  ],
   [`${ROOM}/lane.ts`]: [
+    {
+      changes: ['left out: shorten(this.uses, 0);'],
+      why: 'Saves memory only: a strategy that is set up anew declares the same again.',
+    },
+    {
+      changes: ['1  →  1 + 1'],
+      line: 'this.#stops += 1;',
+      why: 'It is only asked whether the number is another one than before.',
+    },
     {
       changes: ['this.#isWarm  →  false'],
       why: ONCE_WARM,
@@ -67,18 +87,21 @@ export const STATE: Proofs = {
   ],
   [`${ROOM}/order-register.ts`]: [
     {
-      changes: ['false  →  true'],
-      line: 'hasResolved = false;',
-      why: 'The first entry of a run looks at levels then, and no lane has stated any.',
-    },
-    {
       changes: ['this.unknown === 0  →  false'],
       why: 'Saves work only: where none is unknown, none is found among those at work.',
     },
     {
-      changes: ['left out: this.#orders.push(undefined);'],
+      changes: ['this.#count < order.number  →  this.#count <= order.number', 'this.#count < order.number  →  false'],
       line: 'while (this.#count < order.number) this.#orders.push(undefined);',
       why: 'Keeps the list dense, which is faster: a list with holes is as long and has the same orders at the same places.',
+    },
+    {
+      changes: ['left out: this.#first = orders[0]?.number ?? savedCount(count, what);'],
+      why: 'Saves memory only: before the first known order there are none.',
+    },
+    {
+      changes: ['2048  →  2048 + 1'],
+      why: 'Saves memory only: places of orders that have been forgotten are left out sooner or later.',
     },
     {
       changes: ['working.at(-1) === order  →  false'],

@@ -104,5 +104,6 @@ export function countsChanges(node: Node | undefined): boolean {
   if (node?.type !== 'AssignmentExpression' || node.operator !== '+=' || node.left.type !== 'MemberExpression')
     return false;
   const { property } = node.left;
-  return property.type === 'Identifier' && property.name === 'revision';
+  const isNamed = property.type === 'Identifier' || property.type === 'PrivateIdentifier';
+  return isNamed && property.name === 'revision';
 }

@@ -139,6 +139,28 @@ describe('a run that gets an instrument', () => {
     expect(told.engine.explain(1)?.explain.blocks).toEqual([]);
   });
 
+  it('is waited for by a strategy that was warm without it', () => {
+    let setups = 0;
+    const both: LaneSpec['strategy'] = {
+      ...pair,
+      setup: ({ indicators, instrument }) => {
+        setups += 1;
+        indicators.sma(2);
+        instrument('ETH/USDT').sma(2);
+        return ({ enterLong }) => enterLong({ reason: 'always' });
+      },
+    };
+    const lanes = [laneOf('BTC/USDT', both), laneOf('ETH/USDT', scripted({})), laneOf('SOL/USDT', scripted({}))];
+    const told = new Told(lanes).begin();
+    for (const at of [0, 1, 2]) told.candle(0, at);
+    told.tell(changed([ETH], lanes), START_MS + 3 * MINUTE);
+    const orders = (at: number) => [0, 1].flatMap((id) => told.candle(id, at)).filter((type) => type === 'submitOrder');
+    expect([orders(3).length, orders(4).length, setups]).toEqual([0, 1, 2]);
+    // The next one is none of its.
+    told.tell(changed([SOL], lanes), START_MS + 5 * MINUTE);
+    expect(setups).toBe(2);
+  });
+
   it('is told to whoever listens', () => {
     const heard: string[] = [];
     const observer = { instrumentChanged: ({ symbol }: Instrument) => void heard.push(symbol) };

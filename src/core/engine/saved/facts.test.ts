@@ -1,5 +1,6 @@
 /** What an entry has changed is told, once, and nothing else. */
 import { describe, expect, it } from 'vitest';
+import type { JournalEntry } from '../../../domain/events/events.ts';
 import { UnreadableSave, decodeSaved, encodeSaved } from '../../../domain/saved.ts';
 import { scripted } from '../../../../test/support/build.ts';
 import { Engine, type LaneSpec } from '../index.ts';
@@ -42,6 +43,42 @@ describe('facts', () => {
   it('are of what has changed since somebody listens', () => {
     const told = after(`${HELD}, operator reducing, candle 100 sell, fill, fill 1 id x of c0-1`);
     expect(changed(told, 'timer')).toEqual([]);
+  });
+
+  it('tell of a lane the parts that have changed', () => {
+    const told = toldEngine();
+    told.engine.recordFacts();
+    const parts = (steps: string): unknown => {
+      told.tell(steps);
+      const { laneParts = [] } = told.engine.takeFacts() ?? {};
+      return (laneParts as readonly unknown[][]).map((lane) => lane.map((part) => typeof part === 'object' && part));
+    };
+    expect(parts('candle 100 buy')).toEqual([[false, expect.anything(), null, null, null]]);
+    told.tell('accept');
+    expect(parts('fill')).toEqual([[false, expect.anything(), expect.anything(), expect.anything(), null]]);
+    expect(parts('armed')).toEqual([[false, null, null, expect.anything(), null]]);
+  });
+
+  it('tell of a strategy that is stopped on a candle that moves its stop', () => {
+    const told = after('candle 100 buy, accept, fill, armed', {
+      exits: { trailingStop: { distanceRatio: 0.05, activationRatio: 0 } },
+    });
+    told.engine.recordFacts();
+    told.tell('candle 110 throw');
+    const [[, , , guard, stopReason] = []] = told.engine.takeFacts()?.['laneParts'] as unknown as [unknown[]];
+    expect(stopReason).toContain('division by zero');
+    expect(guard).not.toBeNull();
+  });
+
+  it('tell what becomes of orders that were restored', () => {
+    const told = after('candle 100 buy limit 95, accept');
+    const second = new Engine(told.settings);
+    second.recordFacts();
+    second.restore(told.run, decodeSaved(encodeSaved(told.engine.save())));
+    told.tell('fill 4');
+    second.apply(told.entries.at(-1) as JournalEntry);
+    const { orders = [] } = second.takeFacts() ?? {};
+    expect(orders).toHaveLength(1);
   });
 
   it.each([

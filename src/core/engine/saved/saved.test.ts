@@ -151,6 +151,12 @@ function rejection(command: Command): EngineEvent {
   return { type: 'orderRejected', clientOrderId, code: 'no', message: 'not today' };
 }
 
+it('a strategy that keeps nothing and says so is there at once', () => {
+  const told = toldEngine({ lanes: [keepingNothing({ lookback: 0 }), keepingNothing()] });
+  const second = new Engine(told.settings);
+  expect(second.restore(told.run, decodeSaved(encodeSaved(told.engine.save()))).lanes).toEqual([1]);
+});
+
 describe('a strategy that says nothing of restarts', () => {
   it('enters again once its indicators would have warmed up', () => {
     expect(entriesAfterRestart(keepingNothing(), 4)).toEqual([learning(2), learning(1), 'submitOrder', 'submitOrder']);
@@ -203,6 +209,19 @@ describe('orders of which some were forgotten', () => {
       expect(second.view.orders.find(id)?.status).toBe(told.engine.view.orders.find(id)?.status);
     }
     expect(told.engine.view.orders.find('c0-1')).toBeUndefined();
+  });
+
+  it('keep their numbers where the first that is known is a later one', () => {
+    const told = toldEngine();
+    for (let sent = 0; sent < 70; sent += 1) told.tell('candle 100 buy, reject');
+    for (let day = 0; day < 2; day += 1) told.tell('gap 1440, candle 100 buy, reject');
+    for (let sent = 0; sent < 70; sent += 1) told.tell('candle 100 buy, reject');
+    const second = restored(told);
+    const known = ({ view }: Engine) => [...told.submitted.keys()].filter((id) => view.orders.find(id) !== undefined);
+    expect(known(second)).toEqual(known(told.engine));
+    expect(known(second)).not.toContain('c0-0');
+    second.recordFacts();
+    expect(encodeSaved(second.save())).toBe(encodeSaved(told.engine.save()));
   });
 
   it('keep their numbers where the newest was forgotten first', () => {

@@ -78,11 +78,10 @@ export class LaneHolding {
     return true;
   }
 
-  /** A level that the entry does not give stays as an earlier one left it. */
+  /** With the fill that opened or grew the position. A level that the entry does not give stays as an earlier one left it. */
   setStrategyLevels(stopPrice: number | undefined, targetPrice: number | undefined): void {
     this.strategyStopPrice = stopPrice ?? this.strategyStopPrice;
     this.strategyTargetPrice = targetPrice ?? this.strategyTargetPrice;
-    this.revision += 1;
   }
 
   forgetStrategyLevels(): void {

@@ -141,7 +141,6 @@ export class Lane {
   /** The strategy cannot begin yet, and is asked for nothing before. */
   awaitMarket(): void {
     this.awaitsMarket = true;
-    this.onCandle = () => undefined;
   }
 
   /** The strategy has been set up. */

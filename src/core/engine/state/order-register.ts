@@ -88,7 +88,6 @@ export class OrderRegister {
   keepTouched(): void {
     this.#heard = this.touched;
     for (const order of this.#orders) order?.take(order.number, this.touched);
-    this.hearTouched();
   }
 
   /** Whoever keeps what has changed has heard of it. */
@@ -185,14 +184,13 @@ export class OrderRegister {
     return this.absentEntries.map(({ number }) => number);
   }
 
-  /** @throws UnreadableSave */
+  /** Of a register that is empty. @throws UnreadableSave */
   restore(saved: Saved | undefined): void {
     const what = 'orders';
     const [count, protectiveCount, protective, known, ended, working, absent] = savedTuple(saved, what, 7);
     this.#protectiveCount = savedCount(protectiveCount, what);
     this.protective = savedList(protective, what).map((one) => ProtectiveOrder.restored(one, this.#prefix));
     const orders = savedList(known, what).map((one) => TrackedOrder.restored(one));
-    shorten(this.#orders, 0);
     this.#first = orders[0]?.number ?? savedCount(count, what);
     for (const order of orders) this.#place(order);
     while (this.#count < savedCount(count, what)) this.#orders.push(undefined);
@@ -200,7 +198,6 @@ export class OrderRegister {
     this.working.splice(0, this.working.length, ...this.#listed(working));
     this.unknown = this.working.filter(({ status }) => status === 'unknown').length;
     this.restoreAbsent(absent);
-    this.hearTouched();
   }
 
   /** @throws UnreadableSave */
