@@ -65,7 +65,8 @@ describe('facts', () => {
     });
     told.engine.recordFacts();
     told.tell('candle 110 throw');
-    const [[, , , guard, stopReason] = []] = told.engine.takeFacts()?.['laneParts'] as unknown as [unknown[]];
+    const facts = told.engine.takeFacts() ?? {};
+    const [[, , , guard, stopReason]] = facts['laneParts'] as unknown as [unknown[]];
     expect(stopReason).toContain('division by zero');
     expect(guard).not.toBeNull();
   });
