@@ -1,6 +1,6 @@
 import { crossedAbove, defineStrategy, integer, number } from 'crypto-ai-bot/strategy';
 
-/** Buys dips of an uptrend and sells when they have been bought back. */
+/** Buys dips in an uptrend and sells once the price has recovered. */
 export const buyTheDip = defineStrategy({
   name: 'buy-the-dip',
   parameters: {
@@ -15,7 +15,7 @@ export const buyTheDip = defineStrategy({
       if (!position && candle.close > trend.current && crossedAbove(rsi, parameters.oversold)) {
         return enterLong({ reason: 'dip in an uptrend', stopPrice: candle.close * 0.97 });
       }
-      if (position && rsi.current > 60) return exit({ reason: 'dip was bought back' });
+      if (position && rsi.current > 60) return exit({ reason: 'price has recovered' });
       return undefined;
     };
   },

@@ -47,7 +47,7 @@ export function prepareSession(folder: string, options: { seed: number; count: n
   };
 }
 
-/** Replays the journal in a process of its own, where own strategies can be loaded. */
+/** Replays the journal in a process of its own, where a user's strategies can be loaded. */
 export function auditJournal(path: string, markedSequence = Number.POSITIVE_INFINITY): Audit {
   const script = fileURLToPath(new URL('audit-journal.ts', import.meta.url));
   return JSON.parse(

@@ -19,7 +19,7 @@ beforeAll(() => {
 afterAll(() => rmSync(BUILT, { recursive: true, force: true }));
 
 describe('the built program', () => {
-  it('loads an own strategy and tests it with the result of the sources', async () => {
+  it("loads a user's strategy and tests it with the result of the sources", async () => {
     const folder = aFolder();
     writeFileSync(join(folder, 'BTC-USDT_1m.csv'), toCsv(walk({ seed: 1, count: 2000, volatility: 0.006 })));
     const line = ['backtest', 'BTC-USDT_1m.csv', '--strategy', OWN, '--json'];
@@ -29,7 +29,7 @@ describe('the built program', () => {
     expect(built).toMatchObject({ fills, endEquity });
   });
 
-  it('trades with an own strategy and serves the page in one script', async () => {
+  it("trades with a user's strategy and serves the page in one script", async () => {
     const folder = aFolder();
     const bot = startCab(folder, ['run', '--no-supervisor', '--strategy', OWN], {}, PROGRAM);
     const { page } = JSON.parse(await bot.seen(/run started/)) as { page: string };

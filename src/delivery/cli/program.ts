@@ -24,7 +24,7 @@ export async function runCli(argv: readonly string[], context: CliContext): Prom
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return EXIT_CODES.ok;
-    // Help that was asked for by giving a group alone is no error of what was written.
+    // A group alone asks for its help; that is not a mistake.
     if (complaint === '') return argv.length === 0 ? EXIT_CODES.ok : EXIT_CODES.usage;
     const problem = withoutSecrets(complaint.trim().replace(/^error: /, ''), argv);
     const next = `${helpFor(program, argv)} shows how it is used, with examples`;

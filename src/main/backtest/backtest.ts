@@ -90,7 +90,7 @@ export async function backtest(request: BacktestRequest): Promise<CommandResult<
   }
 }
 
-/** Candles, instrument rules, own strategies, and what parameters name; a parameter that is no file does no harm. */
+/** Candles, instrument rules, the user's strategies, and what parameters name; a parameter that is no file does no harm. */
 function inputsOf(files: readonly string[], { simulation, mode }: Settings): readonly string[] {
   const { shared = {}, byStrategy = {} } = mode.strategyParameters ?? {};
   const parameters = [shared, ...Object.values(byStrategy)].flatMap((values) => Object.values(values));

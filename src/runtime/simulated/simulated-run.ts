@@ -35,7 +35,7 @@ export interface SimulatedRunOptions {
   readonly onCommand?: (command: Command) => void;
 }
 
-/** Engine, writer and simulated venue, wired: what a backtest and a paper run have in common, which is all of it. */
+/** Engine, writer and simulated venue, wired: a backtest and a paper run share all of it. */
 export interface SimulatedRun extends Run {
   readonly venue: SimulatedVenue;
   readonly driver: CandleDriver;

@@ -11,7 +11,7 @@ import { type Result, err, ok } from '../../../domain/index.ts';
 const IMPORT_NAME = 'crypto-ai-bot/strategy';
 let isResolvable = false;
 
-/** An own strategy may live in any folder: its import of the strategy API is answered from here. */
+/** A user's strategy may live in any folder: its import of the strategy API is answered from here. */
 function makeApiResolvable(): void {
   if (isResolvable) return;
   isResolvable = true;
