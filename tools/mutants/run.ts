@@ -39,7 +39,11 @@ async function run(): Promise<void> {
   const measured = await measure(targets, testPaths(), options.jobs, (line) => console.log(line));
   const plans = chosen.flatMap((target) => makePlans(target, measured));
   console.log(`${total} mutants in ${chosen.length} files`);
-  const judged = await judgeAll(targets, plans, options.jobs, progressTeller());
+  const judged = await judgeAll(targets, plans, {
+    jobs: options.jobs,
+    proofs: EQUIVALENT,
+    onResult: progressTeller(),
+  });
   const sources = new Map(targets.map(({ path, source }) => [path, source]));
   const { results, refuted } = setApart(EQUIVALENT, sources, judged);
   report(results);

@@ -24,19 +24,31 @@ export interface Judged extends Result {
   readonly why?: string | undefined;
 }
 
+interface JudgeOptions {
+  readonly jobs: number;
+  readonly proofs: Proofs;
+  readonly onResult: (done: number, results: readonly Judged[]) => void;
+}
+
+/** A proof speaks of every test: what it says is tried once for each version of the mutated file. */
 export async function judgeAll(
   targets: readonly Target[],
   plans: readonly Plan[],
-  jobs: number,
-  onResult: (done: number, results: readonly Judged[]) => void,
+  { jobs, proofs, onResult }: JudgeOptions,
 ): Promise<Judged[]> {
   const cache = new LineCache<Result>('results');
   const kills = new LineCache<Kill>('kills');
+  const survivals = new LineCache<true>('survivals');
+  const sources = new Map(targets.map(({ path, source }) => [path, source]));
+  const isSettled = ({ mutant, change }: Plan): boolean =>
+    survivals.get(change) === true && proofOf(proofs, mutant, sources.get(mutant.path) ?? '') !== undefined;
   const results: Judged[] = [];
   const open: Plan[] = [];
   for (const plan of plans) {
     const isReached = plan.tests.length + plan.files.length > 0;
-    const known = isReached ? (cache.get(plan.key) ?? stillKilled(plan, kills.get(plan.change))) : UNREACHED;
+    const known = isReached
+      ? (cache.get(plan.key) ?? stillKilled(plan, kills.get(plan.change)) ?? (isSettled(plan) ? SURVIVED : undefined))
+      : UNREACHED;
     if (known) results.push({ ...known, plan });
     else open.push(plan);
   }
@@ -46,6 +58,7 @@ export async function judgeAll(
     cache.set(plan.key, result);
     const kill = killOf(plan, result);
     if (kill) kills.set(plan.change, kill);
+    if (result.status === 'survived') survivals.set(plan.change, true);
     results.push({ ...result, plan });
     onResult(results.length - before, results);
   });
@@ -71,6 +84,7 @@ export function stillKilled({ judges }: Plan, kill: Kill | undefined): Result | 
 }
 
 const UNREACHED: Result = { status: 'unreached', by: '' };
+const SURVIVED: Result = { status: 'survived', by: '' };
 
 async function judgeOne({ mutant, tests, files }: Plan, perform: Perform): Promise<Result> {
   const task = { type: 'judge', mutant: mutant.id, tests, files } as const;
