@@ -11,7 +11,7 @@ import { plannedLevels } from '../position/levels.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import { type IdempotencyKey, renderIdempotencyKey } from '../state/idempotency.ts';
 import type { Lane } from '../state/lane.ts';
-import { TrackedOrder } from '../state/tracked-order.ts';
+import { type EntryLevels, TrackedOrder } from '../state/tracked-order.ts';
 import { denialOfClosedEntries, denialOfEntries, denialOfLevels, expectedEntry } from './entry-denials.ts';
 import { latchOnDenial } from './latch.ts';
 import { judge } from './risk-check.ts';
@@ -115,11 +115,11 @@ function denialBeforeSizing(state: EngineState, lane: Lane): Denial | undefined 
   return { rule: 'max-entries', code: 'maxEntries', message, limit: lane.maxEntries, value: entries };
 }
 
-const NO_LEVELS: TrackedOrder['levels'] = Object.freeze({});
+const NO_LEVELS: EntryLevels = Object.freeze({});
 
-function levelsOf({ stopPrice, targetPrice }: EnterLong): TrackedOrder['levels'] {
+function levelsOf({ stopPrice, targetPrice }: EnterLong): EntryLevels {
   if (stopPrice === undefined && targetPrice === undefined) return NO_LEVELS;
-  const levels: Mutable<TrackedOrder['levels']> = {};
+  const levels: Mutable<EntryLevels> = {};
   if (stopPrice !== undefined) levels.stopPrice = stopPrice;
   if (targetPrice !== undefined) levels.targetPrice = targetPrice;
   return levels;

@@ -13,7 +13,7 @@ import {
 } from '../../../domain/saved.ts';
 import { type Goal, restoredGoal, saveGoal } from './goal.ts';
 
-interface EntryLevels {
+export interface EntryLevels {
   readonly stopPrice?: number;
   readonly targetPrice?: number;
 }
