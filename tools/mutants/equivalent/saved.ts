@@ -39,6 +39,10 @@ export const SAVED: Proofs = {
       changes: ['left out: this.#answers.clear();'],
       why: 'From the same state the second engine asks whom the first one has asked, whose answers are new.',
     },
+    {
+      changes: ["answer && 'error' in answer  →  'error' in answer", 'answer?.intent  →  answer.intent'],
+      why: 'From the same state the second engine asks whom the first one has asked: there is always an answer.',
+    },
     { changes: ['intent  →  undefined'], line: 'return intent;', why: 'An engine that folds acts on no answer.' },
   ],
   [`${ROOM}/told-ledger.ts`]: [

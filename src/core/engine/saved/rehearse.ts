@@ -25,10 +25,9 @@ export class Overheard {
 
   /** Answers, or fails, as the strategy of the lane did. */
   repeat(lane: number): Intent | undefined {
-    // The second engine asks whom the first one has asked.
-    const answer = this.#answers.get(lane) as Answer;
-    if ('error' in answer) throw answer.error;
-    return answer.intent;
+    const answer = this.#answers.get(lane);
+    if (answer && 'error' in answer) throw answer.error;
+    return answer?.intent;
   }
 
   #hear(lane: number, ask: OnCandle, context: Parameters<OnCandle>[0]): Intent | undefined {
