@@ -5,7 +5,7 @@ import { temporaryFolder } from '../../src/adapters/storage/testing/temporary-fo
 import { type Fault, buildShim } from './fault-shim.ts';
 import { type Tried, sweepFaults } from './sweep-faults.ts';
 
-const STRIDE = 331;
+const STRIDE = 167;
 
 function isLasting({ count }: Fault): boolean {
   return count > 1;

@@ -7,7 +7,7 @@ import { sweepFaults } from '../../faults/sweep-faults.ts';
 import type { ChaosCase } from '../session.ts';
 
 const shim = buildShim(mkdtempSync(join(tmpdir(), 'cab-shim-')));
-const QUICK_STRIDE = 331;
+const QUICK_STRIDE = 167;
 
 export const failingWrites: ChaosCase = {
   id: 'IO',

@@ -90,6 +90,12 @@ describe('a database as a kill -9 leaves it', () => {
   });
 });
 
+it('a first start is no second one when it died before it had written its head', async () => {
+  const path = join(temporaryFolder(), 'cab.db');
+  writeFileSync(`${path}.head`, '');
+  expect(openDatabase(path).ok).toBe(true);
+});
+
 type Damage = readonly [
   what: string,
   code: StorageFailureCode,
@@ -256,6 +262,7 @@ const DAMAGES: readonly Damage[] = [
       writeFileSync(`${path}.head`, head);
     },
   ],
+  ['its head emptied', 'mismatch', /head, .*cab.db.head, is missing/, (path) => writeFileSync(`${path}.head`, '')],
   ['its head deleted', 'mismatch', /head, .*cab.db.head, is missing/, (path) => rmSync(`${path}.head`)],
   [
     'the database deleted, its head left',

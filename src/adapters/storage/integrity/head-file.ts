@@ -7,10 +7,14 @@ import { type Head, decodeHead, encodeChecked } from './seal.ts';
 const HEAD_BYTES = 512;
 const SYNC_MS = 5000;
 
-/** The head at a path; `undefined` when there is none, `damaged` when it is not what was written. */
+/**
+ * The head at a path; `undefined` when there is none, or a file whose maker was ended before it wrote anything; `damaged`
+ * when it is not what was written.
+ */
 export function readHead(path: string): Head | 'damaged' | undefined {
   if (plainFile(path) === undefined) return undefined;
   const text = readFileSync(path, 'utf8');
+  if (text === '') return undefined;
   return (text.length === HEAD_BYTES ? decodeHead(text.trimEnd()) : undefined) ?? 'damaged';
 }
 
