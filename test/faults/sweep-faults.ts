@@ -7,6 +7,7 @@ import type { Fault } from './fault-shim.ts';
 import type { FaultResult } from './faulty-session.ts';
 
 const FOREVER = 1_000_000_000;
+const FAULTS_A_PROCESS = 200;
 const ERRNOS = ['EIO', 'ENOSPC', 'EROFS'] as const;
 
 export interface Tried {
@@ -56,7 +57,16 @@ export async function sweepFaults(sweep: FaultSweep): Promise<Tried[]> {
   return all;
 }
 
-async function tryAll(faults: readonly Fault[], { folder, shim, onTried }: FaultSweep): Promise<Tried[]> {
+/** In processes one after the other: a command line holds some thousand faults, and a sweep may have more. */
+async function tryAll(faults: readonly Fault[], sweep: FaultSweep): Promise<Tried[]> {
+  const all: Tried[] = [];
+  for (let at = 0; at < faults.length; at += FAULTS_A_PROCESS) {
+    all.push(...(await tryThese(faults.slice(at, at + FAULTS_A_PROCESS), sweep)));
+  }
+  return all;
+}
+
+async function tryThese(faults: readonly Fault[], { folder, shim, onTried }: FaultSweep): Promise<Tried[]> {
   const script = fileURLToPath(new URL('faulty-session.ts', import.meta.url));
   const child = spawn(process.execPath, [script, folder, JSON.stringify(faults)], {
     env: { PATH: '/usr/bin:/bin', HOME: folder, LD_PRELOAD: shim },
