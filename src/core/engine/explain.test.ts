@@ -63,4 +63,15 @@ describe('an explanation', () => {
     const again = other.rehearse(told.entries.at(-1) as JournalEntry, undefined);
     expect(again.explain(0)).toMatchObject({ scoreBlended: 0.6, regime: 'bull' });
   });
+
+  it('fails again where the strategy fails when the candle is decided again', () => {
+    const told = assessed(SCORES, () => {
+      throw new Error('division by zero');
+    });
+    const other = new Engine(told.settings);
+    for (const entry of told.entries) other.fold(entry, undefined);
+    told.tell('candle 100');
+    const again = other.rehearse(told.entries.at(-1) as JournalEntry, undefined);
+    expect(again.explain(0)?.reason).toContain('strategy is stopped: division by zero');
+  });
 });

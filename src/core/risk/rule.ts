@@ -11,7 +11,6 @@ export interface RiskSettings {}
 /** The order under judgement. */
 export interface RiskOrder {
   readonly instrument: Instrument;
-  readonly lane: number;
   readonly side: Side;
   readonly purpose: OrderPurpose;
   readonly quantity: Quantity;

@@ -33,6 +33,10 @@ export const ORDERS: Proofs = {
   ],
   [`${ROOM}/enter.ts`]: [
     {
+      changes: ['stopPrice === undefined && targetPrice === undefined  →  false'],
+      why: 'Saves an object: an entry without levels has an empty one either way.',
+    },
+    {
       changes: ["'buy'  →  'sell'"],
       line: "const order = { side: 'buy', purpose: 'entry', quantity, price, notional, isLimit, stopPrice } as const;",
       why: SIDE_OF_ENTRY,

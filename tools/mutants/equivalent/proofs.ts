@@ -7,6 +7,8 @@ export interface Proof {
   readonly changes: readonly string[];
   /** The line of code, trimmed; needed where the same change is tried on several lines. */
   readonly line?: string;
+  /** The line after it, trimmed; needed where the same line stands in several places. */
+  readonly next?: string;
   /** Why nothing that anybody can see depends on it. */
   readonly why: string;
 }
@@ -17,10 +19,21 @@ export type Proofs = Readonly<Record<string, readonly Proof[]>>;
 /** What was proven about one change, wherever it stands in the file now. */
 export function proofOf(proofs: Proofs, mutant: Mutant, source: string): string | undefined {
   const change = describeChange(mutant, source);
-  const line = lineOf(mutant, source);
-  return proofs[mutant.path]?.find(
-    (proof) => proof.changes.includes(change) && (proof.line === undefined || proof.line === line),
-  )?.why;
+  const place = placeOf(mutant, source);
+  return proofs[mutant.path]?.find((proof) => proof.changes.includes(change) && isPlaced(proof, place))?.why;
+}
+
+interface Place {
+  readonly line: string;
+  readonly next: string;
+}
+
+function placeOf(mutant: Mutant, source: string): Place {
+  return { line: lineOf(mutant, source), next: lineOf({ line: mutant.line + 1 }, source) };
+}
+
+function isPlaced(proof: Proof, { line, next }: Place): boolean {
+  return (proof.line === undefined || proof.line === line) && (proof.next === undefined || proof.next === next);
 }
 
 /** Proofs of changes that are not tried any more: the code has moved on. */
@@ -33,11 +46,11 @@ export function staleProofs(
     const target = sources.get(path);
     const tried = (target?.mutants ?? []).map((mutant) => ({
       change: describeChange(mutant, target?.source ?? ''),
-      line: lineOf(mutant, target?.source ?? ''),
+      place: placeOf(mutant, target?.source ?? ''),
     }));
-    return list.flatMap(({ changes, line }) => {
-      const gone = changes.filter(
-        (change) => !tried.some((one) => one.change === change && (line === undefined || one.line === line)),
+    return list.flatMap((proof) => {
+      const gone = proof.changes.filter(
+        (change) => !tried.some((one) => one.change === change && isPlaced(proof, one.place)),
       );
       return gone.map((change) => `${path}: ${change}`);
     });

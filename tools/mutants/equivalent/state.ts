@@ -43,6 +43,21 @@ export const STATE: Proofs = {
   ],
   [`${ROOM}/lane-orders.ts`]: [
     {
+      changes: ['left out: this.#revision += 1;'],
+      next: '}',
+      why: 'Counted with what it goes along with: the exit that is sent, and the wish that waits.',
+    },
+    {
+      changes: ['left out: this.#revision += 1;'],
+      next: 'if (this.goal === undefined) this.goalSinceMs = nowMs;',
+      why: 'Counted with the goal that has come nearer.',
+    },
+    {
+      changes: ['left out: this.#revision += 1;'],
+      next: 'this.nextSliceMs = nextSliceMs;',
+      why: 'Counted with the exit that has ended.',
+    },
+    {
       changes: [
         'this.levels.size > 0 && this.levels.hasBuys  →  this.levels.hasBuys',
         'this.levels.size > 0  →  this.levels.size >= 0',

@@ -9,7 +9,7 @@ export function describeChange({ start, end, form, replacement }: Mutant, source
 }
 
 /** The line of code that a mutant begins on. */
-export function lineOf({ line }: Mutant, source: string): string {
+export function lineOf({ line }: Pick<Mutant, 'line'>, source: string): string {
   return source.split('\n')[line - 1]?.trim() ?? '';
 }
 

@@ -16,7 +16,7 @@ import {
 import type { EngineState } from '../state/engine-state.ts';
 import type { Lane } from '../state/lane.ts';
 
-export type OrderUnderJudgement = Omit<RiskOrder, 'instrument' | 'lane'>;
+export type OrderUnderJudgement = Omit<RiskOrder, 'instrument'>;
 
 /** Every denial of the order, in rule order. */
 export function judge(state: EngineState, lane: Lane, order: OrderUnderJudgement): RiskVerdict {
@@ -45,7 +45,6 @@ function contextOf(state: EngineState, lane: Lane, order: OrderUnderJudgement): 
 /** Named one by one, since assigning all of them at once is slow. */
 function fillOrder(state: EngineState, lane: Lane, order: OrderUnderJudgement): void {
   judged.instrument = state.market(lane.instrument).instrument;
-  judged.lane = lane.id;
   judged.side = order.side;
   judged.purpose = order.purpose;
   judged.quantity = order.quantity;

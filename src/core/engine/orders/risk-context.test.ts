@@ -37,6 +37,36 @@ describe('limits as they are read', () => {
   });
 });
 
+const asked = {
+  side: 'buy',
+  purpose: 'entry',
+  quantity: quantity('1'),
+  price: price('100.001'),
+  notional: notional('100.001'),
+  stopPrice: Number.NaN,
+} as const;
+
+describe('an order as it is judged', () => {
+  it('is asked for its tick where it has a limit, whatever the one before it had', () => {
+    const told = toldEngine({ instruments: [{ ...BTC, tickSize: price('0.01') }] });
+    const isTaken = (isLimit: boolean) =>
+      told.engine.readLimits(0, { ...asked, isLimit }).find(({ rule }) => rule === 'instrument-limits')?.ok;
+    expect([isTaken(false), isTaken(true), isTaken(false)]).toEqual([true, false, true]);
+  });
+
+  it('is held against what the day has lost, from midnight on', () => {
+    const told = toldEngine({ risk: { dailyLossLimitRatio: 0.5 } });
+    const lost = () =>
+      told.engine.readLimits(0, { ...asked, isLimit: false }).find(({ rule }) => rule === 'daily-loss-share')?.value;
+    told.tell('candle 100 buy, accept, fill, armed, candle 96');
+    expect(lost()).toBeCloseTo(0.004, 9);
+    told.tell('gap 1440, candle 96');
+    expect(lost()).toBe(0);
+    told.tell('candle 95.5');
+    expect(lost()).toBeCloseTo(5 / 9960, 9);
+  });
+});
+
 describe('the instrument that moves most alike', () => {
   it.each([
     ['the first of two', wave, against, ['correlation']],

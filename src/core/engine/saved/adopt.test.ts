@@ -77,6 +77,10 @@ const RUNS: [name: string, steps: string, options?: ToldOptions][] = [
   ],
   ['coins that were paid in', `${HELD}, operator move 2 BTC, candle 101`],
   [
+    'coins that were refused, and as much money',
+    `${HELD}, operator move -5 BTC key refused, operator move -5, candle 101`,
+  ],
+  [
     'money that was refused once',
     `${HELD}, operator move -9500 key refused, operator move 300, candle 101 sell, accept, fill, operator move -9500, candle 101`,
   ],

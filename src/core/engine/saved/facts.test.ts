@@ -71,6 +71,26 @@ describe('facts', () => {
     expect(guard).not.toBeNull();
   });
 
+  it('tell that a target is gone which other settings do not have', () => {
+    const told = after(HELD, { exits: { stopLossRatio: 0.05, takeProfitRatio: 0.1 } });
+    const text = encodeSaved(told.engine.save());
+    const [deciding, folding] = [0, 1].map(() => {
+      const engine = new Engine({ ...told.settings, exits: { stopLossRatio: 0.05 } });
+      engine.recordFacts();
+      engine.restore(told.run, decodeSaved(text));
+      return engine;
+    }) as [Engine, Engine];
+    const resumed = {
+      sequence: 90,
+      timeMs: told.nowMs,
+      event: { type: 'runResumed', commit: 'test', reason: '' },
+    } as const;
+    deciding.apply(resumed);
+    folding.fold(resumed, deciding.takeFacts());
+    expect(folding.view.lanes[0]?.orders.target).toBeUndefined();
+    expect(encodeSaved(folding.save())).toBe(encodeSaved(deciding.save()));
+  });
+
   it('tell what becomes of orders that were restored', () => {
     const told = after('candle 100 buy limit 95, accept');
     const second = new Engine(told.settings);

@@ -42,6 +42,12 @@ const RUNS: [name: string, steps: string, options?: ToldOptions][] = [
     'actions of which some are refused',
     'candle 100, operator move -50 key k0, operator move -50000 key k1, operator move -60000 key k2, operator reducing, candle 100',
   ],
+  ['an entry with a stop of its own', 'candle 100 buy stop 96, accept, fill 4, armed, fill'],
+  ['an entry with a target of its own', 'candle 100 buy target 120, accept, fill 4, armed, fill'],
+  [
+    'an exit that fails until something changes',
+    'candle 100 buy, accept, fill, armed, quote 95, reject, timer 1, reject, timer 1000, reject, operator active, timer 1',
+  ],
   ['a strategy that throws', 'candle 100 buy, accept, fill, armed, candle 101 throw, candle 102, candle 90'],
   ['storage and time', 'candle 100, storage off, timer 500 drift 3000, interrupted 2000, storage on, candle 101 buy'],
   [

@@ -40,7 +40,6 @@ export function aRiskContext(changes: ContextChanges = {}): RiskContext {
     settings: changes.settings ?? {},
     order: {
       instrument: anInstrument(),
-      lane: 0,
       side: 'buy',
       purpose: 'entry',
       notional: notionalOf(order.price, order.quantity, 'up'),
