@@ -14,6 +14,16 @@ function assessed(assessment: Assessment, onCandle: OnCandle = () => undefined) 
   return toldEngine({ lanes: [{ symbol: 'BTC/USDT', strategy, parameters: {}, model }] });
 }
 
+/** Says by its score how many candles it has been told. */
+function countingCandles() {
+  let seen = 0;
+  const onCandle = () => {
+    seen += 1;
+    return undefined;
+  };
+  return { onCandle, assess: () => ({ ...SCORES, scoreBlended: seen / 10 }) };
+}
+
 describe('an explanation', () => {
   it('has nothing of a strategy that says nothing of itself', () => {
     expect(after('candle 100').explain().explain).toMatchObject({
@@ -55,13 +65,16 @@ describe('an explanation', () => {
     expect(told.explain().reason).toContain('strategy is stopped: division by zero');
   });
 
-  it('asks the strategy as well where the candle is decided again', () => {
-    const told = assessed(SCORES);
+  it('asks the strategy that was told all along where the candle is decided again', () => {
+    const told = toldEngine({
+      lanes: [{ symbol: 'BTC/USDT', strategy: scripted({}, { setup: countingCandles }), parameters: {} }],
+    });
+    told.tell('candle 100, candle 100');
     const other = new Engine(told.settings);
     for (const entry of told.entries) other.fold(entry, undefined);
     told.tell('candle 100');
     const again = other.rehearse(told.entries.at(-1) as JournalEntry, undefined);
-    expect(again.explain(0)).toMatchObject({ scoreBlended: 0.6, regime: 'bull' });
+    expect(again.explain(0)).toMatchObject({ scoreBlended: 0.3, regime: 'bull' });
   });
 
   it('fails again where the strategy fails when the candle is decided again', () => {

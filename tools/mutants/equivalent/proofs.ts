@@ -7,8 +7,8 @@ export interface Proof {
   readonly changes: readonly string[];
   /** The line of code, trimmed; needed where the same change is tried on several lines. */
   readonly line?: string;
-  /** The line after it, trimmed; needed where the same line stands in several places. */
-  readonly next?: string;
+  /** The line before it, trimmed; needed where the same line stands in several places. */
+  readonly after?: string;
   /** Why nothing that anybody can see depends on it. */
   readonly why: string;
 }
@@ -25,15 +25,15 @@ export function proofOf(proofs: Proofs, mutant: Mutant, source: string): string 
 
 interface Place {
   readonly line: string;
-  readonly next: string;
+  readonly before: string;
 }
 
 function placeOf(mutant: Mutant, source: string): Place {
-  return { line: lineOf(mutant, source), next: lineOf({ line: mutant.line + 1 }, source) };
+  return { line: lineOf(mutant, source), before: lineOf({ line: mutant.line - 1 }, source) };
 }
 
-function isPlaced(proof: Proof, { line, next }: Place): boolean {
-  return (proof.line === undefined || proof.line === line) && (proof.next === undefined || proof.next === next);
+function isPlaced(proof: Proof, { line, before }: Place): boolean {
+  return (proof.line === undefined || proof.line === line) && (proof.after === undefined || proof.after === before);
 }
 
 /** Proofs of changes that are not tried any more: the code has moved on. */

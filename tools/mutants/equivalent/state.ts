@@ -1,5 +1,5 @@
 /** What the engine knows: changes that make no difference. */
-import type { Proofs } from './proofs.ts';
+import type { Proof, Proofs } from './proofs.ts';
 
 const ROOM = 'src/core/engine/state';
 
@@ -10,6 +10,15 @@ const NOTHING_STANDS_STILL =
   'Saves work only: when each instrument had a candle in this interval and in the one before, none begins or ends to stand still, and that is all that is told.';
 const ONCE_WARM =
   'Saves work only: candles are counted up, so that what has seen enough of them has seen enough later.';
+
+/** Left out where another change of the same owner always comes with it, in the same entry. */
+function counted(line: string, withWhat: Readonly<Record<string, string>>): Proof[] {
+  return Object.entries(withWhat).map(([after, what]) => ({
+    changes: [`left out: ${line}`],
+    after,
+    why: `Counted with ${what}.`,
+  }));
+}
 
 export const STATE: Proofs = {
   [`${ROOM}/idempotency.ts`]: [
@@ -42,21 +51,12 @@ export const STATE: Proofs = {
     },
   ],
   [`${ROOM}/lane-orders.ts`]: [
-    {
-      changes: ['left out: this.#revision += 1;'],
-      next: '}',
-      why: 'Counted with what it goes along with: the exit that is sent, and the wish that waits.',
-    },
-    {
-      changes: ['left out: this.#revision += 1;'],
-      next: 'if (this.goal === undefined) this.goalSinceMs = nowMs;',
-      why: 'Counted with the goal that has come nearer.',
-    },
-    {
-      changes: ['left out: this.#revision += 1;'],
-      next: 'this.nextSliceMs = nextSliceMs;',
-      why: 'Counted with the exit that has ended.',
-    },
+    ...counted('this.#revision += 1;', {
+      'shorten(this.#exitDecisions, 0);': 'the exit that is sent',
+      'if (!isTighter(goal, this.goal)) return;': 'the goal that has come nearer',
+      'this.#coinsAwaitedMs = nowMs;': 'the wish, or the exit that has ended',
+      'sliceEnded(nextSliceMs: number): void {': 'the exit that has ended',
+    }),
     {
       changes: [
         'this.levels.size > 0 && this.levels.hasBuys  →  this.levels.hasBuys',
@@ -78,13 +78,12 @@ export const STATE: Proofs = {
   ],
   [`${ROOM}/lane.ts`]: [
     {
-      changes: ['left out: shorten(this.uses, 0);'],
-      why: 'Saves memory only: a strategy that is set up anew declares the same again.',
+      changes: ['this.orders.revision + this.holding.revision  →  this.orders.revision - this.holding.revision'],
+      why: 'Whatever changes both, a fill, changes the guard as well.',
     },
     {
-      changes: ['1  →  1 + 1'],
-      line: 'this.#stops += 1;',
-      why: 'It is only asked whether the number is another one than before.',
+      changes: ['left out: shorten(this.uses, 0);'],
+      why: 'Saves memory only: a strategy that is set up anew declares the same again.',
     },
     {
       changes: ['this.#isWarm  →  false'],
@@ -101,6 +100,34 @@ export const STATE: Proofs = {
     },
   ],
   [`${ROOM}/order-register.ts`]: [
+    {
+      changes: ['next.number !== number  →  true', 'left out: next.number = number;'],
+      why: 'Saves work only: the same number gives the same id.',
+    },
+    {
+      changes: ['-1  →  1'],
+      line: 'const latest = this.working.at(-1);',
+      why: 'Saves work only: an order is found by its number as well.',
+    },
+    {
+      changes: ['latest?.request.clientOrderId === clientOrderId  →  false'],
+      why: 'Saves work only: an order is found by its number as well.',
+    },
+    {
+      changes: ["this.#numbered(savedCount(number, 'order')) ?? []  →  this.#numbered(savedCount(number, 'order'))"],
+      why: 'What is listed is known.',
+    },
+    {
+      changes: [
+        'this.#orders.length > MOST_PLACES  →  this.#orders.length >= MOST_PLACES',
+        'this.#orders.length > MOST_PLACES  →  true',
+        'this.#orders.length > MOST_PLACES  →  false',
+        'left out: this.#leaveOut();',
+        'the function does nothing',
+        'order !== undefined  →  true',
+      ],
+      why: 'Saves memory only: places of orders that have been forgotten are left out sooner or later.',
+    },
     {
       changes: ['this.unknown === 0  →  false'],
       why: 'Saves work only: where none is unknown, none is found among those at work.',
@@ -124,6 +151,17 @@ export const STATE: Proofs = {
     },
   ],
   [`${ROOM}/portfolio.ts`]: [
+    ...counted('this.revision += 1;', {
+      'account(held: { readonly cash: number; readonly instrument: InstrumentId; readonly base: number }): void {':
+        'what the fill has released',
+      'reserve(quote: bigint): void {': 'the order that is sent',
+      'positionClosed(instrument: InstrumentId, nowMs: number): void {': 'the round trip that ends',
+      'roundTripClosed(netPnl: bigint): void {': 'the position that ends',
+    }),
+    {
+      changes: ['(this.#symbols[other] as string) > symbol  →  (this.#symbols[other] as string) >= symbol'],
+      why: 'No symbol is there twice.',
+    },
     {
       changes: ['isNewDay  →  true'],
       line: 'if (isNewDay) this.#beginDay(closeTimeMs);',
@@ -147,6 +185,7 @@ export const STATE: Proofs = {
     },
   ],
   [`${ROOM}/position-guard.ts`]: [
+    ...counted('this.revision += 1;', { 'this.floorRule = this.stopRule;': 'the levels that are armed again' }),
     {
       changes: ['false  →  true'],
       line: 'isKeptBack = false;',
@@ -157,7 +196,39 @@ export const STATE: Proofs = {
       why: 'No stop is 0: rules propose what is above it, and ticks are rounded up.',
     },
   ],
+  [`${ROOM}/protective-order.ts`]: [
+    {
+      changes: ['trigger === then  →  false'],
+      why: 'Saves bytes: the trigger is told once more as it was.',
+    },
+  ],
   [`${ROOM}/resting-levels.ts`]: [
+    {
+      changes: ['!isKept || isReworded(wished, this.wished as WishedOrder)  →  true'],
+      why: 'Saves bytes: what has not changed is told once more.',
+    },
+    ...counted('this.revision += 1;', {
+      'this.#madeFor = this.wished;': 'the wish, the order before it that has ended, or the reason that is gone',
+      'this.order = undefined;': 'the order in its place, the fill, the failure or the level that goes',
+      'this.attempts += 1;': 'the order that has ended',
+    }),
+    {
+      changes: ['isNews || this.reason !== reason  →  true'],
+      why: 'Saves bytes: what has not changed is told once more.',
+    },
+    {
+      changes: ['isNews || this.reason !== reason  →  this.reason !== reason'],
+      why: 'Two codes have no words in common.',
+    },
+    {
+      changes: ['left out: this.attempts = 0;'],
+      why: 'It tells the names of decisions apart: any number does that was not there before.',
+    },
+    {
+      changes: ['1  →  1 + 1'],
+      line: 'this.#changes += level.revision + 1;',
+      why: 'It is only asked whether the number is another one than before.',
+    },
     {
       changes: ['this.attempts += 1  →  this.attempts -= 1', '1  →  1 + 1'],
       line: 'this.attempts += 1;',
@@ -165,6 +236,10 @@ export const STATE: Proofs = {
     },
   ],
   [`${ROOM}/suspense.ts`]: [
+    {
+      changes: ['left out: this.#seen.clear();'],
+      why: 'What was seen stays seen: what is restored holds all of it.',
+    },
     {
       changes: [
         'this.#seen.size > 0 && this.#seen.has(`${instrument}:${side}:${tradeId}`)  →  this.#seen.has(`${instrument}:${side}:${tradeId}`)',
@@ -174,6 +249,15 @@ export const STATE: Proofs = {
     },
   ],
   [`${ROOM}/tracked-order.ts`]: [
-    { changes: ['-1  →  1'], why: 'An order has its place in the run before anybody asks for it.' },
+    ...counted('this.#touch();', {
+      'this.updatedMs = nowMs;': 'what was said of the order',
+      'this.#touched = touched;': 'the status that it takes',
+      'this.sentAfterMs = closeTimeMs;': 'the order that is registered',
+      'this.lastReason = reason || this.lastReason;': 'the status that it takes',
+      'else (this.#furtherTrades ??= []).push(tradeId);': 'what is set aside for it, or the status that it takes',
+      'this.reserved -= used;': 'the fill, or the status that it takes',
+      'this.firedBy = firedBy;': 'the order that is registered',
+      'this.lookups = 0;': 'the status that it takes',
+    }),
   ],
 };

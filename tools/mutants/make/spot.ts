@@ -99,11 +99,13 @@ export function plainString(node: Node | Expression): string | undefined {
   return node.type === 'Literal' && typeof node.value === 'string' ? node.value : undefined;
 }
 
+const COUNTERS: ReadonlySet<string> = new Set(['revision', 'changes', 'stops']);
+
 /** `this.revision += 1`, for whoever compares: it may be left out, but its step makes no difference. */
 export function countsChanges(node: Node | undefined): boolean {
   if (node?.type !== 'AssignmentExpression' || node.operator !== '+=' || node.left.type !== 'MemberExpression')
     return false;
   const { property } = node.left;
   const isNamed = property.type === 'Identifier' || property.type === 'PrivateIdentifier';
-  return isNamed && property.name === 'revision';
+  return isNamed && COUNTERS.has(property.name);
 }

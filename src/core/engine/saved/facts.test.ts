@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JournalEntry } from '../../../domain/events/events.ts';
 import { UnreadableSave, decodeSaved, encodeSaved } from '../../../domain/saved.ts';
+import type { CandleContext } from '../../strategies/api/index.ts';
 import { scripted } from '../../../../test/support/build.ts';
 import { Engine, type LaneSpec } from '../index.ts';
 import { type ToldEngine, after, toldEngine } from '../testing/told-engine.ts';
@@ -69,6 +70,37 @@ describe('facts', () => {
     const [[, , , guard, stopReason]] = facts['laneParts'] as unknown as [unknown[]];
     expect(stopReason).toContain('division by zero');
     expect(guard).not.toBeNull();
+  });
+
+  it.each([
+    ['stop', { stopPrice: 80 }, {}],
+    ['target', { targetPrice: 130 }, {}],
+    ['reason', {}, { reason: 'other words' }],
+    ['tag', {}, { tag: 'other' }],
+  ])('tell of a level that is stated again with another %s', (_what, order, options) => {
+    const level = { level: 'a', side: 'buy', price: 90, quantity: 3, stopPrice: 70, targetPrice: 120 } as const;
+    const setup =
+      () =>
+      ({ candle, rest }: CandleContext) =>
+        candle.close === 100
+          ? rest({ reason: 'words', tag: 'one', orders: [level] })
+          : rest({ reason: 'words', tag: 'one', ...options, orders: [{ ...level, ...order }] });
+    const told = toldEngine({ lanes: [{ symbol: 'BTC/USDT', strategy: scripted({}, { setup }), parameters: {} }] });
+    told.engine.recordFacts();
+    told.tell('candle 100, accept, candle 100');
+    expect(told.engine.takeFacts()).not.toHaveProperty('orders.1');
+    told.tell('candle 100');
+    expect(told.engine.takeFacts()).toBeUndefined();
+    told.tell('candle 101');
+    expect(told.engine.takeFacts()).toHaveProperty('laneParts');
+  });
+
+  it('of a stop that was never told whole are refused', () => {
+    const told = after(HELD);
+    const entry = { sequence: 90, timeMs: told.nowMs, event: { type: 'timerFired', clockDriftMs: 0 } } as const;
+    expect(() => told.engine.fold(entry, { protective: [[9, null, 'waiting', 0, null]] })).toThrow(
+      'saved stop or target 9 was never told whole',
+    );
   });
 
   it('tell that a target is gone which other settings do not have', () => {

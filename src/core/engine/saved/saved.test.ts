@@ -42,6 +42,10 @@ const RUNS: [name: string, steps: string, options?: ToldOptions][] = [
     'actions of which some are refused',
     'candle 100, operator move -50 key k0, operator move -50000 key k1, operator move -60000 key k2, operator reducing, candle 100',
   ],
+  [
+    'an order that fills after it has ended, beside one at work',
+    'candle 100 buy, accept, canceled, candle 100 buy limit 95, accept, fill 1 @ 100 of c0-0, candle 100',
+  ],
   ['an entry with a stop of its own', 'candle 100 buy stop 96, accept, fill 4, armed, fill'],
   ['an entry with a target of its own', 'candle 100 buy target 120, accept, fill 4, armed, fill'],
   [
@@ -209,6 +213,7 @@ describe('orders of which some were forgotten', () => {
     for (let day = 0; day < 2; day += 1) told.tell('gap 1440, candle 100 - / buy, reject');
     for (let sent = 0; sent < 70; sent += 1) told.tell('candle 100 - / buy, reject');
     const second = restored(told);
+    second.recordFacts();
     expect(encodeSaved(second.save())).toBe(encodeSaved(told.engine.save()));
     for (const number of [0, 1, 70, 100, 141]) {
       const id = `c0-${number.toString(36)}`;

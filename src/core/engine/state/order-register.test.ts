@@ -70,6 +70,19 @@ describe('an order that has ended', () => {
     expect(told.tell(`fill 1 of c0-${(1100 - 62).toString(36)}`)).toEqual(['critical foreignFill']);
   });
 
+  it('is found by its number when the places of thousands before it have been left out', () => {
+    const told = toldEngine();
+    for (let day = 0; day < 4; day += 1) {
+      rejected(told, 800);
+      told.tell(`gap ${DAY_MINUTES}`);
+    }
+    rejected(told, 70);
+    const ids = [...told.submitted.keys()];
+    const { orders } = told.engine.view;
+    const known = ids.filter((id) => orders.find(id)?.request.clientOrderId === id);
+    expect(known).toEqual(ids.slice(-70));
+  });
+
   it('that is forgotten leaves its number to nobody', () => {
     const told = after('candle 100 buy, canceled');
     for (let minute = 0; minute < DAY_MINUTES; minute += 1) told.tell('candle 100');

@@ -80,7 +80,7 @@ export class RestingLevel {
   /** A statement: the same as before leaves the order, what was filled, and what it waits for alone. */
   wish(wished: WishedOrder | undefined): void {
     const isKept = wished !== undefined && isSame(wished, this.wished);
-    if (!isKept || isReworded(wished, this.wished)) this.revision += 1;
+    if (!isKept || isReworded(wished, this.wished as WishedOrder)) this.revision += 1;
     this.wished = wished;
     if (isKept) return;
     this.filled = 0n;
@@ -213,6 +213,6 @@ function isSame(a: WishedOrder, b: WishedOrder | undefined): boolean {
 }
 
 /** The same order, of which something else is said or asked. */
-function isReworded(a: WishedOrder, b: WishedOrder | undefined): boolean {
-  return a.stopPrice !== b?.stopPrice || a.targetPrice !== b?.targetPrice || a.reason !== b?.reason || a.tag !== b?.tag;
+function isReworded(a: WishedOrder, b: WishedOrder): boolean {
+  return a.stopPrice !== b.stopPrice || a.targetPrice !== b.targetPrice || a.reason !== b.reason || a.tag !== b.tag;
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decimal } from '../../../domain/decimal.ts';
 import { START_MS } from '../../../../test/support/build.ts';
 import { after } from '../testing/told-engine.ts';
+import { TrackedOrder } from './tracked-order.ts';
 
 const MINUTE = 60_000;
 const orderAfter = (steps: string, id = 'c0-0') => after(steps, { maxEntries: 9 }).engine.view.orders.find(id);
@@ -35,6 +36,17 @@ describe('what is known of an order', () => {
       filledNotional: decimal('690'),
       fillCount: 2,
     });
+  });
+
+  it('is which trades have filled it, also after it was saved', () => {
+    const order = orderAfter('candle 100 buy, fill 4 id t1, fill 3 id t2, fill 1 id t3') as TrackedOrder;
+    const once = orderAfter('candle 100 buy, fill 4 id t1') as TrackedOrder;
+    for (const one of [order, TrackedOrder.restored(order.save())]) {
+      expect(['t1', 't2', 't3', 't4'].map((id) => one.hasTrade(id))).toEqual([true, true, true, false]);
+    }
+    for (const one of [once, TrackedOrder.restored(once.save())]) {
+      expect(['t1', 't2'].map((id) => one.hasTrade(id))).toEqual([true, false]);
+    }
   });
 
   it.each([

@@ -102,6 +102,8 @@ describe('instrument-limits', () => {
     expect(instrumentLimits.reading(need)).toMatchObject({ limit: 4e-18 });
     const worth = contextOf({ quantity: '0.000000000000000005', price: '0.8' }, {}, fine);
     expect(instrumentLimits.reading(worth)).toMatchObject({ value: 3e-18 });
+    const short = contextOf({ quantity: '0.000000000000000005', price: '0.8' }, { minNotionalMargin: 1.2 }, fine);
+    expect(instrumentLimits.deny(short)).toContain('worth 0.000000000000000003 at 0.8');
   });
 
   it('refuses a single step when the fee makes it unsellable', () => {
