@@ -11,6 +11,8 @@ const NOTHING_STANDS_STILL =
 const ONCE_WARM =
   'Saves work only: candles are counted up, so that what has seen enough of them has seen enough later.';
 
+const LEFT_OUT = 'Saves memory only: places of orders that have been forgotten are left out sooner or later.';
+
 /** Left out where another change of the same owner always comes with it, in the same entry. */
 function counted(line: string, withWhat: Readonly<Record<string, string>>): Proof[] {
   return Object.entries(withWhat).map(([after, what]) => ({
@@ -123,10 +125,14 @@ export const STATE: Proofs = {
         'this.#orders.length > MOST_PLACES  →  true',
         'this.#orders.length > MOST_PLACES  →  false',
         'left out: this.#leaveOut();',
-        'the function does nothing',
-        'order !== undefined  →  true',
       ],
-      why: 'Saves memory only: places of orders that have been forgotten are left out sooner or later.',
+      why: LEFT_OUT,
+    },
+    { changes: ['the function does nothing'], line: '#leaveOut(): void {', why: LEFT_OUT },
+    {
+      changes: ['order !== undefined  →  true'],
+      line: 'const known = this.#orders.findIndex((order) => order !== undefined);',
+      why: LEFT_OUT,
     },
     {
       changes: ['this.unknown === 0  →  false'],
@@ -203,15 +209,12 @@ export const STATE: Proofs = {
     },
   ],
   [`${ROOM}/resting-levels.ts`]: [
-    {
-      changes: ['!isKept || isReworded(wished, this.wished as WishedOrder)  →  true'],
-      why: 'Saves bytes: what has not changed is told once more.',
-    },
     ...counted('this.revision += 1;', {
       'this.#madeFor = this.wished;': 'the wish, the order before it that has ended, or the reason that is gone',
       'this.order = undefined;': 'the order in its place, the fill, the failure or the level that goes',
       'this.attempts += 1;': 'the order that has ended',
     }),
+    ...counted('this.#changes += 1;', { 'this.#byName.set(name, level);': 'the wish that made the level' }),
     {
       changes: ['isNews || this.reason !== reason  →  true'],
       why: 'Saves bytes: what has not changed is told once more.',
@@ -249,6 +252,11 @@ export const STATE: Proofs = {
     },
   ],
   [`${ROOM}/tracked-order.ts`]: [
+    {
+      changes: ['-1  →  1'],
+      line: 'number = -1;',
+      why: 'An order has its place in the run before anybody asks for it.',
+    },
     ...counted('this.#touch();', {
       'this.updatedMs = nowMs;': 'what was said of the order',
       'this.#touched = touched;': 'the status that it takes',
