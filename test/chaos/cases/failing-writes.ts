@@ -23,7 +23,7 @@ export const failingWrites: ChaosCase = {
     );
     return {
       runs: tried.length,
-      counts: `each ${stride}. call, ${exits} exits while the storage was lost`,
+      counts: `one call in ${stride}, ${exits} exits while the storage was lost`,
       violations,
     };
   },
