@@ -1,6 +1,7 @@
 /**
  * Changes the code that guards money in one place at a time, runs the tests that come across that place, and lists the
- * changes that no test notices. `--only <part of a path>`, `--fresh`, `--jobs <n>`, `--list`.
+ * changes that no test notices. `--only <part of a path>`, `--fresh`, `--jobs <n>`, `--list`,
+ * `--known`.
  */
 import { writeFileSync } from 'node:fs';
 import { forgetAll } from './judge/cache.ts';
@@ -41,6 +42,7 @@ async function run(): Promise<void> {
   console.log(`${total} mutants in ${chosen.length} files`);
   const judged = await judgeAll(targets, plans, {
     jobs: options.jobs,
+    isKnownOnly: options.isKnownOnly,
     proofs: EQUIVALENT,
     onResult: progressTeller(),
   });
@@ -68,7 +70,7 @@ function progressTeller(): (done: number, results: readonly Judged[]) => void {
 }
 
 function report(results: readonly Judged[]): void {
-  const scores = scoreRooms(targets, results);
+  const scores = scoreRooms(chosen, results);
   if (chosen.length === targets.length) {
     writeFileSync(ROOT + PAGE, renderPage(targets, results, scores));
     console.log(`the ones that no test notices are in ${PAGE}`);

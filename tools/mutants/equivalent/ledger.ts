@@ -2,8 +2,17 @@ import type { Proofs } from './proofs.ts';
 
 const UNIQUE = 'no two have the same name, so that equal never meets equal';
 
+const MARKS_ARE_HINTS =
+  'saves work: whatever the marks of ids are, as long as one id has one mark, the set has the last word';
+
 export const LEDGER: Proofs = {
-  'src/domain/ledger/accounts.ts': [{ changes: ['a.asset < b.asset  →  a.asset <= b.asset'], why: UNIQUE }],
+  'src/domain/ledger/accounts.ts': [
+    { changes: ['a.asset < b.asset  →  a.asset <= b.asset'], why: UNIQUE },
+    {
+      changes: ['left out: this.#assets.clear();'],
+      why: 'what was saved names every asset that the ledger has seen',
+    },
+  ],
   'src/domain/ledger/holdings.ts': [
     {
       changes: ['left out: shorten(this.lanes, 0);'],
@@ -75,5 +84,34 @@ export const LEDGER: Proofs = {
   ],
   'src/domain/ledger/snapshot.ts': [
     { changes: ['a.quote < b.quote  →  a.quote <= b.quote', 'a < b  →  a <= b'], why: UNIQUE },
+  ],
+  'src/domain/ledger/trade-ids.ts': [
+    {
+      changes: ['left out: this.#absent = id;', 'id !== this.#absent && this.has(id)  →  this.has(id)'],
+      why: 'saves work: what was asked for and not found is looked for once more, and not found',
+    },
+    {
+      changes: ['GENERATION * 16  →  GENERATION / 16', '16  →  16 + 1'],
+      line: 'const MARKS = GENERATION * 16;',
+      why: MARKS_ARE_HINTS,
+    },
+    {
+      changes: ['((marks >>> (hash & 7)) & 1) === 1 && this.ids.has(id)  →  this.ids.has(id)'],
+      why: MARKS_ARE_HINTS,
+    },
+    {
+      changes: [
+        'at < id.length  →  at <= id.length',
+        'at < id.length  →  false',
+        'left out: hash = (Math.imul(hash, 31) + id.charCodeAt(at)) | 0;',
+        'Math.imul(hash, 31) + id.charCodeAt(at)  →  Math.imul(hash, 31) - id.charCodeAt(at)',
+      ],
+      why: MARKS_ARE_HINTS,
+    },
+    {
+      changes: ['(hash ^ (hash >>> 15)) & (MARKS - 1)  →  0', '1  →  1 + 1'],
+      line: 'return (hash ^ (hash >>> 15)) & (MARKS - 1);',
+      why: MARKS_ARE_HINTS,
+    },
   ],
 };

@@ -257,6 +257,11 @@ export const STATE: Proofs = {
       line: 'number = -1;',
       why: 'An order has its place in the run before anybody asks for it.',
     },
+    {
+      changes: ['this.fillCount === 1  →  false'],
+      why: 'Saves a list: a single trade is known in one as well.',
+    },
+    { changes: ['further.length === 0  →  false'], why: 'An empty list holds no trade either.' },
     ...counted('this.#touch();', {
       'this.updatedMs = nowMs;': 'what was said of the order',
       'this.#touched = touched;': 'the status that it takes',

@@ -26,6 +26,8 @@ export interface Judged extends Result {
 
 interface JudgeOptions {
   readonly jobs: number;
+  /** Whether nothing is tried that is not known yet. */
+  readonly isKnownOnly: boolean;
   readonly proofs: Proofs;
   readonly onResult: (done: number, results: readonly Judged[]) => void;
 }
@@ -34,7 +36,7 @@ interface JudgeOptions {
 export async function judgeAll(
   targets: readonly Target[],
   plans: readonly Plan[],
-  { jobs, proofs, onResult }: JudgeOptions,
+  { jobs, isKnownOnly, proofs, onResult }: JudgeOptions,
 ): Promise<Judged[]> {
   const cache = new LineCache<Result>('results');
   const kills = new LineCache<Kill>('kills');
@@ -50,7 +52,7 @@ export async function judgeAll(
       ? (cache.get(plan.key) ?? stillKilled(plan, kills.get(plan.change)) ?? (isSettled(plan) ? SURVIVED : undefined))
       : UNREACHED;
     if (known) results.push({ ...known, plan });
-    else open.push(plan);
+    else if (!isKnownOnly) open.push(plan);
   }
   const before = results.length;
   await inParallel(open, jobs, instrumentAll(targets, 'running'), async (plan, perform) => {

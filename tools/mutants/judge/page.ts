@@ -25,10 +25,10 @@ export function isAlive(status: Judged['status']): boolean {
 }
 
 function renderScores(scores: readonly Score[]): string {
-  const titles = ['room', 'mutants', 'noticed', 'no difference', 'survived', 'never reached', 'score'];
+  const titles = ['room', 'mutants', 'noticed', 'no difference', 'survived', 'never reached', 'not tried', 'score'];
   const rows = scores.map((score) => [
     score.room,
-    ...[score.total, score.killed, score.equivalent, score.survived, score.unreached].map(String),
+    ...[score.total, score.killed, score.equivalent, score.survived, score.unreached, score.untried].map(String),
     percent(score),
   ]);
   const widths = titles.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]?.length ?? 0)));

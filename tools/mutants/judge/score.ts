@@ -4,6 +4,8 @@ import type { Target } from '../targets.ts';
 export interface Score {
   readonly room: string;
   readonly total: number;
+  /** Of `total`. */
+  readonly untried: number;
   readonly killed: number;
   /** Not noticed, and proven to make no difference. */
   readonly equivalent: number;
@@ -11,22 +13,30 @@ export interface Score {
   readonly unreached: number;
 }
 
-function count(room: string, results: readonly Judged[]): Score {
+function count(room: string, total: number, results: readonly Judged[]): Score {
   const survived = results.filter(({ status }) => status === 'survived').length;
   const unreached = results.filter(({ status }) => status === 'unreached').length;
   const equivalent = results.filter(({ status }) => status === 'equivalent').length;
   const killed = results.length - survived - unreached - equivalent;
-  return { room, total: results.length, killed, equivalent, survived, unreached };
+  return { room, total, untried: total - results.length, killed, equivalent, survived, unreached };
 }
 
-/** One for each room that was tried, and their sum. */
+function sizeOf(targets: readonly Target[]): number {
+  return targets.reduce((sum, { mutants }) => sum + mutants.length, 0);
+}
+
+/** One for each room of the targets, and their sum. */
 export function scoreRooms(targets: readonly Target[], results: readonly Judged[]): Score[] {
   const rooms = new Map(targets.map(({ path, room }) => [path, room]));
   const byRoom = Map.groupBy(results, ({ plan }) => rooms.get(plan.mutant.path) ?? '');
-  return [...[...byRoom].map(([room, judged]) => count(room, judged)), count('all', results)];
+  const scores = [...Map.groupBy(targets, ({ room }) => room)].map(([room, those]) =>
+    count(room, sizeOf(those), byRoom.get(room) ?? []),
+  );
+  return [...scores, count('all', sizeOf(targets), results)];
 }
 
 /** Of the changes that make a difference. */
-export function percent({ killed, total, equivalent }: Score): string {
-  return total === equivalent ? '–' : `${((100 * killed) / (total - equivalent)).toFixed(1)} %`;
+export function percent({ killed, survived, unreached }: Score): string {
+  const different = killed + survived + unreached;
+  return different === 0 ? '–' : `${((100 * killed) / different).toFixed(1)} %`;
 }
